@@ -1,1 +1,4 @@
+//! Curated and imported knowledge, verified and indexed into a release.
 
+pub mod criterion;
+pub mod statement;

@@ -1,1 +1,33 @@
+//! Nouns and their notation.
+//!
+//! What a variant, a finding, a clinical fact, a ledger and a report *are*, spelled as the field spells them
+//! (GA4GH VRS and VA-Spec, HGVS, Sequence Ontology, AMP, C-CAT). Nothing here decides anything clinical, reads a
+//! file, asks a clock or draws a page: time, randomness and secrets enter through the traits of [`ports`].
+//!
+//! There is no floating point in this room. Numbers that are compared with a cut-off or hashed are integers with a
+//! unit, or [`Decimal`] values that keep the digits they arrived with.
 
+pub mod assembly;
+pub mod assessed;
+pub mod biomarker;
+pub mod canonical;
+pub mod case_input;
+pub mod clinical;
+pub mod consequence;
+pub mod evidence;
+pub mod finding;
+pub mod hgvs;
+pub mod ids;
+pub mod ledger;
+pub mod notice;
+pub mod person;
+pub mod ports;
+pub mod profile;
+pub mod report_content;
+pub mod small_variant;
+pub mod structural;
+pub mod therapy;
+pub mod tumor_type;
+pub mod variation;
+
+pub use rust_decimal::Decimal;

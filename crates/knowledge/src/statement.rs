@@ -1,0 +1,112 @@
+//! One row of knowledge, ready for matching.
+
+use jiff::civil::Date;
+use model::evidence::{Basis, Direction, EvidenceLevel, Predicate};
+use model::finding::StatementId;
+use model::therapy::TherapyName;
+use model::tumor_type::OncoTreeCode;
+
+use crate::criterion::Criterion;
+
+/// A statement: this subject, in this tumour, predicts that for these therapies, says this source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// `source:id`.
+    pub id: StatementId,
+    /// What it is about.
+    pub subject: Criterion,
+    /// The same as its file writes it.
+    pub subject_text: String,
+    /// Which origin the subject must have.
+    pub origin: OriginRequirement,
+    /// What it says.
+    pub predicate: Predicate,
+    /// For or against.
+    pub direction: Direction,
+    /// Regimens, each singly; a regimen is a combination. Empty for statements without therapy.
+    pub regimens: Vec<Vec<TherapyName>>,
+    /// In which tumours.
+    pub tumor_types: TumorTypeScope,
+    /// Line and timing.
+    pub setting: Option<String>,
+    /// Approval facts, for rows about an indication.
+    pub approval: Option<Approval>,
+    /// The level the source itself gives for its own tumour type; approvals need none.
+    pub level: Option<EvidenceLevel>,
+    /// How the project knows it.
+    pub basis: Basis,
+    /// Where it is written: title, section, address.
+    pub citation: Option<String>,
+    /// Remarks for the person who reads the row.
+    pub note: Option<String>,
+}
+
+/// Which origin a subject must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OriginRequirement {
+    /// Arose in the tumour.
+    Somatic,
+    /// Inherited.
+    Germline,
+    /// Either will do.
+    Either,
+}
+
+/// Tumours a statement covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TumorTypeScope {
+    /// Covered types; descendants are covered too.
+    pub included: Vec<TumorTypeTerm>,
+    /// Left out; descendants too.
+    pub excluded: Vec<OncoTreeCode>,
+    /// As the indication words it.
+    pub ja: Option<String>,
+}
+
+/// One term of a scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TumorTypeTerm {
+    /// An OncoTree type and all below it.
+    Type(OncoTreeCode),
+    /// Every type outside the lymphoid and myeloid trees.
+    Solid,
+    /// No tumour type is stated.
+    Any,
+}
+
+/// Facts about an indication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// Earliest approval in Japan as far as known.
+    pub approved_on: Option<ApprovedOn>,
+    /// State in Japan.
+    pub status: ApprovalStatus,
+    /// Same drug, marker and tumour at the FDA; known from memory throughout.
+    pub fda_approved: Option<bool>,
+    /// First FDA approval of the same, when known.
+    pub fda_approved_on: Option<ApprovedOn>,
+    /// Brand names.
+    pub brand_ja: Option<String>,
+    /// Companion diagnostic as read.
+    pub companion_diagnostic: Option<String>,
+}
+
+/// A day, month or year: as precise as known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ApprovedOn {
+    /// First day on which it may have been approved.
+    pub earliest: Date,
+    /// Last such day; equal to `earliest` when the day is known.
+    pub latest: Date,
+}
+
+/// State of an indication in Japan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApprovalStatus {
+    /// Approved.
+    Approved,
+    /// Approved once, withdrawn since.
+    Withdrawn,
+    /// Filed; approval was not found (承認未確認).
+    Filed,
+}

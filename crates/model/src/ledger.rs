@@ -1,0 +1,73 @@
+//! The conservation ledger: every record of every file ends in exactly one named bin.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::canonical::ContentHash;
+
+/// What became of one file's records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileLedger {
+    /// File name without folders (a path may hold a patient's name).
+    pub name: String,
+    /// What the file was recognised as.
+    pub format: String,
+    /// SHA-256 of the bytes as received.
+    pub sha256: ContentHash,
+    /// Records read, counted independently of the bins.
+    pub records: u64,
+    /// How many records ended where. A multi-allelic record counts once, in the bin of its best allele.
+    pub bins: BTreeMap<Bin, u64>,
+    /// Alternate alleles, counted per allele where the format has several in one record.
+    pub alleles: BTreeMap<Bin, u64>,
+    /// The first malformed records, with line and cause.
+    pub malformed: Vec<MalformedRecord>,
+}
+
+impl FileLedger {
+    /// Whether the bins sum to the records read. An import that does not balance is refused.
+    pub fn balances(&self) -> bool {
+        self.bins.values().sum::<u64>() == self.records
+    }
+}
+
+/// The end of a record's way. Order is the order of print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bin {
+    /// In the profile, with gene and consequence.
+    Kept,
+    /// In the profile, but the file says nothing about gene or consequence.
+    KeptUnannotated,
+    /// The caller's FILTER is neither PASS nor missing.
+    FilteredByCaller,
+    /// Annotated, and no transcript names a gene.
+    NoGene,
+    /// The tumour sample carries only reference alleles.
+    NotInTumor,
+    /// No alternate allele at all (`.`), or only `*`/`<NON_REF>`.
+    NoAlternate,
+    /// A symbolic or breakend allele that this version does not read yet.
+    NotReadYet,
+    /// Belongs to another sample than those asked for.
+    OtherSample,
+    /// The record cannot be read; see `malformed`.
+    Malformed,
+}
+
+/// A record that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MalformedRecord {
+    /// 1-based line.
+    pub line: u64,
+    /// Catalogue code of the cause.
+    pub cause: String,
+}
+
+/// All files of one import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// One entry per file, in the order given.
+    pub files: Vec<FileLedger>,
+}

@@ -1,0 +1,73 @@
+//! What one test found in one person, and what it was able to see.
+
+use serde::{Deserialize, Serialize};
+
+use crate::assembly::Assembly;
+use crate::biomarker::Biomarker;
+use crate::small_variant::SmallVariant;
+use crate::structural::{CopyNumberAlteration, Rearrangement};
+
+/// The molecular profile of one tumour sample.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MolecularProfile {
+    /// Name of the tumour sample in its file.
+    pub tumor_sample: String,
+    /// Name of the matched normal, when there is one.
+    pub normal_sample: Option<String>,
+    /// The one assembly of all coordinates.
+    pub assembly: Assembly,
+    /// Panel, exome or genome, as the files say.
+    pub test: Option<TestDescription>,
+    /// Which classes of alteration the files speak about. What is not listed was not assessed.
+    pub assessed: Vec<AlterationClass>,
+    /// Small variants.
+    pub small_variants: Vec<SmallVariant>,
+    /// Copy-number changes.
+    pub copy_numbers: Vec<CopyNumberAlteration>,
+    /// Fusions and other rearrangements.
+    pub rearrangements: Vec<Rearrangement>,
+    /// Genome-wide markers.
+    pub biomarkers: Vec<Biomarker>,
+}
+
+impl MolecularProfile {
+    /// An empty profile: nothing seen, nothing assessed.
+    pub fn empty(tumor_sample: &str, assembly: Assembly) -> Self {
+        Self {
+            tumor_sample: tumor_sample.to_owned(),
+            normal_sample: None,
+            assembly,
+            test: None,
+            assessed: Vec::new(),
+            small_variants: Vec::new(),
+            copy_numbers: Vec::new(),
+            rearrangements: Vec::new(),
+            biomarkers: Vec::new(),
+        }
+    }
+}
+
+/// A class of alteration that a test may or may not have looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlterationClass {
+    /// Substitutions, small insertions and deletions.
+    SmallVariant,
+    /// Copy number.
+    CopyNumber,
+    /// Fusions and rearrangements.
+    Rearrangement,
+}
+
+/// The test as its report names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestDescription {
+    /// Panel or assay name.
+    pub name: Option<String>,
+    /// Its version.
+    pub version: Option<String>,
+    /// CATS `testType`, e.g. `tumor and matched-normal`.
+    pub test_type: Option<String>,
+    /// The laboratory's own number for this test.
+    pub test_id: Option<String>,
+}
