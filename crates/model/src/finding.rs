@@ -151,7 +151,7 @@ impl Reason {
 
     /// The same step with one more named value.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
         self.parameters.insert(name.to_owned(), value.to_string());
         self
     }
