@@ -1,0 +1,20 @@
+//! The typed contract of both shells: what the window and the command see, and nothing else.
+//!
+//! Codes and values cross the wire, sentences do not: wording comes by code from `crates/workflow/wording`.
+
+mod case_view;
+mod message;
+mod report_view;
+mod session;
+mod worklist;
+
+pub use case_view::{
+    BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, FileLedgerView, FindingView, HistoryRow, MilestoneView,
+    SummaryLine, VariantRow,
+};
+pub use message::{ApiError, ApiErrorKind, Message};
+pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
+pub use session::{CreateWorkspace, CreatedWorkspace, SessionView, SignIn, WorkspaceState};
+pub use worklist::{
+    CaseState, ImportRequest, ImportedCase, RecognisedFile, TumorTypeOption, WorklistQuery, WorklistRow,
+};

@@ -1,0 +1,243 @@
+//! One case on screen.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::message::Message;
+use super::report_view::ReportView;
+use super::worklist::CaseState;
+
+/// Everything that the case screen shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct CaseView {
+    /// The head.
+    pub header: CaseHeader,
+    /// What matters, in a few lines.
+    pub summary: Vec<SummaryLine>,
+    /// 臨床情報
+    pub clinical: Vec<ClinicalFact>,
+    /// Every finding, strongest first.
+    pub findings: Vec<FindingView>,
+    /// Variants of the profile, those with findings first.
+    pub variants: Vec<VariantRow>,
+    /// 記録の行き先
+    pub ledger: Vec<FileLedgerView>,
+    /// Odd but usable data.
+    pub notices: Vec<Message>,
+    /// Drafts, signature, blockers.
+    pub report: ReportView,
+    /// Events, newest first.
+    pub history: Vec<HistoryRow>,
+    /// Milestones reached.
+    pub milestones: Vec<MilestoneView>,
+}
+
+/// Who, which tumour, where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct CaseHeader {
+    /// Case id.
+    pub case_id: String,
+    /// Number for people.
+    pub case_number: String,
+    /// 氏名
+    pub patient_name: String,
+    /// フリガナ
+    pub patient_kana: Option<String>,
+    /// 患者ID
+    pub hospital_id: Option<String>,
+    /// 性別 code: `male`, `female`, `other`, `unknown`.
+    pub sex: String,
+    /// 生年月日, Western and Japanese era.
+    pub born_on: Option<String>,
+    /// 年齢 at receipt.
+    pub age_years: Option<u32>,
+    /// Tumour type with label and code.
+    pub tumor_label: Option<String>,
+    /// How far.
+    pub state: CaseState,
+    /// Knowledge release of the current interpretation.
+    pub knowledge_release: String,
+    /// Day for which approvals were looked up.
+    pub as_of: String,
+    /// Sample and assembly.
+    pub sample: String,
+    /// GRCh37 or GRCh38.
+    pub assembly: String,
+    /// Test name.
+    pub test_name: Option<String>,
+    /// The person does not exist.
+    pub synthetic: bool,
+}
+
+/// One line of the summary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SummaryLine {
+    /// Look: `option`, `against`, `marker`, `not_assessed`, `attention`.
+    pub kind: String,
+    /// The sentence.
+    pub message: Message,
+}
+
+/// A labelled clinical value; the label is a catalogue code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ClinicalFact {
+    /// Catalogue code of the label.
+    pub label: String,
+    /// Value as text.
+    pub value: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct FindingView {
+    /// Stable identity.
+    pub key: String,
+    /// Knowledge row.
+    pub statement: String,
+    /// Gene or partners.
+    pub gene: String,
+    /// Short label, e.g. `EGFR p.L858R`.
+    pub label: String,
+    /// Coding description.
+    pub hgvsc: Option<String>,
+    /// Protein description.
+    pub hgvsp: Option<String>,
+    /// Transcript.
+    pub transcript: Option<String>,
+    /// Genomic allele.
+    pub allele: Option<String>,
+    /// Variant allele fraction, percent, one decimal.
+    pub vaf_percent: Option<String>,
+    /// Depth in reads.
+    pub depth_reads: Option<u32>,
+    /// How specific the match is.
+    pub match_kind: String,
+    /// What the row says.
+    pub predicate: String,
+    /// For or against.
+    pub direction: String,
+    /// A–F.
+    pub evidence_level: Option<String>,
+    /// `final` or `candidate`.
+    pub level_state: String,
+    /// Speaks against a therapy.
+    pub resistance: bool,
+    /// Access class code.
+    pub accessibility: String,
+    /// Names, Japanese where known, joined by ` + `.
+    pub therapy_label: Option<String>,
+    /// The same in English.
+    pub therapy_label_en: Option<String>,
+    /// Line and timing.
+    pub setting: Option<String>,
+    /// Tumour type of the row.
+    pub tumor_type_ja: Option<String>,
+    /// Relation of the tumour types.
+    pub tumor_type_match: String,
+    /// Whether the origin fits.
+    pub origin_match: String,
+    /// Whether the profile meets the row.
+    pub status: String,
+    /// `source_read` or `from_memory`.
+    pub basis: String,
+    /// Source.
+    pub citation: Option<String>,
+    /// Companion diagnostic.
+    pub companion_diagnostic: Option<String>,
+    /// Why, step by step.
+    pub reasons: Vec<Message>,
+    /// The drug was already given, as the record writes it (dates, response).
+    pub given_before: Option<String>,
+    /// What somebody decided.
+    pub decision: Option<DecisionView>,
+    /// Needs a human yes or no before it can reach the patient.
+    pub needs_decision: bool,
+}
+
+/// A decision on a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct DecisionView {
+    /// `accepted` or `declined`.
+    pub decision: String,
+    /// Reason as typed.
+    pub reason: Option<String>,
+    /// Who.
+    pub by: String,
+    /// When, ISO 8601 UTC.
+    pub at: String,
+}
+
+/// One variant of the profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct VariantRow {
+    /// `small_variant`, `copy_number`, `rearrangement`, `biomarker`.
+    pub class: String,
+    /// Gene, partners or marker.
+    pub gene: String,
+    /// Short label.
+    pub label: String,
+    /// Genomic allele or kind.
+    pub place: String,
+    /// Consequence terms of the shown transcript.
+    pub consequence: String,
+    /// Coding description.
+    pub hgvsc: Option<String>,
+    /// Protein description.
+    pub hgvsp: Option<String>,
+    /// Percent or value with unit.
+    pub value: Option<String>,
+    /// Depth in reads.
+    pub depth_reads: Option<u32>,
+    /// Findings that rest on it.
+    pub findings: u32,
+}
+
+/// Where the records of one file went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct FileLedgerView {
+    /// File name.
+    pub name: String,
+    /// Format code.
+    pub format: String,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// Records read.
+    pub records: u32,
+    /// Bins in print order; they sum to `records`.
+    pub bins: Vec<BinCount>,
+}
+
+/// One bin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct BinCount {
+    /// Catalogue code.
+    pub name: String,
+    /// Records.
+    pub count: u32,
+}
+
+/// One event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct HistoryRow {
+    /// Global sequence.
+    pub sequence: u32,
+    /// Event type code.
+    pub kind: String,
+    /// Who.
+    pub actor: String,
+    /// Role code.
+    pub role: String,
+    /// When, ISO 8601 UTC.
+    pub at: String,
+    /// One line about it.
+    pub detail: Option<Message>,
+}
+
+/// A milestone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MilestoneView {
+    /// Catalogue code.
+    pub name: String,
+    /// Day, ISO 8601; `None` when not reached.
+    pub reached_on: Option<String>,
+}

@@ -1,0 +1,97 @@
+//! Opening the workspace.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Where the workspace stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum WorkspaceState {
+    /// The folder holds no workspace yet.
+    Absent {
+        /// The folder that would be used.
+        folder: String,
+    },
+    /// Somebody must sign in.
+    Locked {
+        /// Name of the institution.
+        institution: String,
+    },
+    /// Signed in.
+    Open {
+        /// The session.
+        session: SessionView,
+    },
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct SessionView {
+    /// Institution of the workspace.
+    pub institution: String,
+    /// Name shown in the head.
+    pub display_name: String,
+    /// Login.
+    pub login: String,
+    /// Role codes of the account.
+    pub roles: Vec<String>,
+    /// `keyring` or `file`: where the device secret is kept.
+    pub secret_store: String,
+    /// Current knowledge release.
+    pub knowledge_release: String,
+    /// Whether the workspace holds only made-up cases.
+    pub demonstration: bool,
+    /// Minutes without a key or mouse after which the window locks.
+    pub idle_lock_minutes: u32,
+}
+
+/// First start: workspace and first account.
+#[derive(Clone, Deserialize, Type)]
+pub struct CreateWorkspace {
+    /// Institution.
+    pub institution: String,
+    /// Login of the first account.
+    pub login: String,
+    /// Its display name.
+    pub display_name: String,
+    /// Its role codes.
+    pub roles: Vec<String>,
+    /// Its passphrase.
+    pub passphrase: String,
+}
+
+impl std::fmt::Debug for CreateWorkspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CreateWorkspace(…)")
+    }
+}
+
+/// The workspace was made.
+#[derive(Clone, Serialize, Type)]
+pub struct CreatedWorkspace {
+    /// The session.
+    pub session: SessionView,
+    /// The recovery key in two halves, shown once, to be kept by two people.
+    pub recovery_halves: Vec<String>,
+}
+
+impl std::fmt::Debug for CreatedWorkspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CreatedWorkspace(…)")
+    }
+}
+
+/// Login and passphrase.
+#[derive(Clone, Deserialize, Type)]
+pub struct SignIn {
+    /// Login.
+    pub login: String,
+    /// Passphrase.
+    pub passphrase: String,
+}
+
+impl std::fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SignIn(…)")
+    }
+}

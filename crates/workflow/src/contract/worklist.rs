@@ -1,0 +1,114 @@
+//! The worklist and the way into it.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::message::Message;
+
+/// How far a case is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseState {
+    /// Files are in, nothing decided.
+    Interpreted,
+    /// Somebody has begun to accept or decline.
+    UnderReview,
+    /// A draft exists.
+    Drafted,
+    /// The report is signed.
+    Signed,
+}
+
+/// What to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct WorklistQuery {
+    /// Free text over name, フリガナ, ID, tumour and gene; width- and kana-insensitive.
+    pub text: String,
+    /// Only this state.
+    pub state: Option<CaseState>,
+}
+
+/// One case in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct WorklistRow {
+    /// Case id (UUID).
+    pub case_id: String,
+    /// Number for people.
+    pub case_number: String,
+    /// 氏名
+    pub patient_name: String,
+    /// フリガナ
+    pub patient_kana: Option<String>,
+    /// 患者ID
+    pub hospital_id: Option<String>,
+    /// Tumour type as shown, Japanese with code.
+    pub tumor_label: Option<String>,
+    /// How far.
+    pub state: CaseState,
+    /// Day the files were received, ISO 8601.
+    pub received_on: String,
+    /// Whole days since then.
+    pub days_since_receipt: u32,
+    /// Drug candidates that nobody has decided yet.
+    pub undecided: u32,
+    /// Strongest level with its state, e.g. `A`, or `(A)` for a candidate.
+    pub strongest_level: Option<String>,
+    /// Gene labels of the strongest findings, at most three.
+    pub leading_labels: Vec<String>,
+    /// The person does not exist.
+    pub synthetic: bool,
+}
+
+/// One file that was dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RecognisedFile {
+    /// Full path, as given.
+    pub path: String,
+    /// File name.
+    pub name: String,
+    /// Format code, when recognised.
+    pub format: Option<String>,
+    /// Why not, otherwise.
+    pub problem: Option<Message>,
+    /// Size in bytes as text (may exceed 2^32).
+    pub size_bytes: String,
+}
+
+/// Files and answers for one new case.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ImportRequest {
+    /// Files, in the order given.
+    pub paths: Vec<String>,
+    /// OncoTree code, when no file says it or the person overrides it.
+    pub tumor_type: Option<String>,
+    /// Assembly, when no file says it.
+    pub assembly: Option<String>,
+    /// Tumour sample name.
+    pub tumor_sample: Option<String>,
+    /// Normal sample name.
+    pub normal_sample: Option<String>,
+    /// 氏名, when no file says it.
+    pub patient_name: Option<String>,
+    /// フリガナ
+    pub patient_kana: Option<String>,
+    /// 患者ID
+    pub hospital_id: Option<String>,
+}
+
+/// The case was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ImportedCase {
+    /// Case id.
+    pub case_id: String,
+    /// Number for people.
+    pub case_number: String,
+}
+
+/// A tumour type to choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct TumorTypeOption {
+    /// OncoTree code.
+    pub code: String,
+    /// Label: Japanese where known, with the English name and code.
+    pub label: String,
+}
