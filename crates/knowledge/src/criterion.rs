@@ -2,7 +2,7 @@
 
 use model::Decimal;
 use model::biomarker::{BiomarkerKind, BiomarkerState};
-use model::hgvs::ProteinChange;
+use model::hgvs::{ProteinChange, Residue};
 use model::structural::CopyNumberChange;
 use model::variation::Allele;
 
@@ -38,8 +38,8 @@ pub enum Atom {
     Codon {
         /// HGNC symbol.
         gene: String,
-        /// Residue number.
-        position: u32,
+        /// The residue; its amino acid as the row writes it, [`AminoAcid::Xaa`](model::hgvs::AminoAcid::Xaa) if not.
+        residue: Residue,
     },
     /// A change of some kind inside exons, e.g. `EGFR exon19 deletion`, `MET exon14 skipping`.
     Exon {
@@ -64,7 +64,7 @@ pub enum Atom {
         /// HGNC symbol.
         gene: String,
         /// Only this codon.
-        position: Option<u32>,
+        residue: Option<Residue>,
     },
     /// A fusion, by both partners in order or by one on either side.
     Fusion(FusionPartners),

@@ -132,6 +132,10 @@ pub struct Finding {
     pub companion_diagnostic: Option<String>,
     /// Policies that changed the level of this finding.
     pub policies: Vec<String>,
+    /// A narrower statement about the same therapy that says the opposite; this finding must not be an option.
+    pub overruled_by: Option<StatementId>,
+    /// Statements of the same profile that speak against one of the therapies.
+    pub contradicted_by: Vec<StatementId>,
 }
 
 /// One step of an explanation.
