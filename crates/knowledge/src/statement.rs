@@ -13,14 +13,14 @@ use crate::criterion::Criterion;
 pub struct Statement {
     /// `source:id`.
     pub id: StatementId,
-    /// What it is about.
-    pub subject: Criterion,
+    /// What it is about; `None` when the row states no molecular condition: it never matches, and is still listed.
+    pub subject: Option<Criterion>,
     /// The same as its file writes it.
     pub subject_text: String,
     /// Which origin the subject must have.
     pub origin: OriginRequirement,
-    /// What it says.
-    pub predicate: Predicate,
+    /// What it says; `None` for rows that only point elsewhere (a test is recommended, another indication applies).
+    pub predicate: Option<Predicate>,
     /// For or against.
     pub direction: Direction,
     /// Regimens, each singly; a regimen is a combination. Empty for statements without therapy.

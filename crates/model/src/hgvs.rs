@@ -163,6 +163,40 @@ impl ProteinChange {
         }
     }
 
+    /// The same change with every residue number moved by `offset`, as another isoform numbers it. `None` when a number
+    /// would leave the protein, or the change has no residue.
+    pub fn renumbered(&self, offset: i64) -> Option<Self> {
+        let moved = |position: u32| {
+            u32::try_from(i64::from(position).checked_add(offset)?).ok().filter(|position| *position > 0)
+        };
+        let residue = |from: &Residue| Some(Residue { position: moved(from.position)?, ..*from });
+        let range =
+            |from: &ResidueRange| Some(ResidueRange { first: residue(&from.first)?, last: residue(&from.last)? });
+        Some(match self {
+            Self::Missense { reference, alternate } => {
+                Self::Missense { reference: residue(reference)?, alternate: *alternate }
+            }
+            Self::Nonsense { reference } => Self::Nonsense { reference: residue(reference)? },
+            Self::Synonymous { reference } => Self::Synonymous { reference: Some(residue(reference.as_ref()?)?) },
+            Self::Deletion { range: place } => Self::Deletion { range: range(place)? },
+            Self::Duplication { range: place } => Self::Duplication { range: range(place)? },
+            Self::Insertion { range: place, sequence } => {
+                Self::Insertion { range: range(place)?, sequence: sequence.clone() }
+            }
+            Self::DeletionInsertion { range: place, sequence } => {
+                Self::DeletionInsertion { range: range(place)?, sequence: sequence.clone() }
+            }
+            Self::Frameshift { reference, alternate, stop_after } => {
+                Self::Frameshift { reference: residue(reference)?, alternate: *alternate, stop_after: *stop_after }
+            }
+            Self::Extension { reference, alternate } => {
+                Self::Extension { reference: residue(reference)?, alternate: *alternate }
+            }
+            Self::Splice { position } => Self::Splice { position: moved(*position)? },
+            Self::StartLost | Self::NoProtein | Self::Unknown | Self::NotUnderstood(_) => return None,
+        })
+    }
+
     /// The one-letter spelling that clinicians say aloud, e.g. `V600E`, `E746_A750del`.
     pub fn short(&self) -> String {
         self.spell(AminoAcid::one_letter)

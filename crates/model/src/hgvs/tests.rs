@@ -87,3 +87,9 @@ fn the_short_form_is_what_clinicians_say() {
     assert_eq!(change("p.Glu746_Ala750del").short(), "E746_A750del");
     assert_eq!(change("p.Arg213Ter").short(), "R213*");
 }
+
+#[test]
+fn renumbering_moves_every_residue() {
+    assert_eq!(change("p.Asn486_Pro490del").renumbered(40), Some(change("p.Asn526_Pro530del")));
+    assert_eq!(change("p.Val3Glu").renumbered(-3), None);
+}
