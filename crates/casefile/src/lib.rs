@@ -1,4 +1,22 @@
 //! The case: command in, events out, state from events. Pure.
+//!
+//! [`decide()`] holds every rule and changes nothing; [`evolve()`] holds no rule and changes the state. What is not an event
+//! did not happen. Who may do what is one table, [`permission`].
 
+pub mod case;
+pub mod command;
+pub mod decide;
 pub mod envelope;
+pub mod event;
+pub mod evolve;
+pub mod permission;
+pub mod refusal;
 pub mod role;
+pub mod upcast;
+
+pub use case::Case;
+pub use command::{Command, Context};
+pub use decide::decide;
+pub use event::CaseEvent;
+pub use evolve::{evolve, replay};
+pub use refusal::Refusal;

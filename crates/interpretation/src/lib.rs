@@ -1,1 +1,20 @@
+//! Profile × release → findings. Pure: the day, the tumour and the knowledge are arguments.
+//!
+//! The way of one statement: [`evaluate`] asks whether the profile meets its subject (met, not met, **not assessed**),
+//! [`tumor_type`] and [`origin`] relate it to the case, [`tiering`] gives level and access as of a day, and
+//! [`lattice`] lets the narrower statement win. Each step leaves a [`Reason`](model::finding::Reason).
 
+pub mod evaluate;
+mod interpret;
+pub mod lattice;
+pub mod origin;
+pub mod protein_equivalence;
+mod shown;
+pub mod tiering;
+pub mod treatment;
+pub mod tumor_type;
+
+pub use interpret::{Context, Interpretation, OpenStatement, interpret};
+
+/// Version of the rules in this crate; printed beside the knowledge release on every document.
+pub const ENGINE_VERSION: &str = concat!("shirube-engine ", env!("CARGO_PKG_VERSION"));

@@ -1,0 +1,86 @@
+//! The state of a case, as its events tell it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use model::clinical::ClinicalRecord;
+use model::finding::{Finding, FindingKey};
+use model::ids::{AccountId, CaseId};
+
+use crate::event::{CaseOpened, DraftComposed, Interpreted, ProfileImported, ReportSigned};
+use crate::role::Role;
+
+/// A case. `Default` is the case before its first event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Case {
+    /// The id, once opened.
+    pub id: Option<CaseId>,
+    /// Number and day of receipt.
+    pub opened: Option<CaseOpened>,
+    /// The newest clinical record.
+    pub clinical: Option<ClinicalRecord>,
+    /// The newest profile.
+    pub profile: Option<ProfileImported>,
+    /// The newest interpretation.
+    pub interpretation: Option<Interpreted>,
+    /// Standing decisions.
+    pub decisions: BTreeMap<FindingKey, Decision>,
+    /// The newest draft.
+    pub draft: Option<Draft>,
+    /// The signed report.
+    pub signed: Option<ReportSigned>,
+    /// How many events it has.
+    pub events: u64,
+}
+
+/// A standing decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Yes or no.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who.
+    pub by: AccountId,
+    /// In which role.
+    pub role: Role,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// Taken into the report.
+    Accepted,
+    /// Left out, with a reason.
+    Declined,
+}
+
+/// A draft and whether it still says what the case says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// What was composed.
+    pub composed: DraftComposed,
+    /// A decision, record or interpretation came after it.
+    pub out_of_date: bool,
+}
+
+impl Case {
+    /// The findings of the newest interpretation.
+    pub fn findings(&self) -> &[Finding] {
+        self.interpretation.as_ref().map_or(&[], |interpretation| &interpretation.findings)
+    }
+
+    /// The decision on a finding.
+    pub fn decision(&self, key: &FindingKey) -> Option<&Decision> {
+        self.decisions.get(key)
+    }
+
+    /// Findings that somebody accepted, in the order of the interpretation.
+    pub fn accepted(&self) -> impl Iterator<Item = &Finding> {
+        self.findings()
+            .iter()
+            .filter(|finding| self.decision(&finding.key).is_some_and(|decision| decision.verdict == Verdict::Accepted))
+    }
+}

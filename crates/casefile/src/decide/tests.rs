@@ -1,0 +1,285 @@
+use jiff::Timestamp;
+use jiff::civil::date;
+use model::assembly::Assembly;
+use model::assessed::Met;
+use model::canonical::ContentHash;
+use model::clinical::ClinicalRecord;
+use model::evidence::{Basis, Direction, DrugAccessibility, EvidenceLevel, MatchKind, Predicate, TumorTypeMatch};
+use model::finding::StatementId;
+use model::ids::{AccountId, AttachmentId, CaseId, ReportId};
+use model::ledger::{Bin, FileLedger, Ledger};
+use model::person::{PatientIdentity, Sex};
+use model::report_content::DocumentKind;
+use model::therapy::TherapyName;
+use model::tumor_type::TumorContext;
+use model::variation::ObservationKey;
+use uuid::Uuid;
+
+use super::*;
+use crate::event::{CaseOpened, ClinicalRecorded, ComposedDocument, Interpreted, SignatureManifest, StoredProfile};
+use crate::evolve::evolve;
+use crate::role::Role;
+
+fn context(role: Role) -> Context {
+    Context { case: CaseId(Uuid::from_u128(1)), actor: AccountId(Uuid::from_u128(2)), role, at: Timestamp::UNIX_EPOCH }
+}
+
+fn finding(therapy: &str, level_state: LevelState) -> Finding {
+    let observations = vec![ObservationKey::Biomarker(model::biomarker::BiomarkerKind::Msi)];
+    let therapies = vec![TherapyName { en: therapy.to_owned(), ja: None }];
+    Finding {
+        key: FindingKey::new(&observations, Predicate::PredictsSensitivity, &therapies, "SOLID").unwrap(),
+        sample: "T".to_owned(),
+        observations,
+        variants: Vec::new(),
+        match_kind: MatchKind::Biomarker,
+        statement: StatementId("shirube:JP-0000".to_owned()),
+        basis: Basis::SourceRead,
+        predicate: Predicate::PredictsSensitivity,
+        direction: Direction::Supports,
+        evidence_level: Some(EvidenceLevel::A),
+        level_state,
+        resistance: false,
+        accessibility: DrugAccessibility::JpApproved,
+        therapies,
+        setting: None,
+        tumor_type_ja: None,
+        tumor_type_match: TumorTypeMatch::Same,
+        origin_match: Met::Met,
+        status: Met::Met,
+        reasons: Vec::new(),
+        citation: None,
+        companion_diagnostic: None,
+        policies: Vec::new(),
+        overruled_by: None,
+        contradicted_by: Vec::new(),
+    }
+}
+
+fn open_command(records: u64) -> Command {
+    let hash = ContentHash([7; 32]);
+    Command::OpenCase(Box::new(FirstImport {
+        opened: CaseOpened { number: "2026-0001".to_owned(), received_on: date(2026, 11, 25) },
+        clinical: ClinicalRecorded {
+            record: ClinicalRecord {
+                patient: PatientIdentity {
+                    name: "合成 太郎".to_owned(),
+                    kana: None,
+                    hospital_id: None,
+                    research_id: None,
+                    born_on: None,
+                    sex: Sex::Unknown,
+                    synthetic: true,
+                },
+                tumor_type: None,
+                diagnosis: None,
+                department: None,
+                attending_physician: None,
+                specimen: None,
+                ecog_ps: None,
+                treatments: Vec::new(),
+            },
+        },
+        profile: ProfileImported {
+            profile: StoredProfile {
+                attachment: AttachmentId(Uuid::from_u128(3)),
+                sha256: hash,
+                tumor_sample: "T".to_owned(),
+                assembly: Assembly::GRCh38,
+                test_name: None,
+            },
+            files: Vec::new(),
+            ledger: Ledger {
+                files: vec![FileLedger {
+                    name: "a.vcf".to_owned(),
+                    format: "vcf".to_owned(),
+                    sha256: hash,
+                    records,
+                    bins: [(Bin::Kept, 3)].into(),
+                    alleles: [(Bin::Kept, 3)].into(),
+                    malformed: Vec::new(),
+                }],
+            },
+            notices: Vec::new(),
+        },
+        interpreted: interpreted("2026-11-01"),
+    }))
+}
+
+fn interpreted(release: &str) -> Interpreted {
+    Interpreted {
+        release: release.to_owned(),
+        engine: "e".to_owned(),
+        as_of: date(2026, 11, 25),
+        tumor: TumorContext::Any,
+        findings: vec![finding("pembrolizumab", LevelState::Final), finding("nivolumab", LevelState::Candidate)],
+        open: Vec::new(),
+    }
+}
+
+fn draft(revision: u32) -> DraftComposed {
+    DraftComposed {
+        report: ReportId(Uuid::from_u128(4)),
+        revision,
+        content_hash: ContentHash([9; 32]),
+        documents: vec![document()],
+    }
+}
+
+fn document() -> ComposedDocument {
+    ComposedDocument {
+        kind: DocumentKind::Panel,
+        title: String::new(),
+        content_hash: ContentHash([9; 32]),
+        pdf_sha256: ContentHash([8; 32]),
+        pages: 1,
+    }
+}
+
+fn signature(revision: u32, content: u8) -> Command {
+    Command::SignReport(Box::new(ReportSigned {
+        revision,
+        manifest: SignatureManifest {
+            schema: 1,
+            case: CaseId(Uuid::from_u128(1)),
+            report: ReportId(Uuid::from_u128(4)),
+            revision,
+            release: "2026-11-01".to_owned(),
+            engine: "e".to_owned(),
+            signer: AccountId(Uuid::from_u128(2)),
+            signer_name: String::new(),
+            role: Role::PanelChair,
+            signed_at: Timestamp::UNIX_EPOCH,
+            content_hash: ContentHash([content; 32]),
+            documents: Vec::new(),
+        },
+        signature: String::new(),
+        public_key: String::new(),
+        key_fingerprint: String::new(),
+        documents: vec![document()],
+    }))
+}
+
+/// Given these commands have succeeded, the case.
+fn given(commands: Vec<(Role, Command)>) -> Case {
+    commands.into_iter().fold(Case::default(), |case, (role, command)| {
+        let context = context(role);
+        let events = decide(&case, command, &context).unwrap();
+        events.iter().fold(case, |case, event| evolve(case, event, &context))
+    })
+}
+
+fn opened() -> (Role, Command) {
+    (Role::DataManager, open_command(3))
+}
+
+fn accepting(therapy: &str) -> Command {
+    Command::AcceptFinding { finding: finding(therapy, LevelState::Final).key, reason: None }
+}
+
+#[test]
+fn a_case_opens_whole() {
+    let events = decide(&Case::default(), open_command(3), &context(Role::DataManager)).unwrap();
+    let kinds: Vec<_> = events.iter().map(CaseEvent::kind).collect();
+    assert_eq!(kinds, ["case_opened", "clinical_recorded", "profile_imported", "interpreted"]);
+}
+
+#[test]
+fn a_ledger_that_does_not_balance_opens_nothing() {
+    let refusal = decide(&Case::default(), open_command(4), &context(Role::DataManager));
+    assert_eq!(refusal, Err(Refusal::LedgerDoesNotBalance));
+}
+
+#[test]
+fn each_wish_needs_its_role() {
+    let case = given(vec![opened()]);
+    for (role, command) in [
+        (Role::Auditor, accepting("pembrolizumab")),
+        (Role::GeneticCounsellor, accepting("pembrolizumab")),
+        (Role::AttendingPhysician, signature(1, 9)),
+        (Role::Administrator, Command::ComposeDraft(draft(1))),
+    ] {
+        assert!(matches!(decide(&case, command, &context(role)), Err(Refusal::RoleMissing { .. })), "{role:?}");
+    }
+}
+
+#[test]
+fn an_unconfirmed_row_cannot_be_accepted_but_can_be_declined() {
+    let case = given(vec![opened()]);
+    let physician = context(Role::AttendingPhysician);
+    assert_eq!(decide(&case, accepting("nivolumab"), &physician), Err(Refusal::FindingUnconfirmed));
+    let key = finding("nivolumab", LevelState::Final).key;
+    let declined = Command::DeclineFinding { finding: key, reason: "未確認".to_owned() };
+    assert!(decide(&case, declined, &physician).is_ok());
+}
+
+#[test]
+fn declining_without_a_reason_is_refused() {
+    let case = given(vec![opened()]);
+    let key = finding("pembrolizumab", LevelState::Final).key;
+    let declined = Command::DeclineFinding { finding: key, reason: " \u{3000}".to_owned() };
+    assert_eq!(decide(&case, declined, &context(Role::PanelChair)), Err(Refusal::ReasonMissing));
+}
+
+#[test]
+fn a_draft_older_than_the_last_decision_cannot_be_signed() {
+    let case = given(vec![
+        opened(),
+        (Role::PanelChair, Command::ComposeDraft(draft(1))),
+        (Role::PanelChair, accepting("pembrolizumab")),
+    ]);
+    assert_eq!(decide(&case, signature(1, 9), &context(Role::PanelChair)), Err(Refusal::DraftOutOfDate));
+}
+
+#[test]
+fn only_the_content_of_the_draft_can_be_signed() {
+    let case = given(vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1)))]);
+    assert_eq!(decide(&case, signature(1, 1), &context(Role::PanelChair)), Err(Refusal::ContentDiffers));
+    assert_eq!(decide(&case, signature(2, 9), &context(Role::PanelChair)), Err(Refusal::ContentDiffers));
+    assert!(decide(&case, signature(1, 9), &context(Role::PanelChair)).is_ok());
+}
+
+#[test]
+fn nothing_signed_is_edited() {
+    let case =
+        given(vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1))), (Role::PanelChair, signature(1, 9))]);
+    let chair = context(Role::PanelChair);
+    for command in [
+        accepting("pembrolizumab"),
+        Command::ComposeDraft(draft(2)),
+        Command::Interpret(interpreted("2026-12-01")),
+        signature(1, 9),
+    ] {
+        assert_eq!(decide(&case, command, &chair), Err(Refusal::AlreadySigned));
+    }
+}
+
+#[test]
+fn only_the_signed_bytes_are_exported() {
+    let drafted = vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1)))];
+    let exported =
+        |sha256| Command::ExportDocument(DocumentExported { kind: DocumentKind::Panel, revision: 1, sha256 });
+    let chair = context(Role::PanelChair);
+    assert_eq!(decide(&given(drafted.clone()), exported(ContentHash([8; 32])), &chair), Err(Refusal::NotSigned));
+    let signed = given([drafted, vec![(Role::PanelChair, signature(1, 9))]].concat());
+    assert_eq!(decide(&signed, exported(ContentHash([0; 32])), &chair), Err(Refusal::ContentDiffers));
+    assert!(decide(&signed, exported(ContentHash([8; 32])), &chair).is_ok());
+}
+
+#[test]
+fn a_new_interpretation_keeps_the_decision_on_the_same_finding() {
+    let case = given(vec![
+        opened(),
+        (Role::PanelChair, accepting("pembrolizumab")),
+        (Role::PanelChair, Command::Interpret(interpreted("2026-12-01"))),
+    ]);
+    assert_eq!(case.accepted().count(), 1);
+}
+
+#[test]
+fn revisions_count_up_by_one() {
+    let case = given(vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1)))]);
+    let chair = context(Role::PanelChair);
+    assert_eq!(decide(&case, Command::ComposeDraft(draft(3)), &chair), Err(Refusal::RevisionOutOfOrder));
+    assert!(decide(&case, Command::ComposeDraft(draft(2)), &chair).is_ok());
+}

@@ -1,0 +1,238 @@
+//! What can have happened to a case. Events are never changed; old versions are upcast on read.
+
+use jiff::civil::Date;
+use model::canonical::ContentHash;
+use model::clinical::ClinicalRecord;
+use model::finding::{Finding, FindingKey, Reason, StatementId};
+use model::ids::{AttachmentId, ReportId};
+use model::ledger::Ledger;
+use model::notice::Notice;
+use model::report_content::DocumentKind;
+use model::tumor_type::TumorContext;
+use serde::{Deserialize, Serialize};
+
+/// One event of a case, past tense.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum CaseEvent {
+    /// A case was opened.
+    CaseOpened(CaseOpened),
+    /// Clinical facts arrived or were corrected.
+    ClinicalRecorded(ClinicalRecorded),
+    /// A molecular profile arrived.
+    ProfileImported(ProfileImported),
+    /// The profile was matched against a release.
+    Interpreted(Interpreted),
+    /// Somebody accepted a finding.
+    FindingAccepted(FindingDecided),
+    /// Somebody declined a finding.
+    FindingDeclined(FindingDecided),
+    /// Somebody took a decision back.
+    FindingDecisionWithdrawn(FindingDecided),
+    /// Documents were composed.
+    DraftComposed(DraftComposed),
+    /// The report was signed.
+    ReportSigned(ReportSigned),
+    /// A signed document left the workspace as a file.
+    DocumentExported(DocumentExported),
+}
+
+/// Version of the shapes below.
+pub const EVENT_SCHEMA: u32 = 1;
+
+impl CaseEvent {
+    /// The event type as the envelope names it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::CaseOpened(_) => "case_opened",
+            Self::ClinicalRecorded(_) => "clinical_recorded",
+            Self::ProfileImported(_) => "profile_imported",
+            Self::Interpreted(_) => "interpreted",
+            Self::FindingAccepted(_) => "finding_accepted",
+            Self::FindingDeclined(_) => "finding_declined",
+            Self::FindingDecisionWithdrawn(_) => "finding_decision_withdrawn",
+            Self::DraftComposed(_) => "draft_composed",
+            Self::ReportSigned(_) => "report_signed",
+            Self::DocumentExported(_) => "document_exported",
+        }
+    }
+}
+
+/// See [`CaseEvent::CaseOpened`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseOpened {
+    /// Number for people, unique in the workspace, e.g. `2026-0001`.
+    pub number: String,
+    /// Day the files were received.
+    pub received_on: Date,
+}
+
+/// See [`CaseEvent::ClinicalRecorded`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClinicalRecorded {
+    /// The whole record; the newest one counts.
+    pub record: ClinicalRecord,
+}
+
+/// See [`CaseEvent::ProfileImported`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileImported {
+    /// The profile, stored once; the hash is over its canonical form.
+    pub profile: StoredProfile,
+    /// The input files, stored as received.
+    pub files: Vec<StoredFile>,
+    /// Where every record went.
+    pub ledger: Ledger,
+    /// What people should know.
+    pub notices: Vec<Notice>,
+}
+
+/// A profile in the attachment store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredProfile {
+    /// Where it is.
+    pub attachment: AttachmentId,
+    /// SHA-256 of the stored bytes.
+    pub sha256: ContentHash,
+    /// Tumour sample.
+    pub tumor_sample: String,
+    /// Assembly name.
+    pub assembly: model::assembly::Assembly,
+    /// Name of the test, if told.
+    pub test_name: Option<String>,
+}
+
+/// An input file in the attachment store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredFile {
+    /// Where it is.
+    pub attachment: AttachmentId,
+    /// File name without folders.
+    pub name: String,
+    /// SHA-256 of the bytes as received.
+    pub sha256: ContentHash,
+    /// Size in bytes.
+    pub size_bytes: u64,
+}
+
+/// See [`CaseEvent::Interpreted`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Interpreted {
+    /// Knowledge release.
+    pub release: String,
+    /// Rule code.
+    pub engine: String,
+    /// Day for which approvals were looked up.
+    pub as_of: Date,
+    /// The tumour type used for matching, apart from the registered one.
+    pub tumor: TumorContext,
+    /// Findings, frozen.
+    pub findings: Vec<Finding>,
+    /// Statements that stay open.
+    pub open: Vec<OpenQuestion>,
+}
+
+/// A statement that could not be decided, frozen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenQuestion {
+    /// The row.
+    pub statement: StatementId,
+    /// Its subject.
+    pub subject: String,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// A decision on a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingDecided {
+    /// Which.
+    pub finding: FindingKey,
+    /// Why, as typed.
+    pub reason: Option<String>,
+}
+
+/// See [`CaseEvent::DraftComposed`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftComposed {
+    /// The report all revisions belong to.
+    pub report: ReportId,
+    /// Revision, from 1.
+    pub revision: u32,
+    /// Hash over the content of all documents.
+    pub content_hash: ContentHash,
+    /// The documents.
+    pub documents: Vec<ComposedDocument>,
+}
+
+/// One document of a draft or signed report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComposedDocument {
+    /// Which.
+    pub kind: DocumentKind,
+    /// Its title.
+    pub title: String,
+    /// Hash of its content.
+    pub content_hash: ContentHash,
+    /// SHA-256 of the PDF.
+    pub pdf_sha256: ContentHash,
+    /// Number of pages.
+    pub pages: u32,
+}
+
+/// See [`CaseEvent::ReportSigned`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportSigned {
+    /// Which revision.
+    pub revision: u32,
+    /// The manifest that was signed.
+    pub manifest: SignatureManifest,
+    /// Ed25519 signature over the canonical manifest, base64.
+    pub signature: String,
+    /// Public key, base64.
+    pub public_key: String,
+    /// Fingerprint of the key.
+    pub key_fingerprint: String,
+    /// The documents as rendered with the signature.
+    pub documents: Vec<ComposedDocument>,
+}
+
+/// What a signature binds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignatureManifest {
+    /// Version of this shape.
+    pub schema: u32,
+    /// The case.
+    pub case: model::ids::CaseId,
+    /// The report.
+    pub report: ReportId,
+    /// Its revision.
+    pub revision: u32,
+    /// Knowledge release.
+    pub release: String,
+    /// Rule code.
+    pub engine: String,
+    /// Who signs.
+    pub signer: model::ids::AccountId,
+    /// The signer's name as printed.
+    pub signer_name: String,
+    /// In which role.
+    pub role: crate::role::Role,
+    /// When.
+    pub signed_at: jiff::Timestamp,
+    /// Hash over the content of all documents.
+    pub content_hash: ContentHash,
+    /// Hash of each document's content.
+    pub documents: Vec<(DocumentKind, ContentHash)>,
+}
+
+/// See [`CaseEvent::DocumentExported`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentExported {
+    /// Which.
+    pub kind: DocumentKind,
+    /// Which revision.
+    pub revision: u32,
+    /// SHA-256 of the bytes that were written.
+    pub sha256: ContentHash,
+}

@@ -1,0 +1,34 @@
+//! Reading events of any version that was ever written.
+
+use crate::event::{CaseEvent, EVENT_SCHEMA};
+
+/// An event cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum UpcastError {
+    /// Written by a newer version of the product.
+    #[error("event has schema {found}, this version reads up to {EVENT_SCHEMA}")]
+    Newer {
+        /// Its schema.
+        found: u32,
+    },
+    /// The payload does not have the shape of its schema.
+    #[error("event payload does not have the shape of schema {schema}")]
+    Malformed {
+        /// Its schema.
+        schema: u32,
+        /// What serde says.
+        #[source]
+        source: serde_json::Error,
+    },
+}
+
+/// The event in today's shape.
+///
+/// # Errors
+/// [`UpcastError::Newer`] rather than a guess when the schema is not known.
+pub fn upcast(schema: u32, payload: &[u8]) -> Result<CaseEvent, UpcastError> {
+    if schema > EVENT_SCHEMA {
+        return Err(UpcastError::Newer { found: schema });
+    }
+    serde_json::from_slice(payload).map_err(|source| UpcastError::Malformed { schema, source })
+}

@@ -1,0 +1,193 @@
+//! Does the profile meet a subject? Met, not met, or not assessed.
+
+mod biomarker;
+mod class;
+mod copy_number;
+mod exon;
+mod fusion;
+mod in_cis;
+mod protein;
+mod wild_type;
+
+use knowledge::Release;
+use knowledge::criterion::{Atom, Criterion};
+use model::assessed::Met;
+use model::evidence::MatchKind;
+use model::finding::Reason;
+use model::profile::{AlterationClass, MolecularProfile};
+use model::small_variant::{SmallVariant, TranscriptConsequence};
+use model::variation::ObservationKey;
+
+/// The answer for one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluation {
+    /// The answer.
+    pub met: Met,
+    /// For `NotMet`: somebody measured it (a stable MSI call), as opposed to "no such record in the file".
+    pub absence_measured: bool,
+    /// Observations that met a part, each once.
+    pub hits: Vec<ObservationKey>,
+    /// Indices into the profile's small variants with the transcript index that met, for display.
+    pub transcripts: Vec<(usize, usize)>,
+    /// Most specific kind of match among the parts; `Boolean` for a combination of several.
+    pub kind: MatchKind,
+    /// An observation concerns the subject without deciding it.
+    pub touched: bool,
+    /// The answer leans on a fact that is only remembered.
+    pub leans_on_memory: bool,
+    /// Policies that the answer used.
+    pub policies: Vec<String>,
+    /// Why, step by step.
+    pub reasons: Vec<Reason>,
+}
+
+impl Evaluation {
+    fn of(met: Met, kind: MatchKind) -> Self {
+        Self {
+            met,
+            absence_measured: false,
+            hits: Vec::new(),
+            transcripts: Vec::new(),
+            kind,
+            touched: false,
+            leans_on_memory: false,
+            policies: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
+
+    fn not_met(kind: MatchKind) -> Self {
+        Self::of(Met::NotMet, kind)
+    }
+
+    fn not_assessed(kind: MatchKind, reason: Reason) -> Self {
+        Self { reasons: vec![reason], ..Self::of(Met::NotAssessed, kind) }
+    }
+
+    fn hit(kind: MatchKind, observation: ObservationKey, reason: Reason) -> Self {
+        Self { hits: vec![observation], touched: true, reasons: vec![reason], ..Self::of(Met::Met, kind) }
+    }
+
+    fn touching(mut self) -> Self {
+        self.touched = true;
+        self
+    }
+
+    fn absorb(&mut self, other: Self) {
+        for hit in other.hits {
+            if !self.hits.contains(&hit) {
+                self.hits.push(hit);
+            }
+        }
+        self.transcripts.extend(other.transcripts);
+        self.touched |= other.touched;
+        self.leans_on_memory |= other.leans_on_memory;
+        self.policies.extend(other.policies);
+        self.policies.sort();
+        self.policies.dedup();
+        self.reasons.extend(other.reasons);
+    }
+}
+
+/// Asks one subject of one profile.
+pub fn evaluate(subject: &Criterion, profile: &MolecularProfile, release: &Release) -> Evaluation {
+    match subject {
+        Criterion::Is(atom) => evaluate_atom(atom, profile, release),
+        Criterion::Not(inner) => negate(evaluate(inner, profile, release)),
+        Criterion::AnyOf(parts) => any_of(parts.iter().map(|part| evaluate(part, profile, release)).collect()),
+        Criterion::All(parts) => all_of(parts.iter().map(|part| evaluate(part, profile, release)).collect()),
+        Criterion::InCis(parts) => {
+            let together = all_of(parts.iter().map(|part| evaluate(part, profile, release)).collect());
+            in_cis::require(together, profile)
+        }
+    }
+}
+
+fn evaluate_atom(atom: &Atom, profile: &MolecularProfile, release: &Release) -> Evaluation {
+    match atom {
+        Atom::Allele(allele) => protein::allele(allele, profile),
+        Atom::Protein { gene, change } => protein::change(gene, change, profile, release),
+        Atom::Codon { gene, residue } => protein::codon(gene, *residue, profile, release),
+        Atom::Exon { gene, exons, class, except } => exon::within(gene, exons, (*class, except), profile, release),
+        Atom::Class { gene, class } => class::functional(gene, *class, profile, release),
+        Atom::WildType { gene, residue } => wild_type::wild_type(gene, *residue, profile),
+        Atom::Fusion(partners) => fusion::fusion(partners, profile),
+        Atom::CopyNumber { gene, change } => copy_number::copy_number(gene, *change, profile),
+        Atom::Cytogenetic { text } => {
+            Evaluation::not_assessed(MatchKind::CopyNumber, Reason::new("cytogenetic_not_read").with("text", text))
+        }
+        Atom::Biomarker { kind, state, at_least } => biomarker::biomarker(*kind, *state, *at_least, profile),
+        Atom::Unreadable { text } => {
+            Evaluation::not_assessed(MatchKind::Class, Reason::new("not_readable_from_genome").with("text", text))
+        }
+    }
+}
+
+/// Absence is only an answer when somebody measured it; without callable regions "no record" stays open.
+fn negate(inner: Evaluation) -> Evaluation {
+    match inner.met {
+        Met::Met => Evaluation { met: Met::NotMet, absence_measured: true, hits: Vec::new(), ..inner },
+        Met::NotMet if inner.absence_measured => Evaluation { met: Met::Met, ..inner },
+        Met::NotMet => {
+            Evaluation { met: Met::NotAssessed, reasons: vec![Reason::new("callable_regions_missing")], ..inner }
+        }
+        Met::NotAssessed => inner,
+    }
+}
+
+fn any_of(parts: Vec<Evaluation>) -> Evaluation {
+    let met = parts.iter().map(|part| part.met).fold(Met::NotMet, Met::or);
+    let kind = parts.iter().filter(|part| part.met == met).map(|part| part.kind).min().unwrap_or(MatchKind::Boolean);
+    let mut whole = Evaluation::of(met, kind);
+    whole.absence_measured = parts.iter().all(|part| part.absence_measured);
+    for part in parts {
+        let speaks = part.met == met && met != Met::NotMet;
+        if speaks && (met == Met::Met || part.touched) {
+            whole.absorb(part);
+        }
+    }
+    whole
+}
+
+fn all_of(parts: Vec<Evaluation>) -> Evaluation {
+    let met = parts.iter().map(|part| part.met).fold(Met::Met, Met::and);
+    let mut whole = Evaluation::of(met, MatchKind::Boolean);
+    whole.absence_measured = parts.iter().any(|part| part.met == Met::NotMet && part.absence_measured);
+    if met != Met::NotMet {
+        parts.into_iter().for_each(|part| whole.absorb(part));
+    }
+    whole
+}
+
+/// Small variants of a gene with the transcripts of that gene, as (variant index, variant, consequences).
+fn of_gene<'p>(
+    profile: &'p MolecularProfile,
+    gene: &'p str,
+) -> impl Iterator<Item = (usize, &'p SmallVariant, Vec<(usize, &'p TranscriptConsequence)>)> {
+    profile.small_variants.iter().enumerate().filter_map(move |(index, variant)| {
+        let consequences: Vec<_> = variant
+            .consequences
+            .iter()
+            .enumerate()
+            .filter(|(_, consequence)| consequence.gene.as_deref() == Some(gene))
+            .collect();
+        (!consequences.is_empty()).then_some((index, variant, consequences))
+    })
+}
+
+/// `NotMet` when the class was looked at, otherwise not assessed.
+fn unseen(profile: &MolecularProfile, class: AlterationClass, kind: MatchKind) -> Evaluation {
+    if profile.assessed.contains(&class) {
+        Evaluation::not_met(kind)
+    } else {
+        let code = match class {
+            AlterationClass::SmallVariant => "small_variants_not_assessed",
+            AlterationClass::CopyNumber => "copy_number_not_assessed",
+            AlterationClass::Rearrangement => "rearrangements_not_assessed",
+        };
+        Evaluation::not_assessed(kind, Reason::new(code))
+    }
+}
+
+#[cfg(test)]
+mod tests;

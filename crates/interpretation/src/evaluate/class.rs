@@ -1,0 +1,147 @@
+//! Functional classes: activating, loss of function, pathogenic.
+
+use knowledge::Release;
+use knowledge::criterion::FunctionalClass;
+use model::assessed::Met;
+use model::evidence::{Basis, MatchKind};
+use model::finding::Reason;
+use model::hgvs::ProteinChange;
+use model::profile::{AlterationClass, MolecularProfile};
+use model::small_variant::TranscriptConsequence;
+use model::structural::CopyNumberChange;
+
+use super::{Evaluation, of_gene, unseen};
+
+/// What the knowledge base lets us say about the function of one consequence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Function {
+    pub(super) activating: bool,
+    pub(super) loss: bool,
+    pub(super) reason: Option<Reason>,
+    pub(super) policies: Vec<String>,
+    pub(super) from_memory: bool,
+}
+
+pub(super) fn function_of(gene: &str, consequence: &TranscriptConsequence, release: &Release) -> Function {
+    let role = release.genes().role(gene);
+    let from_memory = release.genes().basis(gene) == Some(Basis::FromMemory);
+    let truncating = consequence.terms.iter().any(model::consequence::ConsequenceTerm::is_truncating);
+    if truncating && role.is_some_and(knowledge::genes::GeneRole::is_suppressor) {
+        let policy = "truncation_in_suppressor_counts_as_loss_of_function";
+        return Function {
+            loss: release.policies().value(policy),
+            reason: Some(Reason::new("truncation_in_suppressor").with("gene", gene)),
+            policies: vec![policy.to_owned()],
+            from_memory,
+            ..Function::default()
+        };
+    }
+    let hotspot = consequence.hgvsp.as_ref().and_then(|hgvsp| release.hotspots().of_change(gene, &hgvsp.change));
+    let Some(hotspot) = hotspot else { return Function::default() };
+    let policy = "hotspot_counts_as_functional_class";
+    let counts = release.policies().value(policy);
+    Function {
+        activating: counts && role.is_some_and(knowledge::genes::GeneRole::is_oncogene),
+        loss: counts && role.is_some_and(knowledge::genes::GeneRole::is_suppressor),
+        reason: Some(Reason::new("recurrent_hotspot").with("gene", gene).with("hotspot", hotspot)),
+        policies: vec![policy.to_owned()],
+        from_memory,
+    }
+}
+
+pub(super) fn functional(
+    gene: &str,
+    class: FunctionalClass,
+    profile: &MolecularProfile,
+    release: &Release,
+) -> Evaluation {
+    let mut whole = Evaluation::not_met(MatchKind::Class);
+    let mut touched = false;
+    for (index, variant, consequences) in of_gene(profile, gene) {
+        let mut best = consequences;
+        best.sort_by_key(|(_, consequence)| consequence.selection as u8);
+        let hit = best
+            .iter()
+            .find_map(|(at, consequence)| qualifies(gene, class, consequence, release).map(|function| (*at, function)));
+        touched |= best.iter().any(|(_, consequence)| alters_protein(consequence));
+        if let Some((at, function)) = hit {
+            let reason = function.reason.unwrap_or_else(|| Reason::new("protein_altering").with("gene", gene));
+            let mut one = Evaluation::hit(MatchKind::Class, variant.key(), reason);
+            one.transcripts.push((index, at));
+            one.policies = function.policies;
+            one.leans_on_memory = function.from_memory;
+            whole.met = Met::Met;
+            whole.absorb(one);
+        }
+    }
+    if class == FunctionalClass::LossOfFunction || class == FunctionalClass::Pathogenic {
+        lost_copies(gene, profile, &mut whole);
+    }
+    match (whole.hits.is_empty(), touched) {
+        (false, _) => whole,
+        (true, true) => {
+            let reason = Reason::new("function_not_known").with("gene", gene);
+            Evaluation::not_assessed(MatchKind::Class, reason).touching()
+        }
+        (true, false) => unseen(profile, AlterationClass::SmallVariant, MatchKind::Class),
+    }
+}
+
+fn qualifies(
+    gene: &str,
+    class: FunctionalClass,
+    consequence: &TranscriptConsequence,
+    release: &Release,
+) -> Option<Function> {
+    let function = function_of(gene, consequence, release);
+    let counts = match class {
+        FunctionalClass::Activating => function.activating,
+        FunctionalClass::LossOfFunction | FunctionalClass::Pathogenic => function.loss,
+        FunctionalClass::AnyMutation => return alters_protein(consequence).then(Function::default),
+        FunctionalClass::InternalTandemDuplication => {
+            return repeats(consequence)
+                .then(|| Function { reason: Some(Reason::new("tandem_duplication").with("gene", gene)), ..function });
+        }
+        // Needs the domain borders of a reference pack, or the germline allele beside it: stays open.
+        FunctionalClass::KinaseDomain | FunctionalClass::Reversion => false,
+    };
+    counts.then_some(function)
+}
+
+fn alters_protein(consequence: &TranscriptConsequence) -> bool {
+    use model::consequence::ConsequenceTerm as Term;
+    consequence.terms.iter().any(|term| {
+        term.is_truncating()
+            || matches!(
+                term,
+                Term::Missense
+                    | Term::InframeInsertion
+                    | Term::InframeDeletion
+                    | Term::ProteinAltering
+                    | Term::StopLost
+                    | Term::StartLost
+            )
+    })
+}
+
+fn repeats(consequence: &TranscriptConsequence) -> bool {
+    matches!(
+        consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change),
+        Some(ProteinChange::Duplication { .. } | ProteinChange::Insertion { .. })
+    )
+}
+
+fn lost_copies(gene: &str, profile: &MolecularProfile, whole: &mut Evaluation) {
+    let lost = profile
+        .copy_numbers
+        .iter()
+        .filter(|event| event.gene == gene && event.change == CopyNumberChange::HomozygousDeletion);
+    for event in lost {
+        whole.met = Met::Met;
+        whole.absorb(Evaluation::hit(
+            MatchKind::CopyNumber,
+            event.key(),
+            Reason::new("both_copies_lost").with("gene", gene),
+        ));
+    }
+}

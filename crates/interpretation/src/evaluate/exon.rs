@@ -1,0 +1,186 @@
+//! Changes of some kind inside an exon, by the exon number that the annotation gives.
+
+use knowledge::Release;
+use knowledge::criterion::ExonClass;
+use model::consequence::ConsequenceTerm;
+use model::evidence::MatchKind;
+use model::finding::Reason;
+use model::hgvs::ProteinChange;
+use model::profile::{AlterationClass, MolecularProfile};
+use model::small_variant::{TranscriptConsequence, TranscriptSelection};
+use model::structural::RearrangementKind;
+
+use super::class::{Function, function_of};
+use super::{Evaluation, of_gene, unseen};
+use crate::protein_equivalence::equivalent;
+
+/// The kind of change wanted, and the changes that do not count.
+type Wanted<'a> = (ExonClass, &'a [ProteinChange]);
+
+pub(super) fn within(
+    gene: &str,
+    exons: &[u16],
+    (class, except): (ExonClass, &Vec<ProteinChange>),
+    profile: &MolecularProfile,
+    release: &Release,
+) -> Evaluation {
+    let mut whole = Evaluation::not_met(MatchKind::Exon);
+    let mut open = None;
+    for (index, variant, consequences) in of_gene(profile, gene) {
+        for (at, consequence) in reference_transcripts(consequences) {
+            match place(consequence, exons, (class, except), gene, release) {
+                Place::Inside(functional) => {
+                    let mut one = Evaluation::hit(MatchKind::Exon, variant.key(), inside(consequence, exons));
+                    one.transcripts.push((index, at));
+                    if let Some(functional) = functional {
+                        one.policies.extend(functional.policies);
+                        one.leans_on_memory |= functional.from_memory;
+                    }
+                    whole.met = model::assessed::Met::Met;
+                    whole.absorb(one);
+                    break;
+                }
+                Place::Unknown(code) => open = Some(Reason::new(code).with("gene", gene)),
+                Place::Outside => {}
+            }
+        }
+    }
+    if class == ExonClass::Skipping {
+        skipping_in_rna(gene, exons, profile, &mut whole, &mut open);
+    }
+    match (whole.hits.is_empty(), open) {
+        (false, _) => whole,
+        (true, Some(reason)) => Evaluation::not_assessed(MatchKind::Exon, reason).touching(),
+        (true, None) => unseen(profile, AlterationClass::SmallVariant, MatchKind::Exon),
+    }
+}
+
+/// Exon numbers belong to a transcript: only reference transcripts are asked, others only when none is named.
+fn reference_transcripts(consequences: Vec<(usize, &TranscriptConsequence)>) -> Vec<(usize, &TranscriptConsequence)> {
+    let best = consequences.iter().map(|(_, consequence)| rank(consequence.selection)).min();
+    consequences.into_iter().filter(|(_, consequence)| Some(rank(consequence.selection)) == best).collect()
+}
+
+fn rank(selection: TranscriptSelection) -> u8 {
+    match selection {
+        TranscriptSelection::ManeSelect => 0,
+        TranscriptSelection::Canonical => 1,
+        TranscriptSelection::ManePlusClinical => 2,
+        TranscriptSelection::Other => 3,
+    }
+}
+
+enum Place {
+    Inside(Option<Function>),
+    Outside,
+    Unknown(&'static str),
+}
+
+fn place(
+    consequence: &TranscriptConsequence,
+    exons: &[u16],
+    (class, except): Wanted<'_>,
+    gene: &str,
+    release: &Release,
+) -> Place {
+    let change = consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change);
+    if change.is_some_and(|change| except.iter().any(|left_out| equivalent(change, left_out))) {
+        return Place::Outside;
+    }
+    if class == ExonClass::Skipping {
+        return skips(consequence, exons);
+    }
+    let functional = (class == ExonClass::Activating).then(|| function_of(gene, consequence, release));
+    let qualifies = match class {
+        ExonClass::Deletion => change.is_some_and(shortens),
+        ExonClass::Insertion => change.is_some_and(lengthens),
+        ExonClass::Mutation => change.is_some_and(alters),
+        ExonClass::Activating => functional.as_ref().is_some_and(|function| function.activating),
+        ExonClass::Skipping => false,
+    };
+    match (qualifies, consequence.exon) {
+        (false, _) => Place::Outside,
+        (true, None) => Place::Unknown("exon_number_missing"),
+        (true, Some(exon)) if exons.iter().any(|wanted| (exon.first..=exon.last).contains(wanted)) => {
+            Place::Inside(functional)
+        }
+        (true, Some(_)) => Place::Outside,
+    }
+}
+
+fn shortens(change: &ProteinChange) -> bool {
+    match change {
+        ProteinChange::Deletion { .. } => true,
+        ProteinChange::DeletionInsertion { range, sequence } => {
+            (sequence.len() as u64) < u64::from(range.last.position - range.first.position + 1)
+        }
+        _ => false,
+    }
+}
+
+fn lengthens(change: &ProteinChange) -> bool {
+    match change {
+        ProteinChange::Insertion { .. } | ProteinChange::Duplication { .. } => true,
+        ProteinChange::DeletionInsertion { range, sequence } => {
+            (sequence.len() as u64) > u64::from(range.last.position - range.first.position + 1)
+        }
+        _ => false,
+    }
+}
+
+/// Missense or in-frame; the mutation rows of kinases do not speak of truncations.
+fn alters(change: &ProteinChange) -> bool {
+    matches!(
+        change,
+        ProteinChange::Missense { .. }
+            | ProteinChange::Deletion { .. }
+            | ProteinChange::Duplication { .. }
+            | ProteinChange::Insertion { .. }
+            | ProteinChange::DeletionInsertion { .. }
+    )
+}
+
+/// A lost acceptor of the exon (the intron before it) or a lost donor (the intron behind it).
+fn skips(consequence: &TranscriptConsequence, exons: &[u16]) -> Place {
+    let acceptor = consequence.terms.contains(&ConsequenceTerm::SpliceAcceptor);
+    let donor = consequence.terms.contains(&ConsequenceTerm::SpliceDonor);
+    if !acceptor && !donor {
+        return Place::Outside;
+    }
+    let Some(intron) = consequence.intron else { return Place::Unknown("intron_number_missing") };
+    let hit = exons.iter().any(|exon| (acceptor && intron.last + 1 == *exon) || (donor && intron.first == *exon));
+    if hit { Place::Inside(None) } else { Place::Outside }
+}
+
+fn skipping_in_rna(
+    gene: &str,
+    exons: &[u16],
+    profile: &MolecularProfile,
+    whole: &mut Evaluation,
+    open: &mut Option<Reason>,
+) {
+    let of_gene = profile.rearrangements.iter().filter(|event| {
+        event.kind == RearrangementKind::ExonSkipping
+            && [&event.five_prime, &event.three_prime].into_iter().any(|partner| partner.as_deref() == Some(gene))
+    });
+    for event in of_gene {
+        let told = event.detail.as_deref().unwrap_or_default();
+        let numbers: Vec<u16> =
+            told.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect();
+        if numbers.iter().any(|number| exons.contains(number)) {
+            let reason = Reason::new("exon_skipping_reported").with("gene", gene).with("detail", told);
+            whole.met = model::assessed::Met::Met;
+            whole.absorb(Evaluation::hit(MatchKind::Exon, event.key(), reason));
+        } else if numbers.is_empty() {
+            *open = Some(Reason::new("skipped_exon_not_told").with("gene", gene));
+        }
+    }
+}
+
+fn inside(consequence: &TranscriptConsequence, exons: &[u16]) -> Reason {
+    let numbers: Vec<String> = exons.iter().map(u16::to_string).collect();
+    Reason::new("inside_exon")
+        .with("exon", numbers.join("/"))
+        .with("change", consequence.hgvsp.as_ref().map_or_else(|| "-".to_owned(), |hgvsp| hgvsp.change.short()))
+        .with("transcript", consequence.transcript.as_deref().unwrap_or("-"))
+}

@@ -1,0 +1,146 @@
+//! The same allele, the same protein consequence, the same codon.
+
+use knowledge::Release;
+use model::evidence::MatchKind;
+use model::finding::Reason;
+use model::hgvs::{AminoAcid, ProteinChange, Residue};
+use model::profile::{AlterationClass, MolecularProfile};
+use model::small_variant::{SmallVariant, TranscriptConsequence, TranscriptSelection};
+use model::variation::Allele;
+
+use super::{Evaluation, of_gene, unseen};
+use crate::protein_equivalence::equivalent;
+
+pub(super) fn allele(wanted: &Allele, profile: &MolecularProfile) -> Evaluation {
+    let wanted = wanted.trimmed();
+    let found = profile.small_variants.iter().find(|variant| variant.allele.trimmed() == wanted);
+    match found {
+        Some(variant) => {
+            Evaluation::hit(MatchKind::Allele, variant.key(), Reason::new("same_allele").with("allele", &wanted))
+        }
+        None => unseen(profile, AlterationClass::SmallVariant, MatchKind::Allele),
+    }
+}
+
+pub(super) fn change(gene: &str, wanted: &ProteinChange, profile: &MolecularProfile, release: &Release) -> Evaluation {
+    let met = |consequence: &TranscriptConsequence| {
+        let change = consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change)?;
+        if equivalent(change, wanted) {
+            return Some(match_reason("same_protein_change", consequence, wanted));
+        }
+        bridged(gene, change, wanted, release)
+            .map(|shift| match_reason("same_protein_change_on_isoform", consequence, wanted).with("offset", shift))
+    };
+    search(gene, MatchKind::Protein, profile, met)
+}
+
+/// A qualifying change of a codon: missense or in-frame; a stop, a frameshift or a synonymous change never qualifies.
+pub(super) fn codon(gene: &str, wanted: Residue, profile: &MolecularProfile, release: &Release) -> Evaluation {
+    let met = |consequence: &TranscriptConsequence| {
+        let change = consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change)?;
+        let positions = std::iter::once(0).chain(release.genes().offsets(gene));
+        positions.into_iter().any(|offset| changes_codon(change, &shifted(wanted, offset))).then(|| {
+            Reason::new("same_codon")
+                .with("codon", format!("{}{}", wanted.amino_acid.one_letter(), wanted.position))
+                .with("change", change.short())
+                .with("transcript", consequence.transcript.as_deref().unwrap_or("-"))
+        })
+    };
+    search(gene, MatchKind::Codon, profile, met)
+}
+
+fn shifted(residue: Residue, offset: i64) -> Residue {
+    let position = u32::try_from(i64::from(residue.position) + offset).unwrap_or(0);
+    Residue { position, ..residue }
+}
+
+pub(super) fn changes_codon(change: &ProteinChange, wanted: &Residue) -> bool {
+    let same = |residue: &Residue| {
+        residue.position == wanted.position
+            && (wanted.amino_acid == AminoAcid::Xaa
+                || residue.amino_acid == AminoAcid::Xaa
+                || residue.amino_acid == wanted.amino_acid)
+    };
+    match change {
+        ProteinChange::Missense { reference, .. } => same(reference),
+        ProteinChange::DeletionInsertion { range, .. } | ProteinChange::Deletion { range } => {
+            (range.first.position..=range.last.position).contains(&wanted.position)
+        }
+        ProteinChange::Duplication { .. }
+        | ProteinChange::Insertion { .. }
+        | ProteinChange::Nonsense { .. }
+        | ProteinChange::Synonymous { .. }
+        | ProteinChange::Frameshift { .. }
+        | ProteinChange::Extension { .. }
+        | ProteinChange::StartLost
+        | ProteinChange::Splice { .. }
+        | ProteinChange::NoProtein
+        | ProteinChange::Unknown
+        | ProteinChange::NotUnderstood(_) => false,
+    }
+}
+
+/// The offset between the numbering of the call and that of the row, when one of the gene's known isoforms explains it.
+fn bridged(gene: &str, called: &ProteinChange, wanted: &ProteinChange, release: &Release) -> Option<i64> {
+    release
+        .genes()
+        .offsets(gene)
+        .find(|offset| wanted.renumbered(*offset).is_some_and(|moved| equivalent(called, &moved)))
+}
+
+fn match_reason(code: &str, consequence: &TranscriptConsequence, wanted: &ProteinChange) -> Reason {
+    Reason::new(code)
+        .with("change", wanted.short())
+        .with("called", consequence.hgvsp.as_ref().map(|hgvsp| hgvsp.change.short()).unwrap_or_default())
+        .with("transcript", consequence.transcript.as_deref().unwrap_or("-"))
+}
+
+/// The first variant of the gene for which a transcript meets the test; reference transcripts are asked first.
+fn search(
+    gene: &str,
+    kind: MatchKind,
+    profile: &MolecularProfile,
+    met: impl Fn(&TranscriptConsequence) -> Option<Reason>,
+) -> Evaluation {
+    let mut whole: Option<Evaluation> = None;
+    for (index, variant, mut consequences) in of_gene(profile, gene) {
+        consequences.sort_by_key(|(_, consequence)| selection_rank(consequence.selection));
+        let hit = consequences.into_iter().find_map(|(at, consequence)| met(consequence).map(|reason| (at, reason)));
+        if let Some((at, reason)) = hit {
+            let mut one = Evaluation::hit(kind, variant.key(), reason);
+            one.transcripts.push((index, at));
+            match &mut whole {
+                Some(whole) => whole.absorb(one),
+                None => whole = Some(one),
+            }
+        }
+    }
+    whole.unwrap_or_else(|| nothing_seen(gene, kind, profile))
+}
+
+fn selection_rank(selection: TranscriptSelection) -> u8 {
+    match selection {
+        TranscriptSelection::ManeSelect => 0,
+        TranscriptSelection::ManePlusClinical => 1,
+        TranscriptSelection::Canonical => 2,
+        TranscriptSelection::Other => 3,
+    }
+}
+
+/// Nothing of the kind: not met, unless the file speaks of the gene without telling the protein change.
+fn nothing_seen(gene: &str, kind: MatchKind, profile: &MolecularProfile) -> Evaluation {
+    let silent = |variant: &SmallVariant| {
+        variant.consequences.iter().any(|consequence| {
+            consequence.gene.as_deref() == Some(gene)
+                && matches!(
+                    consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change),
+                    Some(ProteinChange::NotUnderstood(_))
+                )
+        })
+    };
+    if profile.small_variants.iter().any(silent) {
+        let reason = Reason::new("protein_change_not_understood").with("gene", gene);
+        return Evaluation::not_assessed(kind, reason).touching();
+    }
+    unseen(profile, AlterationClass::SmallVariant, kind)
+}

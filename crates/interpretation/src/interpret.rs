@@ -1,0 +1,149 @@
+//! The walk over all statements of a release.
+
+use jiff::civil::Date;
+use knowledge::Release;
+use knowledge::statement::Statement;
+use model::assessed::Met;
+use model::canonical::CanonicalError;
+use model::evidence::Basis;
+use model::finding::{Finding, FindingKey, Reason, StatementId};
+use model::profile::MolecularProfile;
+use model::therapy::TherapyName;
+use model::tumor_type::TumorContext;
+
+use crate::evaluate::{Evaluation, evaluate};
+use crate::tiering::{Standing, Tier, tier};
+use crate::{lattice, origin, shown, tumor_type};
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The tumour.
+    pub tumor: TumorContext,
+    /// The day for which approvals are looked up.
+    pub as_of: Date,
+}
+
+/// The answer: what is met, and what stays open although something of it was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interpretation {
+    /// Findings, strongest first.
+    pub findings: Vec<Finding>,
+    /// Statements that touch an observation but could not be decided.
+    pub open: Vec<OpenStatement>,
+}
+
+/// A statement that could not be decided, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenStatement {
+    /// The row.
+    pub statement: StatementId,
+    /// Its subject as written.
+    pub subject: String,
+    /// Why it is open.
+    pub reasons: Vec<Reason>,
+}
+
+/// Matches one profile against every statement of a release.
+///
+/// # Errors
+/// [`CanonicalError`] when a finding key cannot be computed; not possible for values that intake builds.
+pub fn interpret(
+    profile: &MolecularProfile,
+    context: &Context,
+    release: &Release,
+) -> Result<Interpretation, CanonicalError> {
+    let mut findings = Vec::new();
+    let mut open = Vec::new();
+    for statement in release.statements() {
+        let Some(subject) = &statement.subject else { continue };
+        let evaluation = evaluate(subject, profile, release);
+        match evaluation.met {
+            Met::Met => findings.extend(findings_of(statement, &evaluation, profile, context, release)?),
+            Met::NotAssessed if !evaluation.hits.is_empty() => {
+                findings.extend(findings_of(statement, &evaluation, profile, context, release)?);
+            }
+            Met::NotAssessed if evaluation.touched => open.push(OpenStatement {
+                statement: statement.id.clone(),
+                subject: statement.subject_text.clone(),
+                reasons: evaluation.reasons,
+            }),
+            Met::NotAssessed | Met::NotMet => {}
+        }
+    }
+    lattice::settle(&mut findings);
+    findings.sort_by_cached_key(order);
+    Ok(Interpretation { findings, open })
+}
+
+/// One finding per regimen; a statement without therapy makes one finding.
+fn findings_of(
+    statement: &Statement,
+    evaluation: &Evaluation,
+    profile: &MolecularProfile,
+    context: &Context,
+    release: &Release,
+) -> Result<Vec<Finding>, CanonicalError> {
+    let Some(predicate) = statement.predicate else { return Ok(Vec::new()) };
+    let tumor_type_match = tumor_type::relate(&statement.tumor_types, &context.tumor, release.tumor_types());
+    let origin_match = origin::relate(statement.origin, evaluation, profile);
+    let standing = Standing { tumor_type_match, origin_match, as_of: context.as_of };
+    let Tier { evidence_level, level_state, accessibility, resistance, policies, reasons: tier_reasons } =
+        tier(statement, evaluation, &standing, release);
+    let observations = evaluation.hits.clone();
+    let variants = shown::variants(&observations, evaluation, profile);
+    let basis = if evaluation.leans_on_memory { Basis::FromMemory } else { statement.basis };
+    let mut reasons = evaluation.reasons.clone();
+    reasons.extend(tier_reasons);
+    let none: Vec<Vec<TherapyName>> = vec![Vec::new()];
+    let regimens = if statement.regimens.is_empty() { &none } else { &statement.regimens };
+    regimens
+        .iter()
+        .map(|therapies| {
+            let key =
+                FindingKey::new(&observations, predicate, therapies, &tumor_type::concept(&statement.tumor_types))?;
+            Ok(Finding {
+                key,
+                sample: profile.tumor_sample.clone(),
+                observations: observations.clone(),
+                variants: variants.clone(),
+                match_kind: evaluation.kind,
+                statement: statement.id.clone(),
+                basis,
+                predicate,
+                direction: statement.direction,
+                evidence_level,
+                level_state,
+                resistance,
+                accessibility,
+                therapies: therapies.clone(),
+                setting: statement.setting.clone(),
+                tumor_type_ja: statement.tumor_types.ja.clone(),
+                tumor_type_match,
+                origin_match,
+                status: evaluation.met,
+                reasons: reasons.clone(),
+                citation: statement.citation.clone(),
+                companion_diagnostic: statement.approval.as_ref().and_then(|a| a.companion_diagnostic.clone()),
+                policies: policies.clone(),
+                overruled_by: None,
+                contradicted_by: Vec::new(),
+            })
+        })
+        .collect()
+}
+
+type Order = (bool, u8, bool, model::evidence::TumorTypeMatch, u8, Vec<TherapyName>, StatementId);
+
+/// Strongest first: met before open, level, final before candidate, own tumour, access, then names for a stable order.
+fn order(finding: &Finding) -> Order {
+    (
+        finding.status != Met::Met,
+        finding.evidence_level.map_or(u8::MAX, |level| level as u8),
+        finding.level_state == model::evidence::LevelState::Candidate,
+        finding.tumor_type_match,
+        finding.accessibility as u8,
+        finding.therapies.clone(),
+        finding.statement.clone(),
+    )
+}

@@ -1,0 +1,85 @@
+//! The narrower statement wins; a statement against a therapy stands beside the option it speaks against.
+
+use std::collections::BTreeSet;
+
+use model::assessed::Met;
+use model::evidence::{Direction, MatchKind, Predicate, TumorTypeMatch};
+use model::finding::{Finding, Reason, StatementId};
+
+/// Marks, among the findings of one sample, who overrules whom and who contradicts whom.
+pub fn settle(findings: &mut [Finding]) {
+    let marks: Vec<(Option<StatementId>, Vec<StatementId>)> =
+        findings.iter().map(|finding| (overruled_by(finding, findings), contradicted_by(finding, findings))).collect();
+    for (finding, (overruled_by, contradicted_by)) in findings.iter_mut().zip(marks) {
+        if let Some(narrower) = &overruled_by {
+            finding.reasons.push(Reason::new("overruled_by_narrower").with("statement", narrower));
+        }
+        for against in &contradicted_by {
+            finding.reasons.push(Reason::new("contradicted_by").with("statement", against));
+        }
+        finding.overruled_by = overruled_by;
+        finding.contradicted_by = contradicted_by;
+    }
+}
+
+/// A strictly narrower, opposite statement about a shared observation and a shared drug.
+fn overruled_by(finding: &Finding, all: &[Finding]) -> Option<StatementId> {
+    all.iter()
+        .filter(|other| {
+            other.status == Met::Met
+                && specificity(other.match_kind) < specificity(finding.match_kind)
+                && opposite(finding, other)
+                && relates(other)
+                && finding.observations.iter().any(|key| other.observations.contains(key))
+                && shares_drug(finding, other)
+        })
+        .min_by_key(|other| (specificity(other.match_kind), other.statement.clone()))
+        .map(|other| other.statement.clone())
+}
+
+fn contradicted_by(finding: &Finding, all: &[Finding]) -> Vec<StatementId> {
+    if !favours(finding) {
+        return Vec::new();
+    }
+    let against = all.iter().filter(|other| {
+        other.predicate.is_against_therapy()
+            && other.direction == Direction::Supports
+            && other.status != Met::NotMet
+            && other.overruled_by.is_none()
+            && relates(other)
+            && shares_drug(finding, other)
+    });
+    against.map(|other| other.statement.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// A statement about another tumour neither overrules nor contradicts.
+fn relates(finding: &Finding) -> bool {
+    finding.tumor_type_match != TumorTypeMatch::Other
+}
+
+fn favours(finding: &Finding) -> bool {
+    finding.predicate == Predicate::PredictsSensitivity && finding.direction == Direction::Supports
+}
+
+fn opposite(one: &Finding, other: &Finding) -> bool {
+    favours(one) && other.predicate.is_against_therapy() || one.predicate.is_against_therapy() && favours(other)
+}
+
+/// A single drug in common is enough; a combination is not refuted by a statement about a monotherapy of one partner
+/// unless the regimens are equal or the statement names exactly one drug of it.
+fn shares_drug(one: &Finding, other: &Finding) -> bool {
+    one.therapies.iter().any(|drug| other.therapies.iter().any(|o| o.en == drug.en))
+}
+
+fn specificity(kind: MatchKind) -> u8 {
+    match kind {
+        MatchKind::Allele => 0,
+        MatchKind::Protein => 1,
+        MatchKind::Codon => 2,
+        MatchKind::Exon => 3,
+        MatchKind::Class => 4,
+        MatchKind::Gene => 5,
+        // Of another nature: never narrower or broader than the above.
+        MatchKind::Fusion | MatchKind::CopyNumber | MatchKind::Biomarker | MatchKind::Boolean => 3,
+    }
+}

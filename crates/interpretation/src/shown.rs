@@ -1,0 +1,76 @@
+//! What people see of an observation.
+
+use model::finding::ShownVariant;
+use model::profile::MolecularProfile;
+use model::small_variant::{SmallVariant, TranscriptConsequence};
+use model::variation::ObservationKey;
+
+use crate::evaluate::Evaluation;
+
+/// One entry per observation, in the same order. The transcript shown is the one that met the statement.
+pub(crate) fn variants(
+    observations: &[ObservationKey],
+    evaluation: &Evaluation,
+    profile: &MolecularProfile,
+) -> Vec<ShownVariant> {
+    observations.iter().map(|key| shown(key, evaluation, profile)).collect()
+}
+
+fn shown(key: &ObservationKey, evaluation: &Evaluation, profile: &MolecularProfile) -> ShownVariant {
+    match key {
+        ObservationKey::Allele(allele) => {
+            let found = profile.small_variants.iter().enumerate().find(|(_, variant)| variant.key() == *key);
+            match found {
+                Some((index, variant)) => small(variant, met_on(index, variant, evaluation)),
+                None => plain(String::new(), allele.to_string()),
+            }
+        }
+        ObservationKey::CopyNumber { gene, change } => plain(gene.clone(), format!("{gene} {change}")),
+        ObservationKey::Rearrangement { five_prime, three_prime, change } => {
+            let genes: Vec<&str> = [five_prime, three_prime].into_iter().flatten().map(String::as_str).collect();
+            let name = if genes.first() == genes.get(1) {
+                genes.first().copied().unwrap_or("?").to_owned()
+            } else {
+                genes.join("::")
+            };
+            plain(name.clone(), format!("{name} {change}"))
+        }
+        ObservationKey::Biomarker(kind) => plain(kind.to_string(), kind.to_string()),
+    }
+}
+
+fn met_on<'p>(index: usize, variant: &'p SmallVariant, evaluation: &Evaluation) -> Option<&'p TranscriptConsequence> {
+    let at = evaluation.transcripts.iter().find(|(at, _)| *at == index).map(|(_, transcript)| *transcript);
+    at.and_then(|at| variant.consequences.get(at)).or_else(|| variant.shown_consequence())
+}
+
+fn small(variant: &SmallVariant, consequence: Option<&TranscriptConsequence>) -> ShownVariant {
+    let gene = consequence.and_then(|c| c.gene.clone()).unwrap_or_default();
+    let hgvsp = consequence.and_then(|c| c.hgvsp.as_ref());
+    let hgvsc = consequence.and_then(|c| c.hgvsc.clone());
+    let coding = hgvsc.as_deref().and_then(|text| text.rsplit(':').next()).map(str::to_owned);
+    let change = hgvsp.map(|p| format!("p.{}", p.change.short())).or(coding);
+    ShownVariant {
+        label: format!("{gene} {}", change.unwrap_or_else(|| variant.allele.to_string())).trim().to_owned(),
+        gene,
+        allele: Some(variant.allele.to_string()),
+        hgvsc,
+        hgvsp: hgvsp.map(ToString::to_string),
+        transcript: consequence.and_then(|c| c.transcript.clone()),
+        vaf_fraction: variant.tumor.as_ref().and_then(|metrics| metrics.vaf_fraction),
+        depth_reads: variant.tumor.as_ref().and_then(|metrics| metrics.depth_reads),
+    }
+}
+
+fn plain(gene: String, label: String) -> ShownVariant {
+    ShownVariant {
+        gene,
+        allele: None,
+        hgvsc: None,
+        hgvsp: None,
+        transcript: None,
+        label,
+        vaf_fraction: None,
+        depth_reads: None,
+    }
+}

@@ -1,0 +1,49 @@
+//! Drugs that the person has already had.
+
+use model::clinical::Treatment;
+use model::therapy::TherapyName;
+
+/// The earlier treatments that contained a drug of this regimen, oldest first. Names are compared in both languages,
+/// without case and without the salt that Japanese full names add.
+pub fn given_before<'t>(regimen: &[TherapyName], treatments: &'t [Treatment]) -> Vec<&'t Treatment> {
+    treatments
+        .iter()
+        .filter(|treatment| treatment.drugs.iter().any(|drug| regimen.iter().any(|therapy| names(drug, therapy))))
+        .collect()
+}
+
+fn names(written: &str, therapy: &TherapyName) -> bool {
+    let written = written.trim();
+    written.eq_ignore_ascii_case(&therapy.en)
+        || therapy.ja.as_deref().is_some_and(|ja| written == ja || written.strip_prefix(ja).is_some_and(is_salt))
+}
+
+/// The tails that 一般名 add to the name: オシメルチニブメシル酸塩, セツキシマブ（遺伝子組換え）.
+fn is_salt(tail: &str) -> bool {
+    tail.ends_with("塩") || tail.ends_with("水和物") || tail.starts_with('（') || tail.starts_with('(')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn treatment(drug: &str) -> Treatment {
+        Treatment {
+            drugs: vec![drug.to_owned()],
+            started_on: None,
+            ended_on: None,
+            best_response: None,
+            ended_because: None,
+        }
+    }
+
+    #[test]
+    fn a_drug_is_recognised_in_both_languages_and_with_its_salt() {
+        let osimertinib = TherapyName { en: "osimertinib".to_owned(), ja: Some("オシメルチニブ".to_owned()) };
+        for written in ["Osimertinib", "オシメルチニブ", "オシメルチニブメシル酸塩"] {
+            assert_eq!(given_before(std::slice::from_ref(&osimertinib), &[treatment(written)]).len(), 1, "{written}");
+        }
+        let deruxtecan = TherapyName { en: "trastuzumab".to_owned(), ja: Some("トラスツズマブ".to_owned()) };
+        assert!(given_before(&[deruxtecan], &[treatment("トラスツズマブ デルクステカン")]).is_empty());
+    }
+}
