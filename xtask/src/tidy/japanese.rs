@@ -1,0 +1,75 @@
+//! Words for people lie in wording files, where the clinic can read and change them; never in code.
+
+use super::Problem;
+use super::rust_tokens::Lexeme;
+use super::tree::Tree;
+use super::typescript_text::without_comments;
+
+/// Kana, kanji and the punctuation and full-width forms of Japanese text.
+fn is_japanese(letter: char) -> bool {
+    matches!(letter,
+        '\u{3000}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Rust string literals and screen text that hold Japanese. Rooms that read Japanese input name its words in tables of
+/// the knowledge base or as character ranges, so there is no exception. The chores of the house speak to nobody.
+pub(crate) fn check(tree: &Tree) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (file, source) in tree.product_rust().filter(|(file, _)| !file.path.starts_with("xtask/")) {
+        for token in &source.tokens {
+            if let Lexeme::Text(text) = &token.lexeme
+                && text.contains(is_japanese)
+            {
+                problems.push(Problem::at(&file.path, token.line, "Japanese in code: put the words in a wording file"));
+            }
+        }
+    }
+    let screens = tree.product_typescript().filter(|(file, _)| !file.path.starts_with("ui/src/wording/"));
+    for (file, text) in screens {
+        for (index, line) in without_comments(text).lines().enumerate() {
+            if line.contains(is_japanese) {
+                problems.push(Problem::at(
+                    &file.path,
+                    index + 1,
+                    "Japanese on a screen: put the words in ui/src/wording",
+                ));
+            }
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn japanese_in_a_string_is_a_problem_in_a_comment_or_a_test_it_is_not() {
+        let tree = Tree::of(&[(
+            "crates/a/src/b.rs",
+            "/// 国内承認薬\nfn a() -> &str {\n    // 承認\n    \"承認\"\n}\n#[cfg(test)]\nmod tests { const A: &str = \"承認\"; }",
+        )]);
+        assert_eq!(
+            check(&tree),
+            [Problem::at("crates/a/src/b.rs", 4, "Japanese in code: put the words in a wording file")]
+        );
+    }
+
+    #[test]
+    fn japanese_on_a_screen_is_a_problem_but_not_in_its_wording() {
+        let tree = Tree::of(&[
+            ("ui/src/a.tsx", "// 症例\nreturn <p>症例</p>;\n"),
+            ("ui/src/wording/ja.ts", "export const a = \"症例\";"),
+            ("ui/src/a.test.tsx", "expect(\"症例\");"),
+        ]);
+        let problems = check(&tree);
+        assert_eq!(problems.len(), 1);
+        assert!(problems.iter().all(|problem| problem.path == "ui/src/a.tsx" && problem.line == Some(2)));
+    }
+
+    #[test]
+    fn rare_kanji_and_full_width_forms_are_japanese_too() {
+        assert!("𠮷".contains(is_japanese) && "：".contains(is_japanese) && !"é→µ".contains(is_japanese));
+    }
+}
