@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::report_view::IntendedUse;
+
 /// Where the workspace stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -43,6 +45,8 @@ pub struct SessionView {
     pub demonstration: bool,
     /// Minutes without a key or mouse after which the window locks.
     pub idle_lock_minutes: u32,
+    /// 使用目的 as last recorded; while `None`, every document says that it must not be used in care.
+    pub intended_use: Option<IntendedUse>,
 }
 
 /// First start: workspace and first account.
