@@ -56,6 +56,23 @@ pub enum Bin {
     Malformed,
 }
 
+impl Bin {
+    /// The code used in files and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::KeptUnannotated => "kept_unannotated",
+            Self::FilteredByCaller => "filtered_by_caller",
+            Self::NoGene => "no_gene",
+            Self::NotInTumor => "not_in_tumor",
+            Self::NoAlternate => "no_alternate",
+            Self::NotReadYet => "not_read_yet",
+            Self::OtherSample => "other_sample",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
 /// A record that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MalformedRecord {

@@ -1,0 +1,105 @@
+//! 治療候補: every drug line with level, access, reason and the panel's decision.
+
+use casefile::case::Verdict;
+use model::evidence::{LevelState, TumorTypeMatch};
+use model::finding::Finding;
+use model::report_content::{BadgeLook, Block, Cell, Inline};
+
+use crate::ReportError;
+use crate::chapters::Composed;
+use crate::facts::ReportFacts;
+use crate::inline::{badge, gene, strong_text, text};
+use crate::phrase::{cell, column, drugs_ja, labels, level_badges, lines, paragraph};
+use crate::wording::ChapterWords;
+
+pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
+    let of = |group: fn(&Finding) -> bool| facts.options().filter(move |finding| group(finding)).collect::<Vec<_>>();
+    let groups = [
+        ("own_tumour", of(|f| f.level_state == LevelState::Final && covers(f))),
+        ("other_tumour", of(|f| f.level_state == LevelState::Final && !covers(f))),
+        ("unconfirmed", of(|f| f.level_state == LevelState::Candidate)),
+    ];
+    let mut blocks = Vec::new();
+    for (name, findings) in groups {
+        if findings.is_empty() {
+            continue;
+        }
+        blocks.push(Block::Subheading { text: words.label(name)? });
+        if name == "unconfirmed" {
+            blocks.push(paragraph(vec![words.sentence("unconfirmed", &[])?]));
+        }
+        blocks.push(table(&findings, facts, words)?);
+    }
+    if blocks.is_empty() {
+        blocks.push(paragraph(vec![words.sentence("empty", &[])?]));
+    } else {
+        blocks.push(paragraph(vec![words.sentence("legend", &[])?]));
+    }
+    Ok(blocks)
+}
+
+fn covers(finding: &Finding) -> bool {
+    matches!(finding.tumor_type_match, TumorTypeMatch::Same | TumorTypeMatch::Ancestor)
+}
+
+fn table(findings: &[&Finding], facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Result<Block, ReportError> {
+    let rows = findings.iter().map(|finding| row(finding, facts, words)).collect::<Result<_, ReportError>>()?;
+    Ok(Block::Table {
+        caption: None,
+        columns: vec![
+            column(words.label("level")?, 10),
+            column(words.label("marker")?, 17),
+            column(words.label("drug")?, 33),
+            column(words.label("why")?, 28),
+            column(words.label("decision")?, 12),
+        ],
+        rows,
+    })
+}
+
+fn row(finding: &Finding, facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Result<Vec<Cell>, ReportError> {
+    let small = |label: &str, value: &Option<String>| -> Result<Vec<Inline>, ReportError> {
+        Ok(match value {
+            Some(value) => vec![text(format!("{}：{value}", words.label(label)?))],
+            None => Vec::new(),
+        })
+    };
+    let mut drug = vec![
+        vec![strong_text(drugs_ja(finding))],
+        vec![badge(words.term("accessibility", finding.accessibility.code())?, BadgeLook::Outline)],
+        small("setting", &finding.setting)?,
+        small("companion", &finding.companion_diagnostic)?,
+    ];
+    if let Some(given) = facts.given_before.get(&finding.key) {
+        drug.push(vec![badge(words.label("given_before")?, BadgeLook::Against), text(given.clone())]);
+    }
+    let against: Vec<String> = finding.contradicted_by.iter().map(ToString::to_string).collect();
+    if !against.is_empty() {
+        drug.push(vec![badge(words.label("contradicted")?, BadgeLook::Against), text(against.join("、"))]);
+    }
+    let mut why: Vec<Vec<Inline>> = finding.reasons.iter().map(|reason| vec![text((facts.explain)(reason))]).collect();
+    why.push(vec![text(format!("［{}］", finding.statement))]);
+    Ok(vec![
+        cell(level_badges(finding, &words.label("unconfirmed_mark")?)),
+        lines(vec![
+            vec![gene(labels(finding))],
+            finding.tumor_type_ja.iter().map(|ja| text(ja.clone())).collect(),
+        ]),
+        lines(drug),
+        lines(why),
+        decision(finding, facts, words)?,
+    ])
+}
+
+fn decision(finding: &Finding, facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Result<Cell, ReportError> {
+    Ok(match facts.case.decision(&finding.key) {
+        None => cell(vec![text(words.label("undecided")?)]),
+        Some(decision) => {
+            let label = match decision.verdict {
+                Verdict::Accepted => badge(words.label("accepted")?, BadgeLook::Strong),
+                Verdict::Declined => badge(words.label("declined")?, BadgeLook::Outline),
+            };
+            lines(vec![vec![label], decision.reason.iter().map(|reason| text(reason.clone())).collect()])
+        }
+    })
+}

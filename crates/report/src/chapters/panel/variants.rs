@@ -1,0 +1,71 @@
+//! バリアント: those that findings rest on in full, the others by number.
+
+use std::collections::BTreeSet;
+
+use model::finding::{Finding, ShownVariant};
+use model::report_content::Block;
+use model::variation::ObservationKey;
+
+use crate::ReportError;
+use crate::chapters::Composed;
+use crate::facts::ReportFacts;
+use crate::inline::{gene, notation, text};
+use crate::phrase::{cell, column, lines, paragraph, reads};
+use crate::wording::ChapterWords;
+
+pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
+    let depth = words.label("depth")?;
+    let mut seen = BTreeSet::new();
+    let mut rows = Vec::new();
+    for (key, variant, finding) in observed(facts) {
+        if matches!(key, ObservationKey::Biomarker(_)) || !seen.insert(key) {
+            continue;
+        }
+        rows.push(vec![
+            cell(vec![gene(variant.gene.clone())]),
+            lines(vec![
+                vec![text(variant.label.clone())],
+                variant.hgvsp.iter().map(|hgvsp| notation(hgvsp.clone())).collect(),
+                variant.hgvsc.iter().map(|hgvsc| notation(hgvsc.clone())).collect(),
+                variant.allele.iter().map(|allele| notation(allele.clone())).collect(),
+            ]),
+            cell(vec![text(reads(variant, &depth).unwrap_or_else(|| "－".to_owned()))]),
+            cell(vec![text(meaning(finding, words)?)]),
+        ]);
+    }
+    let named = rows.len();
+    let mut blocks = Vec::new();
+    if rows.is_empty() {
+        blocks.push(paragraph(vec![words.sentence("empty", &[])?]));
+    } else {
+        blocks.push(Block::Table {
+            caption: None,
+            columns: vec![
+                column(words.label("gene")?, 14),
+                column(words.label("variant")?, 46),
+                column(words.label("reads")?, 20),
+                column(words.label("meaning")?, 20),
+            ],
+            rows,
+        });
+    }
+    let all = facts.profile.small_variants.len() + facts.profile.copy_numbers.len() + facts.profile.rearrangements.len();
+    let others = all.saturating_sub(named).to_string();
+    blocks.push(paragraph(vec![words.sentence("others", &[("count", &others), ("all", &all.to_string())])?]));
+    Ok(blocks)
+}
+
+fn observed<'f>(facts: &'f ReportFacts<'_>) -> Vec<(&'f ObservationKey, &'f ShownVariant, &'f Finding)> {
+    facts
+        .case
+        .findings()
+        .iter()
+        .flat_map(|finding| {
+            finding.observations.iter().zip(&finding.variants).map(move |(key, variant)| (key, variant, finding))
+        })
+        .collect()
+}
+
+fn meaning(finding: &Finding, words: &ChapterWords<'_>) -> Result<String, ReportError> {
+    words.term("predicate", finding.predicate.code())
+}

@@ -1,0 +1,107 @@
+//! Everything a composer may look at.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use casefile::Case;
+use casefile::case::Verdict;
+use casefile::event::{Interpreted, ProfileImported};
+use jiff::civil::Date;
+use model::assessed::Met;
+use model::clinical::ClinicalRecord;
+use model::evidence::{Direction, EvidenceLevel, LevelState, Predicate, TumorTypeMatch};
+use model::finding::{Finding, FindingKey, Reason};
+use model::profile::MolecularProfile;
+
+use crate::error::ReportError;
+
+/// The facts of one case at one time.
+pub struct ReportFacts<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// Its molecular profile.
+    pub profile: &'a MolecularProfile,
+    /// Institution that reports.
+    pub institution: &'a str,
+    /// Tumour type with Japanese label, as used for matching.
+    pub tumor_label: Option<String>,
+    /// Earlier use of a drug of the finding, worded: dates, response, reason for stopping.
+    pub given_before: BTreeMap<FindingKey, String>,
+    /// Words a reason.
+    pub explain: &'a dyn Fn(&Reason) -> String,
+    /// 使用目的, once a responsible person has recorded it.
+    pub intended_use: Option<IntendedUse>,
+    /// Revision to compose.
+    pub revision: u32,
+    /// Day of composition.
+    pub dated_on: Date,
+    /// Version of the software.
+    pub software: String,
+}
+
+/// 使用目的 and who answers for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IntendedUse {
+    /// 使用目的
+    pub purpose: String,
+    /// 責任者
+    pub responsible_person: String,
+}
+
+impl fmt::Debug for ReportFacts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReportFacts").field("revision", &self.revision).finish_non_exhaustive()
+    }
+}
+
+impl ReportFacts<'_> {
+    pub(crate) fn clinical(&self) -> Result<&ClinicalRecord, ReportError> {
+        self.case.clinical.as_ref().ok_or(ReportError::NothingToReport { what: "clinical record" })
+    }
+
+    pub(crate) fn imported(&self) -> Result<&ProfileImported, ReportError> {
+        self.case.profile.as_ref().ok_or(ReportError::NothingToReport { what: "profile" })
+    }
+
+    pub(crate) fn interpretation(&self) -> Result<&Interpreted, ReportError> {
+        self.case.interpretation.as_ref().ok_or(ReportError::NothingToReport { what: "interpretation" })
+    }
+
+    pub(crate) fn verdict(&self, finding: &Finding) -> Option<Verdict> {
+        self.case.decision(&finding.key).map(|decision| decision.verdict)
+    }
+
+    /// Findings that favour a therapy and reach a level, strongest first.
+    pub(crate) fn options(&self) -> impl Iterator<Item = &Finding> {
+        self.case.findings().iter().filter(|finding| is_option(finding))
+    }
+
+    /// Findings that speak against a therapy, in the order of the interpretation.
+    pub(crate) fn against(&self) -> impl Iterator<Item = &Finding> {
+        self.case.findings().iter().filter(|finding| {
+            finding.predicate.is_against_therapy()
+                && finding.direction == Direction::Supports
+                && finding.tumor_type_match != TumorTypeMatch::Other
+        })
+    }
+
+    /// What may be written to the patient: accepted by a person, confirmed, met, for the patient's own tumour, and not
+    /// overruled.
+    pub(crate) fn patient_options(&self) -> Vec<&Finding> {
+        self.options()
+            .filter(|finding| {
+                self.verdict(finding) == Some(Verdict::Accepted)
+                    && finding.level_state == LevelState::Final
+                    && finding.status == Met::Met
+            })
+            .collect()
+    }
+}
+
+pub(crate) fn is_option(finding: &Finding) -> bool {
+    finding.predicate == Predicate::PredictsSensitivity
+        && finding.direction == Direction::Supports
+        && !finding.therapies.is_empty()
+        && finding.overruled_by.is_none()
+        && finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::E)
+}
