@@ -1,0 +1,89 @@
+//! One-shot matching for pipelines: files in, findings out, no workspace.
+
+mod answer;
+
+use std::path::PathBuf;
+
+use intake::ImportOptions;
+use interpretation::{Context, Interpretation};
+use jiff::civil::Date;
+use knowledge::Release;
+use model::assembly::Assembly;
+use model::tumor_type::TumorContext;
+
+pub use answer::{LedgerAnswer, MatchAnswer, MatchFinding};
+
+use crate::contract::{ApiError, ApiErrorKind, Message};
+use crate::failure::Failure;
+
+/// The JSON Schema of [`MatchAnswer`].
+pub const MATCH_SCHEMA: &str = include_str!("../schema/match.schema.json");
+
+/// What to match.
+#[derive(Clone, Debug)]
+pub struct MatchRequest {
+    /// VCF, MAF, CATS or clinical forms, in any combination that speaks of one assembly.
+    pub files: Vec<PathBuf>,
+    /// The tumour.
+    pub tumor: TumorContext,
+    /// Day for which approvals are looked up.
+    pub as_of: Date,
+    /// Assembly, when no file says it.
+    pub assembly: Option<Assembly>,
+    /// Tumour sample, when no file says it.
+    pub tumor_sample: Option<String>,
+    /// Normal sample, when no file says it.
+    pub normal_sample: Option<String>,
+    /// Folder of the knowledge base.
+    pub knowledge: PathBuf,
+}
+
+/// Matches files against a release.
+///
+/// # Errors
+/// [`ApiErrorKind::Question`] when somebody must answer first, [`ApiErrorKind::InputRefused`] for input that cannot be
+/// used, [`ApiErrorKind::World`] when reading fails.
+pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
+    let release = Release::load(&request.knowledge).map_err(ApiError::from_failure)?;
+    require_known(&request.tumor, &release)?;
+    let options = ImportOptions {
+        assembly: request.assembly,
+        tumor_sample: request.tumor_sample.clone(),
+        normal_sample: request.normal_sample.clone(),
+    };
+    let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
+    let context = Context { tumor: request.tumor.clone(), as_of: request.as_of };
+    let interpretations = input
+        .profiles
+        .iter()
+        .map(|profile| interpretation::interpret(profile, &context, &release))
+        .collect::<Result<Vec<Interpretation>, _>>()
+        .map_err(|_| ApiError::internal("finding_key_failed"))?;
+    Ok(answer::answer(&input, interpretations, &release))
+}
+
+/// The tumour type must exist in the release; an unknown code is a question, not a guess.
+///
+/// # Errors
+/// [`ApiErrorKind::Question`].
+pub fn require_known(tumor: &TumorContext, release: &Release) -> Result<(), ApiError> {
+    match tumor {
+        TumorContext::Type(code) if !release.tumor_types().contains(code) => Err(ApiError {
+            kind: ApiErrorKind::Question,
+            message: Message {
+                code: "tumor_type_unknown".to_owned(),
+                parameters: [("code".to_owned(), code.to_string())].into(),
+            },
+        }),
+        TumorContext::Type(_) | TumorContext::Solid | TumorContext::Any => Ok(()),
+    }
+}
+
+/// Reads `LUAD`, `SOLID` or `ANY`.
+pub fn tumor_context(text: &str) -> TumorContext {
+    match text.trim().to_ascii_uppercase().as_str() {
+        "SOLID" => TumorContext::Solid,
+        "ANY" => TumorContext::Any,
+        _ => TumorContext::Type(text.trim().into()),
+    }
+}
