@@ -1,5 +1,8 @@
 //! What a statement is about: a boolean expression over molecular criteria (GA4GH Cat-VRS categorical variants).
 
+mod atom;
+pub mod parse;
+
 use model::Decimal;
 use model::biomarker::{BiomarkerKind, BiomarkerState};
 use model::hgvs::{ProteinChange, Residue};

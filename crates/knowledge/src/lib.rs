@@ -1,4 +1,26 @@
 //! Curated and imported knowledge, verified and indexed into a release.
+//!
+//! A knowledge base is a folder of small reviewable files (`knowledge-base/README.md`). [`Release::load`] reads it,
+//! checks it and gives one immutable value with an identity; [`Release::verify`] lists everything that is wrong with a
+//! folder. Every row says how it is known ([`Basis`](model::evidence::Basis)), and where.
+//!
+//! What is absent: nothing here matches a patient, and no clinical fact stands in the code.
 
 pub mod criterion;
+mod error;
+mod folder;
+pub mod genes;
+pub mod hotspots;
+pub mod policies;
+mod problem;
+pub mod release;
 pub mod statement;
+mod terms;
+pub mod therapies;
+pub mod thresholds;
+pub mod tumor_types;
+
+pub use error::KnowledgeError;
+pub use folder::{SourceFile, read_folder};
+pub use problem::{Problem, ProblemKind};
+pub use release::{Release, ReleaseId};

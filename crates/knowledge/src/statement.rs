@@ -1,10 +1,14 @@
 //! One row of knowledge, ready for matching.
 
+mod date;
+pub(crate) mod rows;
+
 use jiff::civil::Date;
 use model::evidence::{Basis, Direction, EvidenceLevel, Predicate};
 use model::finding::StatementId;
 use model::therapy::TherapyName;
 use model::tumor_type::OncoTreeCode;
+use serde::{Deserialize, Serialize};
 
 use crate::criterion::Criterion;
 
@@ -25,6 +29,8 @@ pub struct Statement {
     pub direction: Direction,
     /// Regimens, each singly; a regimen is a combination. Empty for statements without therapy.
     pub regimens: Vec<Vec<TherapyName>>,
+    /// How the row narrows its regimens, e.g. `単独`, `BRAF阻害薬なし`: a statement about such a regimen alone.
+    pub regimen_note: Option<String>,
     /// In which tumours.
     pub tumor_types: TumorTypeScope,
     /// Line and timing.
@@ -42,7 +48,8 @@ pub struct Statement {
 }
 
 /// Which origin a subject must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OriginRequirement {
     /// Arose in the tumour.
     Somatic,
@@ -92,7 +99,7 @@ pub struct Approval {
 }
 
 /// A day, month or year: as precise as known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ApprovedOn {
     /// First day on which it may have been approved.
     pub earliest: Date,
@@ -101,7 +108,8 @@ pub struct ApprovedOn {
 }
 
 /// State of an indication in Japan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ApprovalStatus {
     /// Approved.
     Approved,

@@ -1,0 +1,223 @@
+//! Roles of genes, and the residue numbers of their isoforms.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use model::evidence::Basis;
+
+use crate::problem::{ProblemKind, Reporter};
+
+/// What a gene does in cancer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GeneRole {
+    /// Drives by gain of function.
+    Oncogene,
+    /// Drives by loss of function.
+    TumorSuppressor,
+    /// Either, by tumour or by change.
+    Both,
+}
+
+impl GeneRole {
+    /// Whether gain of function drives.
+    pub fn is_oncogene(self) -> bool {
+        matches!(self, Self::Oncogene | Self::Both)
+    }
+
+    /// Whether loss of function drives.
+    pub fn is_suppressor(self) -> bool {
+        matches!(self, Self::TumorSuppressor | Self::Both)
+    }
+}
+
+/// One gene.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gene {
+    /// HGNC symbol.
+    pub symbol: String,
+    /// Role, where one is claimed; partners of fusions need none.
+    pub role: Option<GeneRole>,
+    /// How the role is known.
+    pub basis: Basis,
+    /// Where it is written.
+    pub source: Option<String>,
+}
+
+/// An isoform that numbers residues otherwise than the rows of the knowledge base do.
+///
+/// The offset is one-way: residue of the isoform = residue of the row + offset. It may only be applied to a call on one of
+/// `transcripts`, or to a call whose transcript is not told: `KIT p.D820V` on the isoform four residues shorter reads
+/// `p.D816V`, and must not be taken for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Isoform {
+    /// HGNC symbol.
+    pub gene: String,
+    /// Short name for people, e.g. `ABL1 1b`.
+    pub name: String,
+    /// Accessions without version.
+    pub transcripts: Vec<String>,
+    /// Isoform number minus row number.
+    pub offset: i64,
+    /// First residue, in the numbering of the rows, from which the offset holds.
+    pub first_residue: Option<u32>,
+    /// Last such residue.
+    pub last_residue: Option<u32>,
+    /// How the offset is known.
+    pub basis: Basis,
+    /// Where it is written.
+    pub source: Option<String>,
+    /// For the reader of the file.
+    pub note: Option<String>,
+}
+
+/// One residue under another number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renumbered<'g> {
+    /// The isoform.
+    pub isoform: &'g Isoform,
+    /// The residue there.
+    pub position: u32,
+}
+
+/// All genes that the knowledge base speaks of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Genes {
+    genes: BTreeMap<String, Gene>,
+    isoforms: Vec<Isoform>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GenesFile {
+    #[serde(default)]
+    genes: Vec<Gene>,
+    #[serde(default, rename = "isoform")]
+    isoforms: Vec<Isoform>,
+}
+
+impl Isoform {
+    /// The number of a row's residue in this isoform; `None` outside the stretch where the offset holds.
+    pub fn number_of(&self, position: u32) -> Option<u32> {
+        let starts = self.first_residue.is_none_or(|first| position >= first);
+        let ends = self.last_residue.is_none_or(|last| position <= last);
+        let moved = i64::from(position).checked_add(self.offset)?;
+        u32::try_from(moved).ok().filter(|moved| starts && ends && *moved > 0)
+    }
+
+    /// Whether an accession, with or without version, is one of this isoform.
+    pub fn is_transcript(&self, accession: &str) -> bool {
+        let bare = accession.split_once('.').map_or(accession, |(bare, _)| bare);
+        self.transcripts.iter().any(|transcript| transcript == bare)
+    }
+}
+
+impl Genes {
+    /// Whether the gene is listed.
+    pub fn contains(&self, symbol: &str) -> bool {
+        self.genes.contains_key(symbol)
+    }
+
+    /// Role of a gene, where one is claimed.
+    pub fn role(&self, symbol: &str) -> Option<GeneRole> {
+        self.genes.get(symbol)?.role
+    }
+
+    /// How the role of a gene is known.
+    pub fn basis(&self, symbol: &str) -> Option<Basis> {
+        self.genes.get(symbol).map(|gene| gene.basis)
+    }
+
+    /// All genes, by symbol.
+    pub fn iter(&self) -> impl Iterator<Item = &Gene> {
+        self.genes.values()
+    }
+
+    /// Isoforms of a gene that number otherwise, as listed.
+    pub fn isoforms(&self, symbol: &str) -> impl Iterator<Item = &Isoform> {
+        self.isoforms.iter().filter(move |isoform| isoform.gene == symbol)
+    }
+
+    /// Offsets of those isoforms. Whoever adds one to a row's residue answers for the call's transcript: see [`Isoform`].
+    pub fn offsets(&self, symbol: &str) -> impl Iterator<Item = i64> {
+        self.isoforms(symbol).map(|isoform| isoform.offset)
+    }
+
+    /// A row's residue under the numbers of other isoforms.
+    pub fn bridge(&self, symbol: &str, position: u32) -> Vec<Renumbered<'_>> {
+        self.isoforms(symbol)
+            .filter_map(|isoform| isoform.number_of(position).map(|position| Renumbered { isoform, position }))
+            .collect()
+    }
+
+    /// The isoform that a transcript belongs to, when that isoform numbers otherwise than the rows.
+    pub fn isoform_of(&self, symbol: &str, accession: &str) -> Option<&Isoform> {
+        self.isoforms(symbol).find(|isoform| isoform.is_transcript(accession))
+    }
+
+    pub(crate) fn add(&mut self, file: GenesFile, report: &mut Reporter<'_>) {
+        for gene in file.genes {
+            report.basis(&gene.symbol, gene.basis, gene.source.as_deref());
+            let symbol = gene.symbol.clone();
+            if self.genes.insert(symbol.clone(), gene).is_some() {
+                report.row(&symbol, ProblemKind::Duplicate);
+            }
+        }
+        for isoform in file.isoforms {
+            report.basis(&isoform.name, isoform.basis, isoform.source.as_deref());
+            if !self.contains(&isoform.gene) {
+                report.row(&isoform.name, ProblemKind::UnknownGene { symbol: isoform.gene.clone() });
+            }
+            let same = |known: &&Isoform| known.gene == isoform.gene && known.name == isoform.name;
+            if self.isoforms.iter().any(|known| same(&known)) {
+                report.row(&isoform.name, ProblemKind::Duplicate);
+            }
+            self.isoforms.push(isoform);
+        }
+    }
+
+    pub(crate) fn all_isoforms(&self) -> &[Isoform] {
+        &self.isoforms
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn abl1() -> Genes {
+        let isoform = Isoform {
+            gene: "ABL1".to_owned(),
+            name: "1b".to_owned(),
+            transcripts: vec!["NM_007313".to_owned()],
+            offset: 19,
+            first_residue: Some(27),
+            last_residue: None,
+            basis: Basis::FromMemory,
+            source: None,
+            note: None,
+        };
+        Genes { genes: BTreeMap::new(), isoforms: vec![isoform] }
+    }
+
+    #[test]
+    fn a_residue_is_renumbered_only_where_the_isoforms_share_it() {
+        let genes = abl1();
+        let numbers = |position| genes.bridge("ABL1", position).iter().map(|found| found.position).collect::<Vec<_>>();
+        assert_eq!(numbers(315), [334]);
+        assert!(numbers(26).is_empty());
+        assert!(genes.bridge("KIT", 816).is_empty());
+        assert_eq!(genes.offsets("ABL1").collect::<Vec<_>>(), [19]);
+    }
+
+    #[test]
+    fn a_transcript_names_its_isoform_with_or_without_version() {
+        let genes = abl1();
+        assert_eq!(genes.isoform_of("ABL1", "NM_007313.3").map(|isoform| isoform.offset), Some(19));
+        assert_eq!(genes.isoform_of("ABL1", "NM_007313").map(|isoform| isoform.offset), Some(19));
+        assert_eq!(genes.isoform_of("ABL1", "NM_005157.6"), None);
+    }
+}

@@ -1,0 +1,230 @@
+//! A release: all knowledge of one state, checked and indexed, never changed.
+
+mod counts;
+mod oncogenic;
+mod parts;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use model::canonical::ContentHash;
+use model::finding::StatementId;
+
+use crate::error::KnowledgeError;
+use crate::folder::{SourceFile, read_folder};
+use crate::genes::Genes;
+use crate::hotspots::Hotspots;
+use crate::policies::Policies;
+use crate::problem::Problem;
+use crate::statement::Statement;
+use crate::therapies::{Therapies, Therapy};
+use crate::thresholds::Thresholds;
+use crate::tumor_types::TumorTypes;
+
+pub use counts::{BasisCount, Counts};
+
+/// The version of the file formats that this crate reads.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Identity of a release: the day its rows speak of, and the hash of every fact in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReleaseId {
+    /// The day.
+    pub as_of: Date,
+    /// Hash of all files in canonical form; comments and layout do not count, the order of files does not either.
+    pub content: ContentHash,
+}
+
+impl fmt::Display for ReleaseId {
+    /// `2026-11-23-1f2e3d4c5b6a`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.as_of, self.content.short())
+    }
+}
+
+/// All knowledge of one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Release {
+    id: ReleaseId,
+    statements: Vec<Statement>,
+    by_gene: BTreeMap<String, Vec<usize>>,
+    without_gene: Vec<usize>,
+    therapies: Therapies,
+    tumor_types: TumorTypes,
+    genes: Genes,
+    hotspots: Hotspots,
+    policies: Policies,
+    thresholds: Thresholds,
+}
+
+impl Release {
+    /// Loads a folder.
+    ///
+    /// # Errors
+    /// [`KnowledgeError::Unreadable`] when a file cannot be read, [`KnowledgeError::Unsound`] with every problem when
+    /// one is found: a release with problems is not used.
+    pub fn load(folder: &Path) -> Result<Self, KnowledgeError> {
+        Self::from_files(&read_folder(folder)?)
+    }
+
+    /// The same from files that are already in memory.
+    ///
+    /// # Errors
+    /// As [`Release::load`].
+    pub fn from_files(files: &[SourceFile]) -> Result<Self, KnowledgeError> {
+        let (release, problems) = Self::assemble(files)?;
+        if problems.is_empty() { Ok(release) } else { Err(KnowledgeError::Unsound { problems }) }
+    }
+
+    /// The release as far as it can be read, and everything that is wrong with it.
+    pub(crate) fn assemble(files: &[SourceFile]) -> Result<(Self, Vec<Problem>), KnowledgeError> {
+        let mut problems = Vec::new();
+        let parts = parts::read(files, &mut problems);
+        let content = ContentHash::of(&parts.facts).map_err(KnowledgeError::NotCanonical)?;
+        let mut statements = parts.statements;
+        statements.extend(oncogenic::statements(&parts.hotspots));
+        statements.sort_by(|one, other| one.id.cmp(&other.id));
+        let (by_gene, without_gene) = index(&statements);
+        problems.sort();
+        problems.dedup();
+        let release = Self {
+            id: ReleaseId { as_of: parts.as_of, content },
+            statements,
+            by_gene,
+            without_gene,
+            therapies: parts.therapies,
+            tumor_types: parts.tumor_types,
+            genes: parts.genes,
+            hotspots: parts.hotspots,
+            policies: parts.policies,
+            thresholds: parts.thresholds,
+        };
+        Ok((release, problems))
+    }
+
+    /// Identity; findings and documents print it.
+    pub fn id(&self) -> ReleaseId {
+        self.id
+    }
+
+    /// The day that the rows speak of.
+    pub fn as_of(&self) -> Date {
+        self.id.as_of
+    }
+
+    /// Every statement, by id. Rows without a molecular condition or without a predicate are among them.
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// Statements whose subject names a gene, by id.
+    pub fn statements_about(&self, gene: &str) -> impl Iterator<Item = &Statement> {
+        self.by_gene.get(gene).into_iter().flatten().filter_map(|at| self.statements.get(*at))
+    }
+
+    /// Statements whose subject names no gene: genome-wide markers, chromosome arms, rows without a condition.
+    pub fn statements_without_gene(&self) -> impl Iterator<Item = &Statement> {
+        self.without_gene.iter().filter_map(|at| self.statements.get(*at))
+    }
+
+    /// The statement of this id.
+    pub fn find(&self, id: &StatementId) -> Option<&Statement> {
+        let at = self.statements.binary_search_by(|statement| statement.id.cmp(id)).ok()?;
+        self.statements.get(at)
+    }
+
+    /// Statements in which every word of `text` occurs: in the id, subject, drugs (both languages and brand), tumour
+    /// type, setting, note or source. Case does not count.
+    pub fn search(&self, text: &str) -> Vec<&Statement> {
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let holds = |statement: &&Statement| {
+            let written = searchable(statement).to_lowercase();
+            words.iter().all(|word| written.contains(word.as_str()))
+        };
+        self.statements.iter().filter(holds).collect()
+    }
+
+    /// The drug of this English name.
+    pub fn therapy(&self, en: &str) -> Option<&Therapy> {
+        self.therapies.get(en)
+    }
+
+    /// All drugs.
+    pub fn therapies(&self) -> &Therapies {
+        &self.therapies
+    }
+
+    /// The tumour types.
+    pub fn tumor_types(&self) -> &TumorTypes {
+        &self.tumor_types
+    }
+
+    /// The genes.
+    pub fn genes(&self) -> &Genes {
+        &self.genes
+    }
+
+    /// The recurrent places.
+    pub fn hotspots(&self) -> &Hotspots {
+        &self.hotspots
+    }
+
+    /// The policies.
+    pub fn policies(&self) -> &Policies {
+        &self.policies
+    }
+
+    /// The cut-offs.
+    pub fn thresholds(&self) -> &Thresholds {
+        &self.thresholds
+    }
+
+    /// The same release under other policies, to show what they decide. It keeps its id: it is no release of its own.
+    #[must_use]
+    pub fn with_policies(mut self, policies: Policies) -> Self {
+        self.policies = policies;
+        self
+    }
+
+    /// How many rows of each kind there are, by basis.
+    pub fn counts(&self) -> Counts {
+        Counts::of(self)
+    }
+}
+
+fn index(statements: &[Statement]) -> (BTreeMap<String, Vec<usize>>, Vec<usize>) {
+    let mut by_gene: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut without_gene = Vec::new();
+    for (at, statement) in statements.iter().enumerate() {
+        let genes = statement.subject.as_ref().map(crate::criterion::Criterion::genes).unwrap_or_default();
+        if genes.is_empty() {
+            without_gene.push(at);
+        }
+        for gene in genes {
+            by_gene.entry(gene.to_owned()).or_default().push(at);
+        }
+    }
+    (by_gene, without_gene)
+}
+
+fn searchable(statement: &Statement) -> String {
+    let mut written = vec![statement.id.0.as_str(), statement.subject_text.as_str()];
+    for therapy in statement.regimens.iter().flatten() {
+        written.push(&therapy.en);
+        written.extend(therapy.ja.as_deref());
+    }
+    let optional = [
+        statement.approval.as_ref().and_then(|approval| approval.brand_ja.as_deref()),
+        statement.tumor_types.ja.as_deref(),
+        statement.setting.as_deref(),
+        statement.note.as_deref(),
+        statement.citation.as_deref(),
+    ];
+    written.extend(optional.into_iter().flatten());
+    written.join("\n")
+}
