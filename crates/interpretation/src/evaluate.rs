@@ -6,6 +6,7 @@ mod copy_number;
 mod exon;
 mod fusion;
 mod in_cis;
+mod numbering;
 mod protein;
 mod wild_type;
 
@@ -188,6 +189,3 @@ fn unseen(profile: &MolecularProfile, class: AlterationClass, kind: MatchKind) -
         Evaluation::not_assessed(kind, Reason::new(code))
     }
 }
-
-#[cfg(test)]
-mod tests;

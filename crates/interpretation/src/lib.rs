@@ -18,3 +18,6 @@ pub use interpret::{Context, Interpretation, OpenStatement, interpret};
 
 /// Version of the rules in this crate; printed beside the knowledge release on every document.
 pub const ENGINE_VERSION: &str = concat!("shirube-engine ", env!("CARGO_PKG_VERSION"));
+
+#[cfg(test)]
+mod level_engine;

@@ -10,6 +10,7 @@ use model::profile::{AlterationClass, MolecularProfile};
 use model::small_variant::TranscriptConsequence;
 use model::structural::CopyNumberChange;
 
+use super::numbering::readings;
 use super::{Evaluation, of_gene, unseen};
 
 /// What the knowledge base lets us say about the function of one consequence.
@@ -36,7 +37,9 @@ pub(super) fn function_of(gene: &str, consequence: &TranscriptConsequence, relea
             ..Function::default()
         };
     }
-    let hotspot = consequence.hgvsp.as_ref().and_then(|hgvsp| release.hotspots().of_change(gene, &hgvsp.change));
+    let hotspot = readings(gene, consequence, release)
+        .iter()
+        .find_map(|reading| release.hotspots().of_change(gene, &reading.change));
     let Some(hotspot) = hotspot else { return Function::default() };
     let policy = "hotspot_counts_as_functional_class";
     let counts = release.policies().value(policy);

@@ -8,6 +8,7 @@ use model::profile::{AlterationClass, MolecularProfile};
 use model::small_variant::{SmallVariant, TranscriptConsequence, TranscriptSelection};
 use model::variation::Allele;
 
+use super::numbering::{Reading, readings};
 use super::{Evaluation, of_gene, unseen};
 use crate::protein_equivalence::equivalent;
 
@@ -23,35 +24,24 @@ pub(super) fn allele(wanted: &Allele, profile: &MolecularProfile) -> Evaluation 
 }
 
 pub(super) fn change(gene: &str, wanted: &ProteinChange, profile: &MolecularProfile, release: &Release) -> Evaluation {
-    let met = |consequence: &TranscriptConsequence| {
-        let change = consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change)?;
-        if equivalent(change, wanted) {
-            return Some(match_reason("same_protein_change", consequence, wanted));
-        }
-        bridged(gene, change, wanted, release)
-            .map(|shift| match_reason("same_protein_change_on_isoform", consequence, wanted).with("offset", shift))
-    };
-    search(gene, MatchKind::Protein, profile, met)
+    search(gene, MatchKind::Protein, profile, release, |reading, consequence| {
+        equivalent(&reading.change, wanted).then(|| match reading.offset {
+            0 => match_reason("same_protein_change", consequence, wanted),
+            offset => match_reason("same_protein_change_on_isoform", consequence, wanted).with("offset", offset),
+        })
+    })
 }
 
 /// A qualifying change of a codon: missense or in-frame; a stop, a frameshift or a synonymous change never qualifies.
 pub(super) fn codon(gene: &str, wanted: Residue, profile: &MolecularProfile, release: &Release) -> Evaluation {
-    let met = |consequence: &TranscriptConsequence| {
-        let change = consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change)?;
-        let positions = std::iter::once(0).chain(release.genes().offsets(gene));
-        positions.into_iter().any(|offset| changes_codon(change, &shifted(wanted, offset))).then(|| {
+    search(gene, MatchKind::Codon, profile, release, |reading, consequence| {
+        changes_codon(&reading.change, &wanted).then(|| {
             Reason::new("same_codon")
                 .with("codon", format!("{}{}", wanted.amino_acid.one_letter(), wanted.position))
-                .with("change", change.short())
+                .with("change", reading.change.short())
                 .with("transcript", consequence.transcript.as_deref().unwrap_or("-"))
         })
-    };
-    search(gene, MatchKind::Codon, profile, met)
-}
-
-fn shifted(residue: Residue, offset: i64) -> Residue {
-    let position = u32::try_from(i64::from(residue.position) + offset).unwrap_or(0);
-    Residue { position, ..residue }
+    })
 }
 
 pub(super) fn changes_codon(change: &ProteinChange, wanted: &Residue) -> bool {
@@ -80,14 +70,6 @@ pub(super) fn changes_codon(change: &ProteinChange, wanted: &Residue) -> bool {
     }
 }
 
-/// The offset between the numbering of the call and that of the row, when one of the gene's known isoforms explains it.
-fn bridged(gene: &str, called: &ProteinChange, wanted: &ProteinChange, release: &Release) -> Option<i64> {
-    release
-        .genes()
-        .offsets(gene)
-        .find(|offset| wanted.renumbered(*offset).is_some_and(|moved| equivalent(called, &moved)))
-}
-
 fn match_reason(code: &str, consequence: &TranscriptConsequence, wanted: &ProteinChange) -> Reason {
     Reason::new(code)
         .with("change", wanted.short())
@@ -100,12 +82,16 @@ fn search(
     gene: &str,
     kind: MatchKind,
     profile: &MolecularProfile,
-    met: impl Fn(&TranscriptConsequence) -> Option<Reason>,
+    release: &Release,
+    met: impl Fn(&Reading, &TranscriptConsequence) -> Option<Reason>,
 ) -> Evaluation {
     let mut whole: Option<Evaluation> = None;
     for (index, variant, mut consequences) in of_gene(profile, gene) {
         consequences.sort_by_key(|(_, consequence)| selection_rank(consequence.selection));
-        let hit = consequences.into_iter().find_map(|(at, consequence)| met(consequence).map(|reason| (at, reason)));
+        let hit = consequences.into_iter().find_map(|(at, consequence)| {
+            let reading = readings(gene, consequence, release);
+            reading.iter().find_map(|reading| met(reading, consequence)).map(|reason| (at, reason))
+        });
         if let Some((at, reason)) = hit {
             let mut one = Evaluation::hit(kind, variant.key(), reason);
             one.transcripts.push((index, at));

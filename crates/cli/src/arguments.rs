@@ -1,0 +1,188 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// しるべ（Shirube）: 全ゲノム解析等の結果を患者さんへ返すための机
+#[derive(Debug, Parser)]
+#[command(name = "shirube", version, about, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    /// Folder that holds knowledge-base, report-templates and assets
+    #[arg(long, global = true, env = "SHIRUBE_RESOURCES", value_name = "DIR")]
+    pub(crate) resources: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Match files against the knowledge base, without a workspace
+    Match(MatchArguments),
+    /// Print the JSON Schema of an answer
+    Schema {
+        /// Which answer: match
+        answer: String,
+    },
+    /// Create the demonstration workspace from synthetic cases, with drafts and PDFs
+    Demo(DemoArguments),
+    /// Create a workspace and its first account
+    Init(InitArguments),
+    /// Bring files in as a new case
+    Import(ImportArguments),
+    /// List cases
+    List(ListArguments),
+    /// Show one case
+    Show(CaseArguments),
+    /// Accept a finding
+    Accept(DecideArguments),
+    /// Decline a finding, with a reason
+    Decline(DecideArguments),
+    /// Compose both documents
+    Draft(CaseArguments),
+    /// Sign the newest draft
+    Sign(CaseArguments),
+    /// Write a signed document to a file
+    Export(ExportArguments),
+    /// Where every record of a case's files went
+    Ledger(CaseArguments),
+    /// Check the event chain
+    Audit(WorkspaceArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArguments {
+    /// VCF, MAF, CATS or clinical form files
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// OncoTree code, SOLID or ANY
+    #[arg(long, value_name = "ONCOTREE|SOLID|ANY")]
+    pub(crate) tumor_type: Option<String>,
+    /// Day for which approvals are looked up (default: today)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// GRCh37 or GRCh38, when the files do not say it
+    #[arg(long)]
+    pub(crate) assembly: Option<String>,
+    /// Name of the tumour sample
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tumor_sample: Option<String>,
+    /// Name of the normal sample
+    #[arg(long, value_name = "NAME")]
+    pub(crate) normal_sample: Option<String>,
+    /// Folder of the knowledge base
+    #[arg(long, value_name = "DIR_OR_RELEASE")]
+    pub(crate) knowledge: Option<PathBuf>,
+    /// Answer in JSON (the answer of this verb is always JSON)
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WorkspaceArguments {
+    /// Workspace folder
+    #[arg(long, env = "SHIRUBE_WORKSPACE", value_name = "DIR")]
+    pub(crate) workspace: Option<PathBuf>,
+    /// Login; the passphrase is asked for, or read from SHIRUBE_PASSPHRASE
+    #[arg(long, env = "SHIRUBE_LOGIN")]
+    pub(crate) login: Option<String>,
+    /// Answer in JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// Folder to create; an existing demonstration workspace is used again
+    #[arg(long, value_name = "DIR")]
+    pub(crate) workspace: PathBuf,
+    /// Folder of synthetic cases
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cases: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Name of the institution
+    #[arg(long)]
+    pub(crate) institution: String,
+    /// Name shown for the first account
+    #[arg(long)]
+    pub(crate) display_name: String,
+    /// Roles of the first account, comma-separated (default: all)
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) roles: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Files of one case
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// OncoTree code, when no file says it
+    #[arg(long)]
+    pub(crate) tumor_type: Option<String>,
+    /// GRCh37 or GRCh38, when the files do not say it
+    #[arg(long)]
+    pub(crate) assembly: Option<String>,
+    /// Name of the tumour sample
+    #[arg(long, value_name = "NAME")]
+    pub(crate) tumor_sample: Option<String>,
+    /// Name of the normal sample
+    #[arg(long, value_name = "NAME")]
+    pub(crate) normal_sample: Option<String>,
+    /// 氏名, when no file says it
+    #[arg(long)]
+    pub(crate) patient_name: Option<String>,
+    /// 患者ID, when no file says it
+    #[arg(long)]
+    pub(crate) hospital_id: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Text to search for
+    #[arg(default_value = "")]
+    pub(crate) text: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CaseArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Case number or id
+    pub(crate) case: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DecideArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Case number or id
+    pub(crate) case: String,
+    /// Finding key (at least its first eight digits) or statement id
+    pub(crate) finding: String,
+    /// Why
+    #[arg(long)]
+    pub(crate) reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Case number or id
+    pub(crate) case: String,
+    /// panel or patient
+    #[arg(long)]
+    pub(crate) document: String,
+    /// File to write; an existing file is not overwritten
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+}

@@ -1,0 +1,410 @@
+//! The level-engine lines of the clinical facts, on the repository's own knowledge base.
+
+use std::path::Path;
+
+use jiff::civil::{Date, date};
+use knowledge::Release;
+use model::Decimal;
+use model::assembly::Assembly;
+use model::assessed::Met;
+use model::biomarker::{Biomarker, BiomarkerKind, BiomarkerState};
+use model::evidence::{AlleleOrigin, DrugAccessibility, EvidenceLevel, LevelState, MatchKind, Predicate};
+use model::finding::Finding;
+use model::hgvs::HgvsP;
+use model::profile::{AlterationClass, MolecularProfile};
+use model::small_variant::{Rank, RecordSource, SmallVariant, TranscriptConsequence, TranscriptSelection};
+use model::structural::{CopyNumberAlteration, CopyNumberChange, Rearrangement, RearrangementKind};
+use model::tumor_type::TumorContext;
+use model::variation::{Allele, VcfPosition};
+
+use crate::{Context, Interpretation, interpret};
+
+const NOW: Date = date(2026, 11, 25);
+
+fn release() -> Release {
+    Release::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge-base")).unwrap()
+}
+
+fn source() -> RecordSource {
+    RecordSource { file: 0, line: 1 }
+}
+
+fn profile() -> MolecularProfile {
+    MolecularProfile {
+        assessed: vec![AlterationClass::SmallVariant, AlterationClass::CopyNumber, AlterationClass::Rearrangement],
+        ..MolecularProfile::empty("T", Assembly::GRCh38)
+    }
+}
+
+fn variant(gene: &str, hgvsp: &str, term: &str, exon: Option<u16>) -> SmallVariant {
+    let position = 1000 + hgvsp.bytes().map(u64::from).sum::<u64>();
+    SmallVariant {
+        allele: Allele {
+            assembly: Assembly::GRCh38,
+            contig: "1".into(),
+            position: VcfPosition(position),
+            reference: "A".to_owned(),
+            alternate: "C".to_owned(),
+        },
+        consequences: vec![TranscriptConsequence {
+            gene: Some(gene.to_owned()),
+            transcript: Some("ENST00000000000.1".to_owned()),
+            selection: TranscriptSelection::ManeSelect,
+            terms: vec![term.into()],
+            hgvsc: None,
+            hgvsp: Some(HgvsP::from(hgvsp)),
+            exon: exon.map(|number| Rank { first: number, last: number, total: 30 }),
+            intron: None,
+        }],
+        origin: AlleleOrigin::Somatic,
+        tumor: None,
+        normal: None,
+        phase_set: None,
+        phased_haplotype: None,
+        reported: None,
+        source: source(),
+    }
+}
+
+fn missense(gene: &str, hgvsp: &str) -> MolecularProfile {
+    MolecularProfile { small_variants: vec![variant(gene, hgvsp, "missense_variant", None)], ..profile() }
+}
+
+fn marker(kind: BiomarkerKind, value: Option<&str>, state: Option<BiomarkerState>) -> MolecularProfile {
+    let value = value.map(|text| text.parse::<Decimal>().unwrap());
+    let marker = Biomarker { kind, value, unit: None, state, hide_value: false, reported: None, source: source() };
+    MolecularProfile { biomarkers: vec![marker], ..profile() }
+}
+
+fn fusion(five_prime: &str, three_prime: &str) -> MolecularProfile {
+    let event = Rearrangement {
+        five_prime: Some(five_prime.to_owned()),
+        three_prime: Some(three_prime.to_owned()),
+        kind: RearrangementKind::Fusion,
+        order_stated: true,
+        detail: None,
+        supporting_reads: None,
+        origin: AlleleOrigin::Somatic,
+        reported: None,
+        source: source(),
+    };
+    MolecularProfile { rearrangements: vec![event], ..profile() }
+}
+
+fn amplification(gene: &str, change: CopyNumberChange) -> MolecularProfile {
+    let event = CopyNumberAlteration {
+        gene: gene.to_owned(),
+        change,
+        value: None,
+        unit: None,
+        origin: AlleleOrigin::Somatic,
+        reported: None,
+        source: source(),
+    };
+    MolecularProfile { copy_numbers: vec![event], ..profile() }
+}
+
+fn ask(profile: &MolecularProfile, tumor: &str, as_of: Date) -> Interpretation {
+    ask_release(profile, tumor, as_of, &release())
+}
+
+fn ask_release(profile: &MolecularProfile, tumor: &str, as_of: Date, release: &Release) -> Interpretation {
+    let context = Context { tumor: TumorContext::Type(tumor.into()), as_of };
+    interpret(profile, &context, release).unwrap()
+}
+
+fn with_policy(name: &str, value: bool) -> Release {
+    let release = release();
+    let policies = release.policies().clone().with(name, value);
+    release.with_policies(policies)
+}
+
+/// Findings that favour a regimen holding this drug.
+fn favouring<'i>(interpretation: &'i Interpretation, drug: &str) -> Vec<&'i Finding> {
+    interpretation
+        .findings
+        .iter()
+        .filter(|finding| finding.predicate == Predicate::PredictsSensitivity && names(finding, drug))
+        .collect()
+}
+
+fn against<'i>(interpretation: &'i Interpretation, drug: &str) -> Vec<&'i Finding> {
+    interpretation
+        .findings
+        .iter()
+        .filter(|finding| finding.predicate.is_against_therapy() && names(finding, drug))
+        .collect()
+}
+
+fn names(finding: &Finding, drug: &str) -> bool {
+    finding.therapies.iter().any(|therapy| therapy.en == drug)
+}
+
+fn best_level(findings: &[&Finding]) -> Option<EvidenceLevel> {
+    findings.iter().filter_map(|finding| finding.evidence_level).min()
+}
+
+fn final_levels(interpretation: &Interpretation) -> Vec<EvidenceLevel> {
+    let usable = interpretation.findings.iter().filter(|finding| finding.level_state == LevelState::Final);
+    usable.filter_map(|finding| finding.evidence_level).collect()
+}
+
+#[test]
+fn braf_v600e_in_melanoma_is_level_a_and_approved_in_japan() {
+    let answer = ask(&missense("BRAF", "p.Val600Glu"), "MEL", NOW);
+    let found = favouring(&answer, "dabrafenib");
+    assert!(
+        found.iter().any(|finding| {
+            finding.evidence_level == Some(EvidenceLevel::A)
+                && finding.accessibility == DrugAccessibility::JpApproved
+                && finding.level_state == LevelState::Final
+        }),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn the_tumour_agnostic_approval_follows_the_day_and_its_policy() {
+    let pancreas = missense("BRAF", "p.Val600Glu");
+    let agnostic = |answer: &Interpretation| {
+        favouring(answer, "dabrafenib")
+            .into_iter()
+            .filter(|finding| finding.tumor_type_match == model::evidence::TumorTypeMatch::Ancestor)
+            .map(|finding| (finding.evidence_level, finding.accessibility))
+            .next()
+    };
+    assert_eq!(agnostic(&ask(&pancreas, "PAAD", NOW)), Some((Some(EvidenceLevel::A), DrugAccessibility::JpApproved)));
+    assert_eq!(
+        agnostic(&ask(&pancreas, "PAAD", date(2023, 1, 1))),
+        Some((Some(EvidenceLevel::A), DrugAccessibility::FdaApproved))
+    );
+    assert_eq!(agnostic(&ask(&pancreas, "PAAD", date(2021, 1, 1))), Some((None, DrugAccessibility::None)));
+    let before = ask(&pancreas, "PAAD", date(2021, 1, 1));
+    assert_eq!(best_level(&favouring(&before, "dabrafenib")), Some(EvidenceLevel::C));
+
+    let strict = with_policy("agnostic_approval_counts_as_same_tumour", false);
+    let answer = ask_release(&pancreas, "PAAD", NOW, &strict);
+    assert_eq!(agnostic(&answer).and_then(|(level, _)| level), Some(EvidenceLevel::C));
+}
+
+#[test]
+fn an_fda_fact_is_remembered_and_gives_a_candidate_only() {
+    let answer = ask(&missense("BRAF", "p.Val600Glu"), "PAAD", date(2023, 1, 1));
+    let by_fda = favouring(&answer, "dabrafenib")
+        .into_iter()
+        .filter(|finding| finding.accessibility == DrugAccessibility::FdaApproved)
+        .collect::<Vec<_>>();
+    assert!(!by_fda.is_empty());
+    assert!(by_fda.iter().all(|finding| finding.level_state == LevelState::Candidate));
+
+    let strict = with_policy("fda_only_counts_as_a", false);
+    let answer = ask_release(&missense("BRAF", "p.Val600Glu"), "PAAD", date(2023, 1, 1), &strict);
+    assert!(best_level(&favouring(&answer, "dabrafenib")) > Some(EvidenceLevel::A));
+}
+
+#[test]
+fn the_indication_that_leaves_colorectal_cancer_out_gives_no_level_there() {
+    let answer = ask(&missense("BRAF", "p.Val600Glu"), "COADREAD", NOW);
+    let agnostic = favouring(&answer, "dabrafenib")
+        .into_iter()
+        .find(|finding| finding.reasons.iter().any(|reason| reason.code == "excluded_by_indication"));
+    let agnostic = agnostic.expect("the agnostic row is listed with its exclusion");
+    assert_eq!((agnostic.evidence_level, agnostic.accessibility), (None, DrugAccessibility::None));
+    assert_eq!(best_level(&favouring(&answer, "encorafenib")), Some(EvidenceLevel::A));
+}
+
+#[test]
+fn braf_outside_v600_in_lung_is_never_level_a() {
+    let answer = ask(&missense("BRAF", "p.Gly469Ala"), "LUAD", NOW);
+    assert!(!final_levels(&answer).contains(&EvidenceLevel::A));
+    assert!(favouring(&answer, "dabrafenib").is_empty());
+}
+
+#[test]
+fn egfr_l858r_in_lung_lists_the_approved_inhibitors() {
+    let answer = ask(&missense("EGFR", "p.Leu858Arg"), "LUAD", NOW);
+    for drug in ["osimertinib", "afatinib", "erlotinib", "dacomitinib"] {
+        let found = favouring(&answer, drug);
+        assert!(
+            found.iter().any(|f| f.evidence_level == Some(EvidenceLevel::A)
+                && f.level_state == LevelState::Final
+                && f.accessibility == DrugAccessibility::JpApproved),
+            "{drug}: {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn egfr_l858r_in_ovarian_cancer_is_level_c_off_label() {
+    let answer = ask(&missense("EGFR", "p.Leu858Arg"), "HGSOC", NOW);
+    let found = favouring(&answer, "osimertinib");
+    assert_eq!(best_level(&found), Some(EvidenceLevel::C));
+    assert!(found.iter().all(|finding| finding.accessibility != DrugAccessibility::JpApproved));
+}
+
+#[test]
+fn kras_g12d_in_colorectal_cancer_stands_on_the_resistance_axis() {
+    let mut kras = missense("KRAS", "p.Gly12Asp");
+    for variant in &mut kras.small_variants {
+        for consequence in &mut variant.consequences {
+            consequence.exon = Some(Rank { first: 2, last: 2, total: 5 });
+        }
+    }
+    for drug in ["cetuximab", "panitumumab"] {
+        let answer = ask(&kras, "COAD", NOW);
+        let found = against(&answer, drug);
+        assert!(found.iter().any(|finding| finding.resistance && finding.evidence_level.is_none()), "{drug}");
+        let levelled = ask_release(&kras, "COAD", NOW, &with_policy("guideline_negative_predictor_shown_as_r", false));
+        assert!(
+            against(&levelled, drug)
+                .iter()
+                .any(|finding| !finding.resistance && finding.evidence_level == Some(EvidenceLevel::A)),
+            "{drug}"
+        );
+    }
+}
+
+#[test]
+fn msi_high_is_level_a_in_any_solid_tumour_and_not_in_lymphoma() {
+    let msi = marker(BiomarkerKind::Msi, None, Some(BiomarkerState::High));
+    for tumor in ["CHOL", "UCEC", "STAD", "COAD"] {
+        assert_eq!(best_level(&favouring(&ask(&msi, tumor, NOW), "pembrolizumab")), Some(EvidenceLevel::A), "{tumor}");
+    }
+    let lymphoma = ask(&msi, "DLBCLNOS", NOW);
+    assert!(favouring(&lymphoma, "pembrolizumab").iter().all(|f| f.evidence_level != Some(EvidenceLevel::A)));
+}
+
+#[test]
+fn tmb_is_compared_by_its_value_and_the_cut_off_is_inclusive() {
+    let drug = |value: &str| {
+        let answer = ask(&marker(BiomarkerKind::Tmb, Some(value), None), "CHOL", NOW);
+        favouring(&answer, "pembrolizumab").len()
+    };
+    assert_eq!(drug("10.0"), 1);
+    assert_eq!(drug("10"), 1);
+    assert_eq!(drug("9.9"), 0);
+    assert_eq!(drug("9.9999999999"), 0);
+}
+
+#[test]
+fn tp53_r175h_alone_is_oncogenic_and_names_no_drug_in_a_solid_tumour() {
+    let answer = ask(&missense("TP53", "p.Arg175His"), "BRCA", NOW);
+    assert!(answer.findings.iter().any(|f| {
+        f.predicate == Predicate::Oncogenic && f.evidence_level == Some(EvidenceLevel::F) && f.therapies.is_empty()
+    }));
+    assert!(final_levels(&answer).iter().all(|level| *level == EvidenceLevel::F || *level == EvidenceLevel::C));
+}
+
+#[test]
+fn a_variant_nobody_has_described_has_no_finding() {
+    let answer = ask(&missense("EGFR", "p.Asn1000Ser"), "LUAD", NOW);
+    assert!(answer.findings.is_empty(), "{:#?}", answer.findings);
+}
+
+#[test]
+fn fgfr2_fusion_is_level_a_in_bile_duct_and_c_in_stomach() {
+    for (five, three) in [("FGFR2", "BICC1"), ("BICC1", "FGFR2")] {
+        let event = fusion(five, three);
+        assert_eq!(best_level(&favouring(&ask(&event, "IHCH", NOW), "futibatinib")), Some(EvidenceLevel::A));
+        assert_eq!(best_level(&favouring(&ask(&event, "STAD", NOW), "futibatinib")), Some(EvidenceLevel::C));
+    }
+}
+
+#[test]
+fn erbb2_amplification_in_salivary_cancer_is_level_a_and_a_gain_is_not() {
+    let salivary = |change| ask(&amplification("ERBB2", change), "SACA", NOW);
+    let amplified = salivary(CopyNumberChange::Amplification);
+    assert_eq!(best_level(&favouring(&amplified, "trastuzumab")), Some(EvidenceLevel::A));
+    assert!(favouring(&salivary(CopyNumberChange::Gain), "trastuzumab").is_empty());
+}
+
+#[test]
+fn a_stop_a_frameshift_or_a_synonymous_change_at_a_codon_is_no_codon_match() {
+    for (hgvsp, term) in
+        [("p.Arg132Ter", "stop_gained"), ("p.Arg132fs", "frameshift_variant"), ("p.Arg132=", "synonymous_variant")]
+    {
+        let profile = MolecularProfile { small_variants: vec![variant("IDH1", hgvsp, term, None)], ..profile() };
+        let answer = ask(&profile, "AML", NOW);
+        assert!(answer.findings.iter().all(|f| f.match_kind != MatchKind::Codon), "{hgvsp}: {:#?}", answer.findings);
+    }
+}
+
+#[test]
+fn exon_19_deletions_match_by_exon_and_not_elsewhere() {
+    let deletion = |exon| MolecularProfile {
+        small_variants: vec![variant("EGFR", "p.Glu746_Ala750del", "inframe_deletion", exon)],
+        ..profile()
+    };
+    let inside = ask(&deletion(Some(19)), "LUAD", NOW);
+    assert_eq!(best_level(&favouring(&inside, "osimertinib")), Some(EvidenceLevel::A));
+    assert!(favouring(&ask(&deletion(Some(20)), "LUAD", NOW), "osimertinib").is_empty());
+    let untold = ask(&deletion(None), "LUAD", NOW);
+    assert!(favouring(&untold, "osimertinib").is_empty());
+    assert!(untold.open.iter().any(|open| open.reasons.iter().any(|reason| reason.code == "exon_number_missing")));
+}
+
+#[test]
+fn a_resistance_finding_stands_beside_the_drug_it_speaks_against() {
+    let both = MolecularProfile {
+        small_variants: vec![
+            variant("EGFR", "p.Leu858Arg", "missense_variant", Some(21)),
+            variant("EGFR", "p.Thr790Met", "missense_variant", Some(20)),
+        ],
+        ..profile()
+    };
+    let answer = ask(&both, "LUAD", NOW);
+    assert!(favouring(&answer, "gefitinib").iter().all(|finding| !finding.contradicted_by.is_empty()));
+    assert!(favouring(&answer, "osimertinib").iter().all(|finding| finding.contradicted_by.is_empty()));
+}
+
+#[test]
+fn two_changes_that_must_be_in_cis_stay_open_without_phase() {
+    let pair = |phase: Option<(&str, u8, u8)>| {
+        let mut variants = vec![
+            variant("EGFR", "p.Cys797Ser", "missense_variant", Some(20)),
+            variant("EGFR", "p.Thr790Met", "missense_variant", Some(20)),
+        ];
+        if let Some((set, one, other)) = phase {
+            for (variant, haplotype) in variants.iter_mut().zip([one, other]) {
+                variant.phase_set = Some(set.to_owned());
+                variant.phased_haplotype = Some(haplotype);
+            }
+        }
+        let answer = ask(&MolecularProfile { small_variants: variants, ..profile() }, "LUAD", NOW);
+        answer.findings.iter().find(|f| f.match_kind == MatchKind::Boolean).map(|f| f.status)
+    };
+    assert_eq!(pair(None), Some(Met::NotAssessed));
+    assert_eq!(pair(Some(("1", 0, 0))), Some(Met::Met));
+    assert_eq!(pair(Some(("1", 0, 1))), None);
+}
+
+#[test]
+fn a_required_wild_type_is_refuted_by_a_mutation_and_open_otherwise() {
+    let mutated = ask(&missense("KRAS", "p.Gly12Asp"), "COAD", NOW);
+    assert!(favouring(&mutated, "panitumumab").is_empty());
+    let silent = ask(&missense("TP53", "p.Arg175His"), "COAD", NOW);
+    assert!(favouring(&silent, "panitumumab").is_empty(), "absence of a record is not a wild type");
+}
+
+#[test]
+fn an_unconfirmed_row_is_a_candidate_and_never_an_approved_drug() {
+    let answer = ask(&missense("EGFR", "p.Gly719Ala"), "LUAD", NOW);
+    let remembered: Vec<_> = answer.findings.iter().filter(|f| f.basis == model::evidence::Basis::FromMemory).collect();
+    assert!(!remembered.is_empty());
+    assert!(remembered.iter().all(|finding| {
+        finding.level_state == LevelState::Candidate && finding.accessibility != DrugAccessibility::JpApproved
+    }));
+}
+
+#[test]
+fn a_germline_indication_gives_no_level_to_a_somatic_truncation() {
+    let brca = MolecularProfile {
+        small_variants: vec![variant("BRCA2", "p.Lys1000fs", "frameshift_variant", None)],
+        ..profile()
+    };
+    let answer = ask(&brca, "PAAD", NOW);
+    let germline: Vec<_> =
+        favouring(&answer, "olaparib").into_iter().filter(|f| f.origin_match == Met::NotMet).collect();
+    assert!(!germline.is_empty());
+    assert!(germline.iter().all(|finding| finding.evidence_level.is_none()));
+}
