@@ -13,6 +13,7 @@ mod wild_type;
 use knowledge::Release;
 use knowledge::criterion::{Atom, Criterion};
 use model::assessed::Met;
+use model::biomarker::{BiomarkerKind, BiomarkerState};
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::profile::{AlterationClass, MolecularProfile};
@@ -30,6 +31,8 @@ pub struct Evaluation {
     pub hits: Vec<ObservationKey>,
     /// Indices into the profile's small variants with the transcript index that met, for display.
     pub transcripts: Vec<(usize, usize)>,
+    /// Genome-wide markers that met a part, with the state that was asked for.
+    pub marker_states: Vec<(BiomarkerKind, BiomarkerState)>,
     /// Most specific kind of match among the parts; `Boolean` for a combination of several.
     pub kind: MatchKind,
     /// An observation concerns the subject without deciding it.
@@ -49,6 +52,7 @@ impl Evaluation {
             absence_measured: false,
             hits: Vec::new(),
             transcripts: Vec::new(),
+            marker_states: Vec::new(),
             kind,
             touched: false,
             leans_on_memory: false,
@@ -81,6 +85,7 @@ impl Evaluation {
             }
         }
         self.transcripts.extend(other.transcripts);
+        self.marker_states.extend(other.marker_states);
         self.touched |= other.touched;
         self.leans_on_memory |= other.leans_on_memory;
         self.policies.extend(other.policies);
@@ -155,7 +160,9 @@ fn all_of(parts: Vec<Evaluation>) -> Evaluation {
     let mut whole = Evaluation::of(met, MatchKind::Boolean);
     whole.absence_measured = parts.iter().any(|part| part.met == Met::NotMet && part.absence_measured);
     if met != Met::NotMet {
-        parts.into_iter().for_each(|part| whole.absorb(part));
+        for part in parts {
+            whole.absorb(part);
+        }
     }
     whole
 }

@@ -117,7 +117,7 @@ fn findings_of(
                 resistance,
                 accessibility,
                 therapies: therapies.clone(),
-                setting: statement.setting.clone(),
+                setting: statement.setting.clone().or_else(|| statement.regimen_note.clone()),
                 tumor_type_ja: statement.tumor_types.ja.clone(),
                 tumor_type_match,
                 origin_match,

@@ -27,7 +27,7 @@ fn overruled_by(finding: &Finding, all: &[Finding]) -> Option<StatementId> {
     all.iter()
         .filter(|other| {
             other.status == Met::Met
-                && specificity(other.match_kind) < specificity(finding.match_kind)
+                && is_narrower(other, finding)
                 && opposite(finding, other)
                 && relates(other)
                 && finding.observations.iter().any(|key| other.observations.contains(key))
@@ -65,21 +65,30 @@ fn opposite(one: &Finding, other: &Finding) -> bool {
     favours(one) && other.predicate.is_against_therapy() || one.predicate.is_against_therapy() && favours(other)
 }
 
-/// A single drug in common is enough; a combination is not refuted by a statement about a monotherapy of one partner
-/// unless the regimens are equal or the statement names exactly one drug of it.
+/// A drug in common is enough, unless the statement against it limits itself to some use of the drug ("as monotherapy",
+/// "without a BRAF inhibitor"): then it speaks only about exactly that regimen.
 fn shares_drug(one: &Finding, other: &Finding) -> bool {
+    let limited =
+        [one, other].iter().any(|finding| finding.predicate.is_against_therapy() && finding.setting.is_some());
+    if limited {
+        return one.therapies == other.therapies;
+    }
     one.therapies.iter().any(|drug| other.therapies.iter().any(|o| o.en == drug.en))
 }
 
-fn specificity(kind: MatchKind) -> u8 {
+/// Place in the lattice, most specific first; `None` for kinds that are neither narrower nor broader than the others.
+fn specificity(kind: MatchKind) -> Option<u8> {
     match kind {
-        MatchKind::Allele => 0,
-        MatchKind::Protein => 1,
-        MatchKind::Codon => 2,
-        MatchKind::Exon => 3,
-        MatchKind::Class => 4,
-        MatchKind::Gene => 5,
-        // Of another nature: never narrower or broader than the above.
-        MatchKind::Fusion | MatchKind::CopyNumber | MatchKind::Biomarker | MatchKind::Boolean => 3,
+        MatchKind::Allele => Some(0),
+        MatchKind::Protein => Some(1),
+        MatchKind::Codon => Some(2),
+        MatchKind::Exon => Some(3),
+        MatchKind::Class => Some(4),
+        MatchKind::Gene => Some(5),
+        MatchKind::Fusion | MatchKind::CopyNumber | MatchKind::Biomarker | MatchKind::Boolean => None,
     }
+}
+
+fn is_narrower(one: &Finding, other: &Finding) -> bool {
+    specificity(one.match_kind).zip(specificity(other.match_kind)).is_some_and(|(one, other)| one < other)
 }

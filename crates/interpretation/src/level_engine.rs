@@ -408,3 +408,13 @@ fn a_germline_indication_gives_no_level_to_a_somatic_truncation() {
     assert!(!germline.is_empty());
     assert!(germline.iter().all(|finding| finding.evidence_level.is_none()));
 }
+
+#[test]
+fn a_row_about_monotherapy_does_not_speak_against_the_combination() {
+    let answer = ask(&missense("BRAF", "p.Val600Glu"), "COADREAD", NOW);
+    let combination: Vec<_> =
+        favouring(&answer, "encorafenib").into_iter().filter(|finding| names(finding, "cetuximab")).collect();
+    assert!(!combination.is_empty());
+    assert!(combination.iter().all(|finding| finding.contradicted_by.is_empty()), "{combination:#?}");
+    assert!(!against(&answer, "cetuximab").is_empty());
+}

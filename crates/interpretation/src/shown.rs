@@ -1,5 +1,6 @@
 //! What people see of an observation.
 
+use model::biomarker::{BiomarkerKind, BiomarkerState};
 use model::finding::ShownVariant;
 use model::profile::MolecularProfile;
 use model::small_variant::{SmallVariant, TranscriptConsequence};
@@ -35,13 +36,24 @@ fn shown(key: &ObservationKey, evaluation: &Evaluation, profile: &MolecularProfi
             };
             plain(name.clone(), format!("{name} {change}"))
         }
-        ObservationKey::Biomarker(kind) => plain(kind.to_string(), kind.to_string()),
+        ObservationKey::Biomarker(kind) => plain(kind.to_string(), marker(*kind, evaluation)),
     }
 }
 
 fn met_on<'p>(index: usize, variant: &'p SmallVariant, evaluation: &Evaluation) -> Option<&'p TranscriptConsequence> {
     let at = evaluation.transcripts.iter().find(|(at, _)| *at == index).map(|(_, transcript)| *transcript);
     at.and_then(|at| variant.consequences.get(at)).or_else(|| variant.shown_consequence())
+}
+
+/// `TMB-High`: what the statement asked for and the profile met.
+fn marker(kind: BiomarkerKind, evaluation: &Evaluation) -> String {
+    match evaluation.marker_states.iter().find(|(met, _)| *met == kind).map(|(_, state)| *state) {
+        Some(BiomarkerState::High) => format!("{kind}-High"),
+        Some(BiomarkerState::Intermediate) => format!("{kind}-Intermediate"),
+        Some(BiomarkerState::Low) => format!("{kind}-Low"),
+        Some(BiomarkerState::Stable) if kind == BiomarkerKind::Msi => "MSS".to_owned(),
+        Some(BiomarkerState::Stable | BiomarkerState::CannotBeDetermined) | None => kind.to_string(),
+    }
 }
 
 fn small(variant: &SmallVariant, consequence: Option<&TranscriptConsequence>) -> ShownVariant {

@@ -32,7 +32,10 @@ fn answer(marker: &Biomarker, wanted: BiomarkerState, at_least: Option<Decimal>)
     let key = ObservationKey::Biomarker(marker.kind);
     let verdict = |met: bool, reason: Reason| {
         if met {
-            Evaluation::hit(MatchKind::Biomarker, key.clone(), reason)
+            Evaluation {
+                marker_states: vec![(marker.kind, wanted)],
+                ..Evaluation::hit(MatchKind::Biomarker, key.clone(), reason)
+            }
         } else {
             Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::Biomarker) }
         }

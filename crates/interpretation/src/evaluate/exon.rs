@@ -99,12 +99,11 @@ fn place(
         ExonClass::Skipping => false,
     };
     match (qualifies, consequence.exon) {
-        (false, _) => Place::Outside,
         (true, None) => Place::Unknown("exon_number_missing"),
         (true, Some(exon)) if exons.iter().any(|wanted| (exon.first..=exon.last).contains(wanted)) => {
             Place::Inside(functional)
         }
-        (true, Some(_)) => Place::Outside,
+        (true, Some(_)) | (false, _) => Place::Outside,
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn change(gene: &str, wanted: &ProteinChange, profile: &MolecularProf
 /// A qualifying change of a codon: missense or in-frame; a stop, a frameshift or a synonymous change never qualifies.
 pub(super) fn codon(gene: &str, wanted: Residue, profile: &MolecularProfile, release: &Release) -> Evaluation {
     search(gene, MatchKind::Codon, profile, release, |reading, consequence| {
-        changes_codon(&reading.change, &wanted).then(|| {
+        changes_codon(&reading.change, wanted).then(|| {
             Reason::new("same_codon")
                 .with("codon", format!("{}{}", wanted.amino_acid.one_letter(), wanted.position))
                 .with("change", reading.change.short())
@@ -44,7 +44,7 @@ pub(super) fn codon(gene: &str, wanted: Residue, profile: &MolecularProfile, rel
     })
 }
 
-pub(super) fn changes_codon(change: &ProteinChange, wanted: &Residue) -> bool {
+pub(super) fn changes_codon(change: &ProteinChange, wanted: Residue) -> bool {
     let same = |residue: &Residue| {
         residue.position == wanted.position
             && (wanted.amino_acid == AminoAcid::Xaa

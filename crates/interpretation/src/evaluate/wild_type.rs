@@ -11,7 +11,7 @@ use super::{Evaluation, of_gene};
 pub(super) fn wild_type(gene: &str, residue: Option<Residue>, profile: &MolecularProfile) -> Evaluation {
     let changed = of_gene(profile, gene).any(|(_, _, consequences)| {
         consequences.iter().any(|(_, consequence)| match (&consequence.hgvsp, residue) {
-            (Some(hgvsp), Some(residue)) => changes_codon(&hgvsp.change, &residue),
+            (Some(hgvsp), Some(residue)) => changes_codon(&hgvsp.change, residue),
             (_, None) => {
                 consequence.terms.iter().any(|term| *term <= model::consequence::ConsequenceTerm::ProteinAltering)
             }
