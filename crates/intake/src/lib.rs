@@ -1,1 +1,23 @@
+//! Files in, facts out.
+//!
+//! VCF (plain, gzip, BGZF), MAF, CATS and the clinical form become one [`model::case_input::CaseInput`]: molecular
+//! profiles, clinical facts, a ledger in which every record of every file ends in exactly one bin, and notices about what
+//! is odd but usable. Nothing is guessed: where a file does not say which sample is the tumour or which assembly its
+//! coordinates refer to, the answer is a question, not a result.
 
+mod classification;
+mod error;
+mod join;
+mod lines;
+mod number;
+mod open;
+mod part;
+mod percent;
+mod read_files;
+mod recognise;
+mod tally;
+mod vcf;
+
+pub use error::{ErrorKind, IntakeError, Question, Refusal};
+pub use read_files::{ImportOptions, read_files};
+pub use recognise::{FileKind, recognise};

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 macro_rules! terms {
     ($($name:ident = $text:literal,)*) => {
         /// A Sequence Ontology term as VEP and SnpEff write it. The order of the variants is our severity order (the
-        /// published order of Ensembl VEP); a term that is not listed is kept as text and sorts last.
+        /// published order of Ensembl VEP, with the parent term of both splice sites beside them, because MAF does not say
+        /// which one it is); a term that is not listed is kept as text and sorts last.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(from = "String", into = "String")]
         #[expect(missing_docs, reason = "each name is its Sequence Ontology term")]
@@ -32,6 +33,7 @@ terms! {
     TranscriptAblation = "transcript_ablation",
     SpliceAcceptor = "splice_acceptor_variant",
     SpliceDonor = "splice_donor_variant",
+    SpliceSite = "splice_site_variant",
     StopGained = "stop_gained",
     Frameshift = "frameshift_variant",
     StopLost = "stop_lost",
@@ -77,7 +79,12 @@ impl ConsequenceTerm {
     pub fn is_truncating(&self) -> bool {
         matches!(
             self,
-            Self::TranscriptAblation | Self::SpliceAcceptor | Self::SpliceDonor | Self::StopGained | Self::Frameshift
+            Self::TranscriptAblation
+                | Self::SpliceAcceptor
+                | Self::SpliceDonor
+                | Self::SpliceSite
+                | Self::StopGained
+                | Self::Frameshift
         )
     }
 }

@@ -1,0 +1,148 @@
+//! Joining what the files of one import say about the same tumour.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::assembly::Assembly;
+use model::case_input::CaseInput;
+use model::evidence::AlleleOrigin;
+use model::ledger::Ledger;
+use model::notice::Notice;
+use model::profile::MolecularProfile;
+use model::small_variant::SmallVariant;
+use model::variation::ObservationKey;
+
+use crate::ImportOptions;
+use crate::error::{IntakeError, Question};
+use crate::part::{FilePart, ProfilePart};
+
+/// Joins the parts. A file that names no tumour sample joins the only one there is; files that name different ones are a
+/// question, unless one of them is a cohort that has them all.
+pub(crate) fn join(parts: Vec<FilePart>, options: &ImportOptions) -> Result<CaseInput, IntakeError> {
+    let names: Vec<BTreeSet<String>> = parts.iter().map(named_samples).collect();
+    let all: BTreeSet<String> = names.iter().flatten().cloned().collect();
+    let unnamed = parts.iter().flat_map(|part| &part.profiles).any(|profile| !profile.named);
+    let covered = names.iter().any(|own| *own == all);
+    if !covered || (unnamed && all.len() > 1) {
+        let candidates = all.into_iter().collect();
+        return Err(IntakeError::Question { file: None, question: Question::TumorSamplesDiffer { candidates } });
+    }
+    let assembly = one_assembly(&parts, options)?;
+    let mut input = CaseInput { profiles: Vec::new(), clinical: None, ledger: Ledger::default(), notices: Vec::new() };
+    let mut by_sample: BTreeMap<String, Joining> = BTreeMap::new();
+    for part in parts {
+        if input.clinical.is_some() && part.clinical.is_some() {
+            input.notices.push(Notice::new("clinical_record_stated_twice").with("file", &part.ledger.name));
+        }
+        input.clinical = input.clinical.or(part.clinical);
+        input.notices.extend(part.notices);
+        input.ledger.files.push(part.ledger);
+        for profile in part.profiles {
+            // Every unnamed part meets the one named sample, or the first unnamed part's stopgap.
+            let own = Some(profile.profile.tumor_sample.clone()).filter(|_| profile.named);
+            let target = own.or_else(|| all.first().cloned()).or_else(|| by_sample.keys().next().cloned());
+            let target = target.unwrap_or_else(|| profile.profile.tumor_sample.clone());
+            add(&mut by_sample, target, profile, assembly)?;
+        }
+    }
+    let differing: u64 = by_sample.values().map(|joining| joining.differing).sum();
+    if differing > 0 {
+        input.notices.push(Notice::new("observation_stated_differently").with("count", differing));
+    }
+    input.profiles = by_sample.into_values().map(|joining| joining.profile).collect();
+    Ok(input)
+}
+
+/// A profile that grows file by file.
+struct Joining {
+    profile: MolecularProfile,
+    variants: BTreeMap<ObservationKey, usize>,
+    differing: u64,
+}
+
+fn named_samples(part: &FilePart) -> BTreeSet<String> {
+    let named = part.profiles.iter().filter(|profile| profile.named);
+    named.map(|profile| profile.profile.tumor_sample.clone()).collect()
+}
+
+fn one_assembly(parts: &[FilePart], options: &ImportOptions) -> Result<Option<Assembly>, IntakeError> {
+    let stated: BTreeSet<Assembly> =
+        parts.iter().flat_map(|part| &part.profiles).filter_map(|profile| profile.assembly).collect();
+    if stated.len() > 1 {
+        let candidates = stated.iter().map(|assembly| assembly.name().to_owned()).collect();
+        return Err(IntakeError::Question { file: None, question: Question::AssemblyConflict { candidates } });
+    }
+    Ok(stated.first().copied().or(options.assembly))
+}
+
+fn add(
+    by_sample: &mut BTreeMap<String, Joining>,
+    target: String,
+    part: ProfilePart,
+    assembly: Option<Assembly>,
+) -> Result<(), IntakeError> {
+    let assembly = part.assembly.or(assembly);
+    let assembly = assembly.ok_or(IntakeError::Question { file: None, question: Question::AssemblyUnknown })?;
+    let joining = by_sample.entry(target.clone()).or_insert_with(|| Joining {
+        profile: MolecularProfile::empty(&target, assembly),
+        variants: BTreeMap::new(),
+        differing: 0,
+    });
+    let (old, new) = (&mut joining.profile, part.profile);
+    old.normal_sample = old.normal_sample.take().or(new.normal_sample);
+    old.test = old.test.take().or(new.test);
+    old.assessed.extend(new.assessed);
+    old.assessed.sort_unstable();
+    old.assessed.dedup();
+    for variant in new.small_variants {
+        add_variant(joining, variant);
+    }
+    add_others(joining, new.copy_numbers, |profile| &mut profile.copy_numbers, |event| event.key());
+    add_others(joining, new.rearrangements, |profile| &mut profile.rearrangements, |event| event.key());
+    add_others(
+        joining,
+        new.biomarkers,
+        |profile| &mut profile.biomarkers,
+        |marker| ObservationKey::Biomarker(marker.kind),
+    );
+    Ok(())
+}
+
+/// The same allele stated twice (by two files, or by two lines) is one observation with all that was said about it.
+fn add_variant(joining: &mut Joining, variant: SmallVariant) {
+    let variants = &mut joining.profile.small_variants;
+    let index = *joining.variants.entry(variant.key()).or_insert(variants.len());
+    let Some(known) = variants.get_mut(index) else {
+        variants.push(variant);
+        return;
+    };
+    joining.differing += u64::from(differs(known.origin, variant.origin));
+    if known.origin == AlleleOrigin::Unknown {
+        known.origin = variant.origin;
+    }
+    known.reported = known.reported.or(variant.reported);
+    known.tumor = known.tumor.take().or(variant.tumor);
+    known.normal = known.normal.take().or(variant.normal);
+    for consequence in variant.consequences {
+        if !known.consequences.contains(&consequence) {
+            known.consequences.push(consequence);
+        }
+    }
+}
+
+fn differs(a: AlleleOrigin, b: AlleleOrigin) -> bool {
+    a != b && a != AlleleOrigin::Unknown && b != AlleleOrigin::Unknown
+}
+
+/// Observations without coordinates: those of a later file join, unless they repeat an earlier one word for word. What is
+/// stated differently is kept beside the first and counted.
+fn add_others<T>(
+    joining: &mut Joining,
+    new: Vec<T>,
+    list: fn(&mut MolecularProfile) -> &mut Vec<T>,
+    key: fn(&T) -> ObservationKey,
+) {
+    let own = list(&mut joining.profile);
+    let known: BTreeSet<ObservationKey> = own.iter().map(key).collect();
+    joining.differing += new.iter().filter(|event| known.contains(&key(event))).count() as u64;
+    own.extend(new);
+}

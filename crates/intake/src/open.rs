@@ -1,0 +1,126 @@
+//! Opening a file: fingerprint, decompression by magic bytes, and what a broken stream means.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use flate2::bufread::MultiGzDecoder;
+use model::canonical::ContentHash;
+use sha2::{Digest, Sha256};
+
+use crate::error::{IntakeError, Refusal};
+
+const BUFFER_BYTES: usize = 128 * 1024;
+
+/// JSON documents are read whole; none comes near this size.
+const DOCUMENT_LIMIT_MIB: u64 = 256;
+
+/// The empty block that ends every complete BGZF file (SAM specification, §4.1.2).
+const BGZF_END: [u8; 28] = [
+    0x1f, 0x8b, 0x08, 0x04, 0x00, 0x00, 0x00, 0x00, 0x00, 0xff, 0x06, 0x00, 0x42, 0x43, 0x02, 0x00, 0x1b, 0x00, 0x03,
+    0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+];
+
+/// How the bytes are packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Packing {
+    Plain,
+    Gzip,
+    Bgzf,
+}
+
+/// A file whose text can be read.
+pub(crate) struct OpenedFile {
+    /// File name without folders.
+    pub(crate) name: String,
+    /// Decompressed bytes.
+    pub(crate) text: Box<dyn BufRead>,
+    packing: Packing,
+}
+
+impl OpenedFile {
+    /// Opens `path` and looks at its first bytes; checks that a BGZF file has its end block.
+    pub(crate) fn open(path: &Path) -> Result<Self, IntakeError> {
+        let name = file_name(path);
+        let world = |source| IntakeError::World { file: name.clone(), source };
+        let mut raw = BufReader::with_capacity(BUFFER_BYTES, File::open(path).map_err(world)?);
+        let packing = packing(raw.fill_buf().map_err(world)?);
+        if packing == Packing::Bgzf && !ends_with_bgzf_end(path).map_err(world)? {
+            return Err(IntakeError::refused(&name, Refusal::BgzfEndMissing));
+        }
+        let text: Box<dyn BufRead> = match packing {
+            Packing::Plain => Box::new(raw),
+            Packing::Gzip => Box::new(BufReader::with_capacity(BUFFER_BYTES, MultiGzDecoder::new(raw))),
+            Packing::Bgzf => Box::new(noodles_bgzf::io::Reader::new(raw)),
+        };
+        Ok(Self { name, text, packing })
+    }
+
+    /// Reads the rest of a document as bytes.
+    pub(crate) fn read_document(&mut self) -> Result<Vec<u8>, IntakeError> {
+        let bytes = self.read_up_to(DOCUMENT_LIMIT_MIB * 1024 * 1024 + 1)?;
+        if bytes.len() as u64 > DOCUMENT_LIMIT_MIB * 1024 * 1024 {
+            return Err(IntakeError::refused(&self.name, Refusal::FileTooLarge { limit_mib: DOCUMENT_LIMIT_MIB }));
+        }
+        Ok(bytes)
+    }
+
+    /// Reads at most `limit` bytes.
+    pub(crate) fn read_up_to(&mut self, limit: u64) -> Result<Vec<u8>, IntakeError> {
+        let mut bytes = Vec::new();
+        (&mut self.text).take(limit).read_to_end(&mut bytes).map_err(|source| self.failure(source))?;
+        Ok(bytes)
+    }
+
+    /// What a failed read means: a damaged archive is the input's fault, anything else the world's.
+    pub(crate) fn failure(&self, source: io::Error) -> IntakeError {
+        match (self.packing, source.raw_os_error(), source.kind()) {
+            (Packing::Plain, ..) | (_, Some(_), _) => IntakeError::World { file: self.name.clone(), source },
+            (_, None, io::ErrorKind::UnexpectedEof) => IntakeError::refused(&self.name, Refusal::GzipTruncated),
+            _ => IntakeError::refused(&self.name, Refusal::GzipDamaged),
+        }
+    }
+}
+
+/// SHA-256 of the bytes as they lie on disk.
+pub(crate) fn fingerprint(path: &Path) -> Result<ContentHash, IntakeError> {
+    let world = |source| IntakeError::World { file: file_name(path), source };
+    let mut raw = BufReader::with_capacity(BUFFER_BYTES, File::open(path).map_err(world)?);
+    let mut hasher = Sha256::new();
+    loop {
+        let bytes = raw.fill_buf().map_err(world)?;
+        if bytes.is_empty() {
+            return Ok(ContentHash(hasher.finalize().into()));
+        }
+        hasher.update(bytes);
+        let read = bytes.len();
+        raw.consume(read);
+    }
+}
+
+/// The file's name without folders: a path may hold a patient's name.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn packing(first: &[u8]) -> Packing {
+    // Exactly the header that BGZF writers produce; any other gzip member is read as plain gzip.
+    let subfield = first.get(10..16);
+    match first {
+        [0x1f, 0x8b, 8, 4, ..] if subfield == Some(&[6, 0, b'B', b'C', 2, 0][..]) => Packing::Bgzf,
+        [0x1f, 0x8b, ..] => Packing::Gzip,
+        _ => Packing::Plain,
+    }
+}
+
+fn ends_with_bgzf_end(path: &Path) -> io::Result<bool> {
+    use std::io::{Seek, SeekFrom};
+    let mut file = File::open(path)?;
+    let mut tail = [0; BGZF_END.len()];
+    if file.metadata()?.len() < tail.len() as u64 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::End(-28))?;
+    file.read_exact(&mut tail)?;
+    Ok(tail == BGZF_END)
+}

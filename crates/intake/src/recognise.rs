@@ -1,0 +1,113 @@
+//! What a file is, by its content. Endings lie.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::error::{IntakeError, Refusal};
+use crate::open::OpenedFile;
+
+/// How much of a text file is looked at.
+const SAMPLE_BYTES: u64 = 64 * 1024;
+
+/// The formats that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// Variant Call Format, plain, gzip or BGZF.
+    Vcf,
+    /// Mutation Annotation Format.
+    Maf,
+    /// C-CAT's result-exchange format.
+    Cats,
+    /// Our own clinical form.
+    ClinicalForm,
+}
+
+impl FileKind {
+    /// The code used in ledgers and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Vcf => "vcf",
+            Self::Maf => "maf",
+            Self::Cats => "cats",
+            Self::ClinicalForm => "clinical_form",
+        }
+    }
+}
+
+/// Tells what the file at `path` is.
+///
+/// # Errors
+/// Refused when it is none of the formats that are read, is empty or damaged; world when it cannot be opened.
+pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
+    let mut file = OpenedFile::open(path)?;
+    let sample = file.read_up_to(SAMPLE_BYTES)?;
+    let refused = |refusal| Err(IntakeError::refused(&file.name, refusal));
+    let sample_text = String::from_utf8_lossy(&sample);
+    let text = sample_text.trim_start_matches('\u{feff}').trim_start();
+    if sample.starts_with(b"BCF\x02") {
+        return refused(Refusal::BcfNotRead);
+    }
+    if is_vcf(text) {
+        return Ok(FileKind::Vcf);
+    }
+    if sample.contains(&0) {
+        return refused(Refusal::NotText);
+    }
+    if text.is_empty() {
+        return refused(Refusal::EmptyFile);
+    }
+    if text.starts_with('{') {
+        let mut document = sample;
+        document.extend(file.read_document()?);
+        return json_kind(&file.name, &document);
+    }
+    if is_maf(text) {
+        return Ok(FileKind::Maf);
+    }
+    refused(if is_headerless_vcf(text) { Refusal::VcfHeaderMissing } else { Refusal::UnknownFormat })
+}
+
+/// Parses a document, skipping a byte order mark.
+pub(crate) fn json_text<'a>(file: &str, document: &'a [u8]) -> Result<&'a str, IntakeError> {
+    let text = std::str::from_utf8(document).map_err(|_| IntakeError::refused(file, Refusal::NotText))?;
+    Ok(text.trim_start_matches('\u{feff}'))
+}
+
+fn json_kind(file: &str, document: &[u8]) -> Result<FileKind, IntakeError> {
+    let value: Value = serde_json::from_str(json_text(file, document)?).map_err(|error| syntax(file, &error))?;
+    if value.get("shirube_clinical_form").is_some() {
+        return Ok(FileKind::ClinicalForm);
+    }
+    let cats = ["metaData", "testInfo", "sequencingSamples"].iter().any(|key| value.get(key).is_some());
+    if cats { Ok(FileKind::Cats) } else { Err(IntakeError::refused(file, Refusal::UnknownFormat)) }
+}
+
+pub(crate) fn syntax(file: &str, error: &serde_json::Error) -> IntakeError {
+    let refusal = Refusal::JsonSyntax { column: error.column() as u64 };
+    IntakeError::refused_at(file, error.line() as u64, refusal)
+}
+
+fn is_vcf(text: &str) -> bool {
+    const OPENINGS: [&str; 6] = ["##fileformat=VCF", "##INFO=<", "##FORMAT=<", "##FILTER=<", "##contig=<", "#CHROM"];
+    text.starts_with("##fileformat=VCF")
+        || text
+            .split(['\n', '\r'])
+            .take_while(|line| line.is_empty() || line.starts_with('#'))
+            .any(|line| OPENINGS.iter().any(|opening| line.starts_with(opening)))
+}
+
+fn is_maf(text: &str) -> bool {
+    let mut lines = text.split(['\n', '\r']).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let Some(header) = lines.next() else { return false };
+    let names: Vec<String> = header.split('\t').map(|name| name.trim().to_ascii_lowercase()).collect();
+    let has = |name: &str| names.iter().any(|own| own == name);
+    has("hugo_symbol") && (has("tumor_sample_barcode") || has("chromosome"))
+}
+
+fn is_headerless_vcf(text: &str) -> bool {
+    let columns: Vec<&str> = text.split(['\n', '\r']).next().unwrap_or_default().split('\t').collect();
+    let position =
+        columns.get(1).is_some_and(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()));
+    columns.len() >= 8 && position
+}

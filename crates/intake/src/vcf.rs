@@ -1,0 +1,157 @@
+//! VCF in: plain, gzip or BGZF.
+
+mod allele_pairing;
+mod allele_spelling;
+mod annotation;
+mod annotation_layout;
+mod assembly_evidence;
+mod genotype;
+mod header;
+mod header_line;
+mod info_fields;
+mod metrics;
+mod origin;
+mod record;
+mod roles;
+mod sample_values;
+
+use std::borrow::Cow;
+
+use model::ledger::Bin;
+use model::notice::Notice;
+use model::profile::{AlterationClass, MolecularProfile};
+
+pub(crate) use annotation::rank;
+
+use self::header::VcfHeader;
+use self::record::RecordReader;
+use self::roles::SampleColumns;
+use crate::ImportOptions;
+use crate::error::{IntakeError, Refusal};
+use crate::lines::Lines;
+use crate::part::{FileIdentity, FilePart, ProfilePart};
+use crate::tally::Tally;
+
+/// Things seen on the way that people should know.
+#[derive(Default)]
+struct Oddities {
+    unpaired_entries: u64,
+    undescribed_annotations: u64,
+    lossy_lines: u64,
+}
+
+/// Reads a whole VCF.
+pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOptions) -> Result<FilePart, IntakeError> {
+    let mut oddities = Oddities::default();
+    let header = read_header(&mut lines, &mut oddities)?;
+    let columns = roles::choose(&file.name, &header, options)?;
+    let (assembly, assembly_notice) = assembly_evidence::resolve(file, &header, options.assembly)?;
+    let sample_name = |column: Option<usize>| column.and_then(|column| header.samples.get(column)).cloned();
+    let named = sample_name(columns.tumor).or_else(|| header.sample_id.clone());
+    let mut profile = MolecularProfile::empty(named.as_deref().unwrap_or(&file.stem), assembly);
+    profile.normal_sample = sample_name(columns.normal);
+    profile.assessed.push(AlterationClass::SmallVariant);
+    let reader = RecordReader {
+        file_index: file.index,
+        assembly,
+        layout: header.annotation.as_ref(),
+        columns,
+        sample_count: header.samples.len(),
+        called_against_normal: called_against_normal(&header, columns),
+    };
+    let tally = read_records(&mut lines, &reader, &mut profile, &mut oddities)?;
+    let mut notices = notices(file, &header, &tally, &oddities);
+    notices.extend(assembly_notice);
+    let ledger = tally.close(&file.name, "vcf", file.sha256)?;
+    let part = ProfilePart { named: named.is_some(), assembly: Some(assembly), profile };
+    Ok(FilePart { ledger, notices, profiles: vec![part], clinical: None })
+}
+
+fn read_header(lines: &mut Lines, oddities: &mut Oddities) -> Result<VcfHeader, IntakeError> {
+    let mut header = VcfHeader::default();
+    let mut bytes = Vec::new();
+    while let Some(number) = lines.next_into(&mut bytes)? {
+        let text = text(&bytes, oddities);
+        if text.starts_with("#CHROM") {
+            return match header.add_columns(&text) {
+                Ok(()) => Ok(header),
+                Err(refusal) => Err(IntakeError::refused_at(lines.file_name(), number, refusal)),
+            };
+        }
+        if text.starts_with('#') {
+            header.add(number, &text);
+        } else if !text.trim().is_empty() {
+            return Err(IntakeError::refused_at(lines.file_name(), number, Refusal::VcfColumnLineMissing));
+        }
+    }
+    Err(IntakeError::refused(lines.file_name(), Refusal::VcfColumnLineMissing))
+}
+
+fn read_records(
+    lines: &mut Lines,
+    reader: &RecordReader<'_>,
+    profile: &mut MolecularProfile,
+    oddities: &mut Oddities,
+) -> Result<Tally, IntakeError> {
+    let mut tally = Tally::default();
+    let mut bytes = Vec::new();
+    while let Some(number) = lines.next_into(&mut bytes)? {
+        if bytes.is_empty() {
+            continue;
+        }
+        tally.read();
+        match reader.read(number, &text(&bytes, oddities)) {
+            Err(cause) => tally.end_malformed(number, cause),
+            Ok(record) => {
+                tally.end(record.bin);
+                record.alleles.iter().for_each(|bin| tally.allele(*bin));
+                oddities.unpaired_entries += record.unpaired_entries;
+                oddities.undescribed_annotations += u64::from(record.undescribed_annotation);
+                profile.small_variants.extend(record.variants);
+            }
+        }
+    }
+    Ok(tally)
+}
+
+/// The line as text; bytes that are no UTF-8 are replaced and counted.
+fn text<'a>(bytes: &'a [u8], oddities: &mut Oddities) -> Cow<'a, str> {
+    let text = String::from_utf8_lossy(bytes);
+    oddities.lossy_lines += u64::from(matches!(text, Cow::Owned(_)));
+    text
+}
+
+/// The header names a normal, the file has columns, and the normal is not among them.
+fn called_against_normal(header: &VcfHeader, columns: SampleColumns) -> bool {
+    columns.tumor.is_some() && columns.normal.is_none() && !header.declared_normals.is_empty()
+}
+
+fn notices(file: &FileIdentity, header: &VcfHeader, tally: &Tally, oddities: &Oddities) -> Vec<Notice> {
+    let counted = |code: &str, count: u64| (count > 0).then(|| file.notice(code).with("count", count));
+    let unannotated = tally.count_alleles(Bin::KeptUnannotated);
+    let flags = [
+        (!header.declares_format, "vcf_fileformat_missing"),
+        (header.annotation_unreadable && header.annotation.is_none(), "vcf_annotation_header_unreadable"),
+        (header.annotation.as_ref().is_some_and(|layout| layout.symbol.is_none()), "vcf_annotation_without_symbol"),
+        (tally.records() == 0, "vcf_no_records"),
+    ];
+    let mut notices: Vec<Notice> =
+        flags.into_iter().filter(|(told, _)| *told).map(|(_, code)| file.notice(code)).collect();
+    notices.extend(
+        counted("vcf_header_lines_odd", header.odd_lines)
+            .map(|notice| notice.with("line", header.first_odd_line.unwrap_or_default())),
+    );
+    notices.extend(
+        [
+            ("vcf_annotation_undescribed", oddities.undescribed_annotations),
+            ("vcf_unannotated", unannotated),
+            ("vcf_annotation_of_other_alleles", oddities.unpaired_entries),
+            ("vcf_structural_not_read", tally.count_alleles(Bin::NotReadYet)),
+            ("text_not_utf8", oddities.lossy_lines),
+            ("records_malformed", tally.count(Bin::Malformed)),
+        ]
+        .into_iter()
+        .filter_map(|(code, count)| counted(code, count)),
+    );
+    notices
+}

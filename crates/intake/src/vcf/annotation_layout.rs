@@ -1,0 +1,126 @@
+//! Where the fields of a consequence annotation stand: read from the header, never assumed.
+
+/// Who wrote the annotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Annotator {
+    /// Ensembl VEP, `INFO/CSQ`.
+    Vep,
+    /// SnpEff, `INFO/ANN`.
+    SnpEff,
+}
+
+/// Positions of the fields inside one `|`-separated entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AnnotationLayout {
+    pub(crate) annotator: Annotator,
+    pub(crate) allele: usize,
+    pub(crate) consequence: usize,
+    pub(crate) symbol: Option<usize>,
+    pub(crate) feature_type: Option<usize>,
+    pub(crate) feature: Option<usize>,
+    pub(crate) exon: Option<usize>,
+    pub(crate) intron: Option<usize>,
+    pub(crate) hgvsc: Option<usize>,
+    pub(crate) hgvsp: Option<usize>,
+    pub(crate) protein_position: Option<usize>,
+    pub(crate) amino_acids: Option<usize>,
+    pub(crate) allele_number: Option<usize>,
+    pub(crate) canonical: Option<usize>,
+    pub(crate) mane_select: Option<usize>,
+    pub(crate) mane_plus_clinical: Option<usize>,
+    pub(crate) mane: Option<usize>,
+}
+
+/// The header names an annotation but not the order of its fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct UnreadableLayout;
+
+impl AnnotationLayout {
+    /// The layout that an `INFO` header line describes; `None` when the line is about something else.
+    pub(crate) fn of_info(id: &str, line: &str) -> Option<Result<Self, UnreadableLayout>> {
+        let (annotator, format) = match id {
+            "CSQ" => (Annotator::Vep, vep_fields(line)),
+            "ANN" => (Annotator::SnpEff, snpeff_fields(line)),
+            _ => return None,
+        };
+        let names: Vec<String> = format.unwrap_or_default().split('|').map(|name| name.trim().to_owned()).collect();
+        Some(Self::of_names(annotator, &names).ok_or(UnreadableLayout))
+    }
+
+    /// Name of the INFO field.
+    pub(crate) fn info_key(&self) -> &'static str {
+        match self.annotator {
+            Annotator::Vep => "CSQ",
+            Annotator::SnpEff => "ANN",
+        }
+    }
+
+    pub(crate) fn is_vep(&self) -> bool {
+        self.annotator == Annotator::Vep
+    }
+
+    fn of_names(annotator: Annotator, names: &[String]) -> Option<Self> {
+        let at = |vep: &str, snpeff: &str| {
+            let wanted = if annotator == Annotator::Vep { vep } else { snpeff };
+            names.iter().position(|name| !wanted.is_empty() && name == wanted)
+        };
+        Some(Self {
+            annotator,
+            allele: at("Allele", "Allele")?,
+            consequence: at("Consequence", "Annotation")?,
+            symbol: at("SYMBOL", "Gene_Name"),
+            feature_type: at("Feature_type", "Feature_Type"),
+            feature: at("Feature", "Feature_ID"),
+            exon: at("EXON", "Rank"),
+            intron: at("INTRON", ""),
+            hgvsc: at("HGVSc", "HGVS.c"),
+            hgvsp: at("HGVSp", "HGVS.p"),
+            protein_position: at("Protein_position", ""),
+            amino_acids: at("Amino_acids", ""),
+            allele_number: at("ALLELE_NUM", ""),
+            canonical: at("CANONICAL", ""),
+            mane_select: at("MANE_SELECT", ""),
+            mane_plus_clinical: at("MANE_PLUS_CLINICAL", ""),
+            mane: at("MANE", ""),
+        })
+    }
+}
+
+/// `… Format: Allele|Consequence|…">`, whether or not the description is quoted.
+fn vep_fields(line: &str) -> Option<&str> {
+    let rest = line.split_once("Format:")?.1;
+    rest.split(['"', '>', '\'']).next()
+}
+
+/// `… 'Allele | Annotation | …' …`; between the apostrophes, which the description may also leave out.
+fn snpeff_fields(line: &str) -> Option<&str> {
+    let rest = line.split_at_checked(line.find("Allele")?)?.1;
+    rest.split(['"', '>', '\'']).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_field_order_comes_from_the_header() {
+        let line = r#"##INFO=<ID=CSQ,Number=.,Type=String,Description="Consequence type as predicted by VEP. Format: Allele|Gene|Feature|Consequence|SYMBOL">"#;
+        let layout = AnnotationLayout::of_info("CSQ", line).unwrap().unwrap();
+        assert_eq!((layout.allele, layout.feature, layout.consequence, layout.symbol), (0, Some(2), 3, Some(4)));
+        assert_eq!(layout.mane_select, None);
+    }
+
+    #[test]
+    fn snpeff_writes_its_order_between_apostrophes() {
+        let line = r#"##INFO=<ID=ANN,Number=.,Type=String,Description="Functional annotations: 'Allele | Annotation | Annotation_Impact | Gene_Name' ">"#;
+        let layout = AnnotationLayout::of_info("ANN", line).unwrap().unwrap();
+        assert_eq!((layout.annotator, layout.consequence, layout.symbol), (Annotator::SnpEff, 1, Some(3)));
+    }
+
+    #[test]
+    fn a_header_without_the_order_is_unreadable() {
+        let line = r#"##INFO=<ID=CSQ,Number=.,Type=String,Description="Consequence annotations">"#;
+        assert_eq!(AnnotationLayout::of_info("CSQ", line), Some(Err(UnreadableLayout)));
+        assert_eq!(AnnotationLayout::of_info("DP", line), None);
+    }
+}

@@ -1,0 +1,227 @@
+//! One VCF record, one allele at a time.
+
+use model::assembly::Assembly;
+use model::ledger::Bin;
+use model::small_variant::{CallMetrics, RecordSource, SmallVariant, TranscriptConsequence, TranscriptSelection};
+use model::variation::{Allele, Contig, VcfPosition};
+use noodles_vcf::Record;
+
+use super::allele_spelling::{AlternateSpelling, alternate, bases};
+use super::annotation;
+use super::annotation_layout::AnnotationLayout;
+use super::genotype::{Genotype, genotype, phase};
+use super::info_fields::InfoFields;
+use super::metrics::{CountedAllele, info_metrics, metrics};
+use super::origin::origin;
+use super::roles::SampleColumns;
+use super::sample_values::SampleValues;
+use crate::classification::consequence_of;
+
+/// The largest position VCF allows (a signed 32-bit integer).
+const LAST_POSITION: u64 = 2_147_483_647;
+
+/// What is known about the file while its records are read.
+pub(crate) struct RecordReader<'h> {
+    pub(crate) file_index: u32,
+    pub(crate) assembly: Assembly,
+    pub(crate) layout: Option<&'h AnnotationLayout>,
+    pub(crate) columns: SampleColumns,
+    pub(crate) sample_count: usize,
+    /// The header names a matched normal whose column is not in the file.
+    pub(crate) called_against_normal: bool,
+}
+
+/// Where a record and each of its alleles ended.
+#[derive(Debug)]
+pub(crate) struct ReadRecord {
+    pub(crate) bin: Bin,
+    pub(crate) alleles: Vec<Bin>,
+    pub(crate) variants: Vec<SmallVariant>,
+    /// Annotation entries that belong to no alternate of the record.
+    pub(crate) unpaired_entries: u64,
+    /// The record has an annotation that the header does not describe.
+    pub(crate) undescribed_annotation: bool,
+}
+
+/// Why a record cannot be read: catalogue code.
+pub(crate) type Cause = &'static str;
+
+/// The fields of a record after checking.
+struct Fields<'r> {
+    line: u64,
+    contig: Contig,
+    position: VcfPosition,
+    reference: &'r str,
+    alternates: Vec<&'r str>,
+    filtered: bool,
+    info: InfoFields<'r>,
+    tumor: Option<SampleValues<'r>>,
+    normal: Option<SampleValues<'r>>,
+}
+
+impl RecordReader<'_> {
+    /// Reads one line.
+    pub(crate) fn read(&self, line: u64, text: &str) -> Result<ReadRecord, Cause> {
+        if text.starts_with('#') {
+            return Err("header_line_among_records");
+        }
+        if text.contains('\0') {
+            return Err("nul_byte");
+        }
+        let record = Record::try_from(text.as_bytes()).map_err(|_| "columns")?;
+        let reference = bases(record.reference_bases()).ok_or("ref")?;
+        let samples = record.samples();
+        let keys: Vec<&str> = samples.keys().iter().collect();
+        let values: Vec<_> = samples.iter().collect();
+        if values.len() != self.sample_count {
+            return Err("sample_columns");
+        }
+        let sample = |column: Option<usize>| match column.and_then(|column| values.get(column)) {
+            None => Ok(None),
+            Some(values) => SampleValues::new(&keys, values.as_ref()).map(Some).ok_or("sample_values"),
+        };
+        let alternates = record.alternate_bases();
+        let info = record.info();
+        let fields = Fields {
+            line,
+            contig: Contig::from(record.reference_sequence_name()),
+            position: position(&record)?,
+            reference: &reference,
+            alternates: alternates.as_ref().split(',').collect(),
+            filtered: !matches!(record.filters().as_ref(), "" | "PASS"),
+            info: InfoFields::read(info.as_ref(), self.layout),
+            tumor: sample(self.columns.tumor)?,
+            normal: sample(self.columns.normal)?,
+        };
+        self.sort(&fields)
+    }
+
+    /// Puts each allele into its bin; a record counts in the bin of its best allele.
+    fn sort(&self, fields: &Fields<'_>) -> Result<ReadRecord, Cause> {
+        let mut read = ReadRecord {
+            bin: Bin::NoAlternate,
+            alleles: Vec::new(),
+            variants: Vec::new(),
+            unpaired_entries: 0,
+            undescribed_annotation: fields.info.undescribed_annotation,
+        };
+        if fields.alternates.as_slice() == [""] {
+            return Ok(read);
+        }
+        let mut annotated = self.annotation(fields, &mut read.unpaired_entries);
+        for (text, index) in fields.alternates.iter().zip(0..) {
+            let bin = match alternate(text) {
+                AlternateSpelling::Malformed => return Err("alt"),
+                AlternateSpelling::Absent => Bin::NoAlternate,
+                AlternateSpelling::Structural => Bin::NotReadYet,
+                AlternateSpelling::Sequence(bases) if bases == fields.reference => Bin::NoAlternate,
+                AlternateSpelling::Sequence(_) if fields.filtered => Bin::FilteredByCaller,
+                AlternateSpelling::Sequence(bases) => {
+                    let consequences = annotated.get_mut(index).map(std::mem::take);
+                    let (bin, variant) = self.variant(fields, &bases, index, consequences.unwrap_or_default());
+                    read.variants.extend(variant);
+                    bin
+                }
+            };
+            read.alleles.push(bin);
+        }
+        read.bin = read.alleles.iter().min().copied().unwrap_or(Bin::NoAlternate);
+        Ok(read)
+    }
+
+    fn annotation(&self, fields: &Fields<'_>, unpaired: &mut u64) -> Vec<Vec<TranscriptConsequence>> {
+        if fields.filtered {
+            return Vec::new();
+        }
+        match (self.layout, fields.info.annotation) {
+            (Some(layout), Some(value)) => {
+                let annotation = annotation::read(layout, value, fields.reference, &fields.alternates);
+                *unpaired = annotation.unpaired;
+                annotation.by_allele
+            }
+            (None, _) => vec![plain_gene(&fields.info).into_iter().collect()],
+            (Some(_), None) => Vec::new(),
+        }
+    }
+
+    fn variant(
+        &self,
+        fields: &Fields<'_>,
+        bases: &str,
+        index: usize,
+        consequences: Vec<TranscriptConsequence>,
+    ) -> (Bin, Option<SmallVariant>) {
+        let number = index + 1;
+        let counted =
+            CountedAllele { reference: fields.reference, alternate: bases, index, of: fields.alternates.len() };
+        let from_info = || info_metrics(fields.info.tumor_vaf, fields.info.tumor_depth, counted);
+        let tumor = fields.tumor.as_ref().and_then(|sample| metrics(sample, counted)).or_else(from_info);
+        let genotype = fields.tumor.as_ref().map(|sample| genotype(sample, number));
+        if genotype == Some(Genotype::Lacks) && !shows_reads(tumor.as_ref()) {
+            return (Bin::NotInTumor, None);
+        }
+        let bin = match (consequences.is_empty(), consequences.iter().any(|seen| seen.gene.is_some())) {
+            (true, _) => Bin::KeptUnannotated,
+            (false, true) => Bin::Kept,
+            (false, false) => return (Bin::NoGene, None),
+        };
+        let (tumor_sample, normal_sample) = (fields.tumor.as_ref(), fields.normal.as_ref());
+        let phase = tumor_sample.and_then(|sample| phase(sample, fields.contig.name(), number));
+        let variant = SmallVariant {
+            allele: Allele {
+                assembly: self.assembly,
+                contig: fields.contig.clone(),
+                position: fields.position,
+                reference: fields.reference.to_owned(),
+                alternate: bases.to_owned(),
+            },
+            consequences,
+            origin: origin(&fields.info, tumor_sample, normal_sample, number, self.called_against_normal),
+            tumor,
+            normal: normal_sample.and_then(|sample| metrics(sample, counted)),
+            phased_haplotype: phase.as_ref().map(|phase| phase.haplotype),
+            phase_set: phase.map(|phase| phase.set),
+            reported: None,
+            source: RecordSource { file: self.file_index, line: fields.line },
+        };
+        (bin, Some(variant))
+    }
+}
+
+/// Position 0 is the telomere (VCF 4.3, §1.6.1).
+fn position(record: &Record) -> Result<VcfPosition, Cause> {
+    match record.variant_start() {
+        None => Ok(VcfPosition(0)),
+        Some(start) => {
+            let start = start.map_err(|_| "pos")?.get() as u64;
+            Some(VcfPosition(start)).filter(|_| start <= LAST_POSITION).ok_or("pos")
+        }
+    }
+}
+
+fn shows_reads(metrics: Option<&CallMetrics>) -> bool {
+    metrics.is_some_and(|metrics| match (metrics.alternate_reads, metrics.vaf_fraction) {
+        (Some(reads), _) => reads > 0,
+        (None, Some(fraction)) => !fraction.is_zero(),
+        (None, None) => false,
+    })
+}
+
+/// `GENE=…;HGVS=…;MUTATION_TYPE=…`, as files without an annotator name their one change.
+fn plain_gene(info: &InfoFields<'_>) -> Option<TranscriptConsequence> {
+    let gene = info.gene?;
+    let coding = info.hgvs.filter(|hgvs| hgvs.contains("c.") || hgvs.contains("n."));
+    Some(TranscriptConsequence {
+        gene: Some(gene.to_owned()),
+        transcript: None,
+        selection: TranscriptSelection::Canonical,
+        terms: info.mutation_type.map(consequence_of).into_iter().collect(),
+        hgvsc: coding.map(str::to_owned),
+        hgvsp: info.hgvs.filter(|_| coding.is_none()).map(Into::into),
+        exon: None,
+        intron: None,
+    })
+}
+
+#[cfg(test)]
+mod tests;
