@@ -2,10 +2,12 @@
 //! its problems, so that one run tells everything.
 
 mod arrows;
+mod chapters;
 mod forbidden_text;
 mod guests;
 mod japanese;
 mod lint_table;
+mod message_codes;
 mod module_files;
 mod names;
 mod purity;
@@ -65,6 +67,8 @@ pub(crate) fn run(root: &Path) -> anyhow::Result<()> {
     problems.extend(names::check(&tree));
     problems.extend(japanese::check(&tree));
     problems.extend(purity::check(&tree));
+    problems.extend(chapters::check(&tree));
+    problems.extend(message_codes::check(&tree));
     problems.extend(forbidden_text::check(&tree));
     problems.extend(tracked_files::check(&tree));
     problems.sort();

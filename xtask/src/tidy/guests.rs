@@ -15,7 +15,7 @@ const GUESTS: [Guest; 14] = [
     Guest { packages: &["typst*", "printpdf", "subsetter", "krilla*", "comemo", "qrcode"], rooms: &["render"] },
     Guest { packages: &["sqlx*", "libsqlite3-sys", "rusqlite", "arrow*", "parquet", "postgres*"], rooms: &["store"] },
     Guest {
-        packages: &["keyring*", "zbus*", "argon2", "totp-rs", "chacha20poly1305", "hkdf", "hmac", "age", "zeroize"],
+        packages: &["keyring*", "zbus*", "argon2", "totp-rs", "chacha20poly1305", "hkdf", "hmac", "age"],
         rooms: &["vault"],
     },
     Guest { packages: &["ed25519-dalek", "p256", "ecdsa", "rsa", "ring", "getrandom", "rand*"], rooms: &["vault"] },
