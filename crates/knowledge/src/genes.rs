@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use model::evidence::Basis;
+use model::hgvs::ProteinChange;
 
 use crate::problem::{ProblemKind, Reporter};
 
@@ -48,9 +49,9 @@ pub struct Gene {
 
 /// An isoform that numbers residues otherwise than the rows of the knowledge base do.
 ///
-/// The offset is one-way: residue of the isoform = residue of the row + offset. It may only be applied to a call on one of
-/// `transcripts`, or to a call whose transcript is not told: `KIT p.D820V` on the isoform four residues shorter reads
-/// `p.D816V`, and must not be taken for it.
+/// The offset is one-way: residue of the isoform = residue of the row + offset. It holds for calls on `transcripts`, and
+/// may hold for a call whose transcript is not told: `KIT p.D820V` on the isoform four residues shorter reads `p.D816V`,
+/// and must not be taken for it. [`Genes::in_row_numbers`] applies this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Isoform {
@@ -58,7 +59,9 @@ pub struct Isoform {
     pub gene: String,
     /// Short name for people, e.g. `ABL1 1b`.
     pub name: String,
-    /// Accessions without version.
+    /// The accession in whose numbers the rows are written.
+    pub reference: String,
+    /// Accessions of the isoform; one written with its version means that version only.
     pub transcripts: Vec<String>,
     /// Isoform number minus row number.
     pub offset: i64,
@@ -108,10 +111,26 @@ impl Isoform {
         u32::try_from(moved).ok().filter(|moved| starts && ends && *moved > 0)
     }
 
-    /// Whether an accession, with or without version, is one of this isoform.
+    /// The number in the rows of a residue of this isoform; `None` for a residue that the rows' isoform lacks.
+    pub fn row_number_of(&self, position: u32) -> Option<u32> {
+        let row = u32::try_from(i64::from(position).checked_sub(self.offset)?).ok();
+        let shared = row.filter(|row| self.number_of(*row) == Some(position));
+        let before = self.first_residue.is_some_and(|first| position < first.min(self.number_of(first).unwrap_or(first)));
+        shared.or_else(|| before.then_some(position))
+    }
+
+    /// Whether an accession is one of this isoform.
     pub fn is_transcript(&self, accession: &str) -> bool {
         let bare = accession.split_once('.').map_or(accession, |(bare, _)| bare);
-        self.transcripts.iter().any(|transcript| transcript == bare)
+        self.transcripts.iter().any(|transcript| transcript == accession || transcript == bare)
+    }
+
+    /// A change of this isoform, in the numbers of the rows.
+    fn in_row_numbers(&self, change: &ProteinChange) -> Option<ProteinChange> {
+        let (first, last) = change.positions()?;
+        let moved = i64::from(self.row_number_of(first)?) - i64::from(first);
+        let together = i64::from(self.row_number_of(last)?) - i64::from(last) == moved;
+        together.then(|| change.renumbered(moved)).flatten()
     }
 }
 
@@ -144,6 +163,27 @@ impl Genes {
     /// Offsets of those isoforms. Whoever adds one to a row's residue answers for the call's transcript: see [`Isoform`].
     pub fn offsets(&self, symbol: &str) -> impl Iterator<Item = i64> {
         self.isoforms(symbol).map(|isoform| isoform.offset)
+    }
+
+    /// A called change in the numbers that the rows use, with the isoform that explains a difference.
+    ///
+    /// On a transcript that numbers otherwise there is one answer, or none where the rows' isoform lacks the residue. On
+    /// any other transcript the change is taken as called. Without a transcript, every listed isoform is a possibility.
+    pub fn in_row_numbers(
+        &self,
+        symbol: &str,
+        change: &ProteinChange,
+        transcript: Option<&str>,
+    ) -> Vec<(ProteinChange, Option<&Isoform>)> {
+        let moved = |isoform| Some((Isoform::in_row_numbers(isoform, change)?, Some(isoform)));
+        match transcript.map(|accession| self.isoform_of(symbol, accession)) {
+            Some(Some(isoform)) => moved(isoform).into_iter().collect(),
+            Some(None) => vec![(change.clone(), None)],
+            None => {
+                let other = self.isoforms(symbol).filter_map(moved).filter(|(renumbered, _)| renumbered != change);
+                std::iter::once((change.clone(), None)).chain(other).collect()
+            }
+        }
     }
 
     /// A row's residue under the numbers of other isoforms.
@@ -185,39 +225,4 @@ impl Genes {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn abl1() -> Genes {
-        let isoform = Isoform {
-            gene: "ABL1".to_owned(),
-            name: "1b".to_owned(),
-            transcripts: vec!["NM_007313".to_owned()],
-            offset: 19,
-            first_residue: Some(27),
-            last_residue: None,
-            basis: Basis::FromMemory,
-            source: None,
-            note: None,
-        };
-        Genes { genes: BTreeMap::new(), isoforms: vec![isoform] }
-    }
-
-    #[test]
-    fn a_residue_is_renumbered_only_where_the_isoforms_share_it() {
-        let genes = abl1();
-        let numbers = |position| genes.bridge("ABL1", position).iter().map(|found| found.position).collect::<Vec<_>>();
-        assert_eq!(numbers(315), [334]);
-        assert!(numbers(26).is_empty());
-        assert!(genes.bridge("KIT", 816).is_empty());
-        assert_eq!(genes.offsets("ABL1").collect::<Vec<_>>(), [19]);
-    }
-
-    #[test]
-    fn a_transcript_names_its_isoform_with_or_without_version() {
-        let genes = abl1();
-        assert_eq!(genes.isoform_of("ABL1", "NM_007313.3").map(|isoform| isoform.offset), Some(19));
-        assert_eq!(genes.isoform_of("ABL1", "NM_007313").map(|isoform| isoform.offset), Some(19));
-        assert_eq!(genes.isoform_of("ABL1", "NM_005157.6"), None);
-    }
-}
+mod tests;

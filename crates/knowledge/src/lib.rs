@@ -23,4 +23,4 @@ pub mod tumor_types;
 pub use error::KnowledgeError;
 pub use folder::{SourceFile, read_folder};
 pub use problem::{Problem, ProblemKind};
-pub use release::{Release, ReleaseId};
+pub use release::Release;

@@ -7,7 +7,6 @@ mod parts;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -31,26 +30,12 @@ pub use counts::{BasisCount, Counts};
 /// The version of the file formats that this crate reads.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// Identity of a release: the day its rows speak of, and the hash of every fact in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ReleaseId {
-    /// The day.
-    pub as_of: Date,
-    /// Hash of all files in canonical form; comments and layout do not count, the order of files does not either.
-    pub content: ContentHash,
-}
-
-impl fmt::Display for ReleaseId {
-    /// `2026-11-23-1f2e3d4c5b6a`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.as_of, self.content.short())
-    }
-}
-
 /// All knowledge of one state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Release {
-    id: ReleaseId,
+    id: String,
+    as_of: Date,
+    content: ContentHash,
     statements: Vec<Statement>,
     by_gene: BTreeMap<String, Vec<usize>>,
     without_gene: Vec<usize>,
@@ -93,7 +78,9 @@ impl Release {
         problems.sort();
         problems.dedup();
         let release = Self {
-            id: ReleaseId { as_of: parts.as_of, content },
+            id: format!("{}-{}", parts.as_of, content.short()),
+            as_of: parts.as_of,
+            content,
             statements,
             by_gene,
             without_gene,
@@ -107,14 +94,20 @@ impl Release {
         Ok((release, problems))
     }
 
-    /// Identity; findings and documents print it.
-    pub fn id(&self) -> ReleaseId {
-        self.id
+    /// Identity, e.g. `2026-11-23-1f2e3d4c5b6a`: the day and the first digits of the content hash. Findings and
+    /// documents print it.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// The day that the rows speak of.
     pub fn as_of(&self) -> Date {
-        self.id.as_of
+        self.as_of
+    }
+
+    /// Hash of every fact in canonical form. Comments, layout and the order of files do not count.
+    pub fn content_hash(&self) -> ContentHash {
+        self.content
     }
 
     /// Every statement, by id. Rows without a molecular condition or without a predicate are among them.
