@@ -82,6 +82,22 @@ impl ContentHash {
     }
 }
 
+/// Hashes bytes that arrive piece by piece, e.g. a file too big for memory.
+#[derive(Clone, Debug, Default)]
+pub struct ContentHasher(Sha256);
+
+impl ContentHasher {
+    /// Takes the next piece.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all pieces, equal to [`ContentHash::of_bytes`] of their concatenation.
+    pub fn finish(self) -> ContentHash {
+        ContentHash(self.0.finalize().into())
+    }
+}
+
 impl fmt::Display for ContentHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -144,6 +160,15 @@ mod tests {
     fn a_floating_point_number_is_refused_with_its_place() {
         let error = canonical_json(&json!({"a": [1, {"vaf": 0.25}]})).unwrap_err();
         assert_eq!(error.to_string(), "floating-point number at `/a/1/vaf` has no canonical form");
+    }
+
+    #[test]
+    fn pieces_hash_like_the_whole() {
+        let mut hasher = ContentHasher::default();
+        for piece in [&b"ab"[..], b"", b"c"] {
+            hasher.update(piece);
+        }
+        assert_eq!(hasher.finish(), ContentHash::of_bytes(b"abc"));
     }
 
     #[test]
