@@ -5,16 +5,22 @@
 //! is odd but usable. Nothing is guessed: where a file does not say which sample is the tumour or which assembly its
 //! coordinates refer to, the answer is a question, not a result.
 
+mod cats;
 mod classification;
+mod clinical_form;
 mod error;
+mod implied_consequence;
 mod join;
+mod json_document;
 mod lines;
+mod maf;
 mod number;
 mod open;
 mod part;
 mod percent;
 mod read_files;
 mod recognise;
+mod result_codes;
 mod tally;
 mod vcf;
 

@@ -31,6 +31,11 @@ pub(crate) fn ratio(part: u32, whole: u32) -> Option<Decimal> {
     Some(value.round_dp(4)).filter(|value| within_one(*value))
 }
 
+/// A count, which some documents write with a fraction; `None` unless it fits and is not negative.
+pub(crate) fn whole(text: &str) -> Option<u32> {
+    decimal(text).filter(|value| *value >= Decimal::ZERO).and_then(|value| value.round().to_string().parse().ok())
+}
+
 /// A value with its unit written behind it, e.g. `6.3Muts/Mb`.
 pub(crate) fn with_unit(text: &str) -> Option<(Decimal, Option<String>)> {
     let text = text.trim();

@@ -11,7 +11,7 @@ use crate::lines::Lines;
 use crate::open::{OpenedFile, file_name, fingerprint};
 use crate::part::{FileIdentity, FilePart};
 use crate::recognise::{FileKind, recognise};
-use crate::vcf;
+use crate::{cats, clinical_form, maf, vcf};
 
 /// Answers that a person gave beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,12 +41,12 @@ fn read_file(path: &Path, index: u32, options: &ImportOptions) -> Result<FilePar
     let kind = recognise(path)?;
     let file = FileIdentity { name: file_name(path), stem: stem(&file_name(path)), index, sha256: fingerprint(path)? };
     tracing::debug!(index, kind = kind.code(), "reading");
-    let opened = OpenedFile::open(path)?;
+    let mut opened = OpenedFile::open(path)?;
     match kind {
         FileKind::Vcf => vcf::read(&file, Lines::new(opened), options),
-        FileKind::Maf | FileKind::Cats | FileKind::ClinicalForm => {
-            Err(IntakeError::refused(&file.name, Refusal::UnknownFormat))
-        }
+        FileKind::Maf => maf::read(&file, Lines::new(opened), options),
+        FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
+        FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),
     }
 }
 

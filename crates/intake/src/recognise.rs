@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::error::{IntakeError, Refusal};
+use crate::json_document;
 use crate::open::OpenedFile;
 
 /// How much of a text file is looked at.
@@ -68,22 +69,17 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
     refused(if is_headerless_vcf(text) { Refusal::VcfHeaderMissing } else { Refusal::UnknownFormat })
 }
 
-/// Parses a document, skipping a byte order mark.
-pub(crate) fn json_text<'a>(file: &str, document: &'a [u8]) -> Result<&'a str, IntakeError> {
-    let text = std::str::from_utf8(document).map_err(|_| IntakeError::refused(file, Refusal::NotText))?;
-    Ok(text.trim_start_matches('\u{feff}'))
-}
-
 fn json_kind(file: &str, document: &[u8]) -> Result<FileKind, IntakeError> {
-    let value: Value = serde_json::from_str(json_text(file, document)?).map_err(|error| syntax(file, &error))?;
-    if value.get("shirube_clinical_form").is_some() {
+    let value: Value =
+        serde_json::from_str(json_document::text(file, document)?).map_err(|error| syntax(file, &error))?;
+    if value.get(formats::clinical_form::VERSION_KEY).is_some() {
         return Ok(FileKind::ClinicalForm);
     }
     let cats = ["metaData", "testInfo", "sequencingSamples"].iter().any(|key| value.get(key).is_some());
     if cats { Ok(FileKind::Cats) } else { Err(IntakeError::refused(file, Refusal::UnknownFormat)) }
 }
 
-pub(crate) fn syntax(file: &str, error: &serde_json::Error) -> IntakeError {
+fn syntax(file: &str, error: &serde_json::Error) -> IntakeError {
     let refusal = Refusal::JsonSyntax { column: error.column() as u64 };
     IntakeError::refused_at(file, error.line() as u64, refusal)
 }

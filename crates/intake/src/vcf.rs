@@ -21,6 +21,7 @@ use model::ledger::Bin;
 use model::notice::Notice;
 use model::profile::{AlterationClass, MolecularProfile};
 
+pub(crate) use allele_spelling::bases;
 pub(crate) use annotation::rank;
 
 use self::header::VcfHeader;

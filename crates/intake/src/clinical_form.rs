@@ -1,0 +1,185 @@
+//! Clinical forms in.
+
+mod date;
+mod results;
+
+use formats::clinical_form::{ClinicalForm, Patient, Specimen, Treatment, VERSION, VERSION_KEY};
+use jiff::civil::Date;
+use model::assembly::Assembly;
+use model::clinical;
+use model::ids::{HospitalPatientId, ResearchId};
+use model::ledger::Bin;
+use model::notice::Notice;
+use model::person::{PatientIdentity, Sex};
+use model::profile::MolecularProfile;
+use model::small_variant::RecordSource;
+use model::tumor_type::OncoTreeCode;
+
+use crate::ImportOptions;
+use crate::error::{IntakeError, Question, Refusal};
+use crate::json_document::{self, wrong_field};
+use crate::part::{FileIdentity, FilePart, ProfilePart};
+use crate::tally::Tally;
+
+/// Highest ECOG performance status of a living person.
+const LAST_ECOG_PS: u8 = 4;
+
+struct FormReader<'f> {
+    file: &'f FileIdentity,
+    profile: MolecularProfile,
+    tally: Tally,
+    notices: Vec<Notice>,
+}
+
+/// Reads a whole form. The clinical record is one record of the ledger, each typed result is another.
+pub(crate) fn read(file: &FileIdentity, document: &[u8], options: &ImportOptions) -> Result<FilePart, IntakeError> {
+    let (form, notices) = json_document::read::<ClinicalForm>(file, document)?;
+    if form.version > VERSION {
+        let refusal = Refusal::NewerVersion { version: form.version.to_string() };
+        return Err(IntakeError::refused(&file.name, refusal));
+    }
+    if form.version == 0 {
+        return Err(wrong_field(file, VERSION_KEY));
+    }
+    let assembly = assembly(file, &form, options)?;
+    let sample = form.tumor_sample.as_deref().unwrap_or(&file.stem);
+    let profile = MolecularProfile::empty(sample, assembly.unwrap_or(Assembly::GRCh38));
+    let mut reader = FormReader { file, profile, tally: Tally::default(), notices };
+    reader.next_source();
+    let clinical = reader.clinical(&form)?;
+    reader.results(&form)?;
+    let profile = reader.profile;
+    let molecular = profile.test.is_some() || !profile.assessed.is_empty() || reader.tally.records() > 1;
+    let part = ProfilePart { named: form.tumor_sample.is_some(), assembly, profile };
+    Ok(FilePart {
+        ledger: reader.tally.close(&file.name, "clinical_form", file.sha256)?,
+        notices: reader.notices,
+        profiles: Some(part).filter(|_| molecular).into_iter().collect(),
+        clinical: Some(clinical),
+    })
+}
+
+impl FormReader<'_> {
+    fn wrong(&self, field: String) -> IntakeError {
+        wrong_field(self.file, field)
+    }
+
+    /// One more record, which a form always keeps.
+    fn next_source(&mut self) -> RecordSource {
+        self.tally.read();
+        self.tally.end(Bin::Kept);
+        RecordSource { file: self.file.index, line: self.tally.records() }
+    }
+
+    fn clinical(&mut self, form: &ClinicalForm) -> Result<clinical::ClinicalRecord, IntakeError> {
+        if form.ecog_ps.is_some_and(|status| status > LAST_ECOG_PS) {
+            return Err(self.wrong("ecog_ps".to_owned()));
+        }
+        Ok(clinical::ClinicalRecord {
+            patient: self.patient(&form.patient)?,
+            tumor_type: form
+                .tumor_type
+                .as_deref()
+                .map(str::trim)
+                .filter(|code| !code.is_empty())
+                .map(OncoTreeCode::from),
+            diagnosis: form.diagnosis.clone(),
+            department: form.department.clone(),
+            attending_physician: form.attending_physician.clone(),
+            specimen: form.specimen.as_ref().map(|specimen| self.specimen(specimen)).transpose()?,
+            ecog_ps: form.ecog_ps,
+            treatments: self.treatments(form.treatments.as_deref().unwrap_or_default())?,
+        })
+    }
+
+    fn patient(&mut self, patient: &Patient) -> Result<PatientIdentity, IntakeError> {
+        if patient.name.trim().is_empty() && patient.research_id.is_none() {
+            return Err(self.wrong("patient.name".to_owned()));
+        }
+        Ok(PatientIdentity {
+            name: patient.name.clone(),
+            kana: patient.kana.clone(),
+            hospital_id: patient.hospital_id.clone().map(HospitalPatientId),
+            research_id: patient.research_id.clone().map(ResearchId),
+            born_on: self.date("patient.born_on", patient.born_on.as_deref())?,
+            sex: sex(patient.sex.as_deref()).ok_or_else(|| self.wrong("patient.sex".to_owned()))?,
+            synthetic: patient.synthetic,
+        })
+    }
+
+    fn specimen(&mut self, specimen: &Specimen) -> Result<clinical::Specimen, IntakeError> {
+        if specimen.tumor_content_percent.is_some_and(|percent| percent > 100) {
+            return Err(self.wrong("specimen.tumor_content_percent".to_owned()));
+        }
+        Ok(clinical::Specimen {
+            collected_on: self.date("specimen.collected_on", specimen.collected_on.as_deref())?,
+            site: specimen.site.clone(),
+            kind: specimen.kind.clone(),
+            tumor_content_percent: specimen.tumor_content_percent,
+        })
+    }
+
+    /// Oldest first; treatments without a start keep their place behind.
+    fn treatments(&mut self, treatments: &[Treatment]) -> Result<Vec<clinical::Treatment>, IntakeError> {
+        let mut read = Vec::with_capacity(treatments.len());
+        for (treatment, index) in treatments.iter().zip(0..) {
+            let started_on = self.date(&format!("treatments[{index}].started_on"), treatment.started_on.as_deref())?;
+            let ended_on = self.date(&format!("treatments[{index}].ended_on"), treatment.ended_on.as_deref())?;
+            if started_on.zip(ended_on).is_some_and(|(start, end)| end < start) {
+                return Err(self.wrong(format!("treatments[{index}].ended_on")));
+            }
+            read.push(clinical::Treatment {
+                drugs: treatment.drugs.clone(),
+                started_on,
+                ended_on,
+                best_response: treatment.best_response.clone(),
+                ended_because: treatment.ended_because.clone(),
+            });
+        }
+        read.sort_by_key(|treatment| (treatment.started_on.is_none(), treatment.started_on));
+        Ok(read)
+    }
+
+    /// A whole date; one without its day becomes a notice, anything else a refusal that names the field.
+    fn date(&mut self, field: &str, text: Option<&str>) -> Result<Option<Date>, IntakeError> {
+        let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+        match date::read(text) {
+            Some(date::WrittenDate::Day(day)) => Ok(Some(day)),
+            Some(date::WrittenDate::Incomplete) => {
+                self.notices.push(self.file.notice("date_without_day").with("field", field));
+                Ok(None)
+            }
+            None => Err(self.wrong(field.to_owned())),
+        }
+    }
+}
+
+/// The assembly that the form states; another answer is a question.
+fn assembly(
+    file: &FileIdentity,
+    form: &ClinicalForm,
+    options: &ImportOptions,
+) -> Result<Option<Assembly>, IntakeError> {
+    let stated =
+        form.assembly.as_deref().map(|text| text.parse::<Assembly>().map_err(|_| wrong_field(file, "assembly")));
+    match (stated.transpose()?, options.assembly) {
+        (Some(stated), Some(asked)) if stated != asked => {
+            let candidates = vec![stated.name().to_owned(), asked.name().to_owned()];
+            Err(IntakeError::question(&file.name, Question::AssemblyConflict { candidates }))
+        }
+        (stated, _) => Ok(stated),
+    }
+}
+
+fn sex(text: Option<&str>) -> Option<Sex> {
+    match text.map(|text| text.trim().to_lowercase()).as_deref() {
+        Some("male" | "m" | "男" | "男性") => Some(Sex::Male),
+        Some("female" | "f" | "女" | "女性") => Some(Sex::Female),
+        Some("other" | "その他") => Some(Sex::Other),
+        None | Some("" | "unknown" | "不明") => Some(Sex::Unknown),
+        Some(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! Dates as people in a Japanese hospital write them.
+
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+
+/// What a date text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WrittenDate {
+    /// A whole date.
+    Day(Date),
+    /// Year, or year and month: real information, but no day.
+    Incomplete,
+}
+
+/// Era: names, abbreviations, first Gregorian year, first day.
+const ERAS: [(&str, &str, i16, (i16, i8, i8)); 5] = [
+    ("令和", "R", 2019, (2019, 5, 1)),
+    ("平成", "H", 1989, (1989, 1, 8)),
+    ("昭和", "S", 1926, (1926, 12, 25)),
+    ("大正", "T", 1912, (1912, 7, 30)),
+    ("明治", "M", 1868, (1868, 10, 23)),
+];
+
+/// Reads `2026-11-23`, `2026/11/23`, `2026年11月23日`, `20261123`, `令和8年11月23日`, `R8.11.23`, `S60/4/1`, `元年`, in any width.
+/// `None` when the text is no date, no such day exists, or it lies before its era.
+pub(crate) fn read(text: &str) -> Option<WrittenDate> {
+    let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+    let era = ERAS.iter().find_map(|era| {
+        let rest = plain.strip_prefix(era.0).or_else(|| plain.strip_prefix(era.1))?;
+        Some((era, rest.strip_prefix(['.', '-', '/']).unwrap_or(rest)))
+    });
+    let (first_year, rest) = era.map_or((None, plain.as_str()), |(era, rest)| (Some(era.2), rest));
+    let numbers = numbers(rest, first_year.is_none())?;
+    let mut numbers = numbers.into_iter();
+    let year = numbers.next()?;
+    let year = match first_year {
+        None => Some(year).filter(|year| (1800..=2200).contains(year))?,
+        Some(first) => first.checked_add(Some(year).filter(|year| *year > 0)?)?.checked_sub(1)?,
+    };
+    let (month, day) = (numbers.next(), numbers.next());
+    let (Some(month), Some(day)) = (month, day) else {
+        let month_exists = month.is_none_or(|month| (1..=12).contains(&month));
+        return month_exists.then_some(WrittenDate::Incomplete);
+    };
+    let date = Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    let since = era.and_then(|(era, _)| Date::new(era.3.0, era.3.1, era.3.2).ok());
+    since.is_none_or(|since| date >= since).then_some(WrittenDate::Day(date))
+}
+
+/// One to three numbers, divided by the signs of dates and nothing else.
+fn numbers(text: &str, gregorian: bool) -> Option<Vec<i16>> {
+    let text = text.strip_prefix('元').map_or_else(|| text.to_owned(), |rest| format!("1{rest}"));
+    if gregorian && text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let (year, rest) = text.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        return [year, month, day].iter().map(|part| part.parse().ok()).collect();
+    }
+    let text = text
+        .strip_suffix('日')
+        .or_else(|| text.strip_suffix('月'))
+        .or_else(|| text.strip_suffix('年'))
+        .unwrap_or(&text);
+    let parts: Vec<i16> =
+        text.split(['年', '月', '/', '.', '-']).map(|part| digits(part)?.parse().ok()).collect::<Option<_>>()?;
+    Some(parts).filter(|parts| parts.len() <= 3)
+}
+
+fn digits(part: &str) -> Option<&str> {
+    Some(part).filter(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_every_spelling() {
+        for (text, expected) in [
+            ("2026-11-23", "2026-11-23"),
+            ("2026/11/23", "2026-11-23"),
+            ("2026.1.5", "2026-01-05"),
+            ("2026年11月23日", "2026-11-23"),
+            ("20261123", "2026-11-23"),
+            ("令和8年11月23日", "2026-11-23"),
+            ("令和　８年１１月２３日", "2026-11-23"),
+            ("R8.11.23", "2026-11-23"),
+            ("r8/11/23", "2026-11-23"),
+            ("Ｒ８．１１．２３", "2026-11-23"),
+            ("㋿8年11月23日", "2026-11-23"),
+            ("令和元年5月1日", "2019-05-01"),
+            ("S60/4/1", "1985-04-01"),
+            ("昭和64年1月7日", "1989-01-07"),
+            ("H4.1.20", "1992-01-20"),
+            ("平成31年5月1日", "2019-05-01"),
+            ("T15.12.24", "1926-12-24"),
+            ("R6/2/29", "2024-02-29"),
+        ] {
+            let expected = Some(WrittenDate::Day(expected.parse().unwrap()));
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_not_bent_into_one() {
+        for text in [
+            "",
+            "昨年",
+            "2026-13-01",
+            "R7/2/29",
+            "令和0年5月1日",
+            "令和元年4月30日",
+            "X8.11.23",
+            "11/23",
+            "2026--11",
+            "8.11.23",
+            "R8.11.23.4",
+            "２０２６年",
+            "-5",
+            "99999999999",
+        ] {
+            assert!(!matches!(read(text), Some(WrittenDate::Day(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_without_day_is_incomplete() {
+        for text in ["2025年4月", "令和7年4月", "2025", "R7/4"] {
+            assert_eq!(read(text), Some(WrittenDate::Incomplete), "{text}");
+        }
+        assert_eq!(read("2025年13月"), None);
+    }
+}
