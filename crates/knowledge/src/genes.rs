@@ -115,7 +115,8 @@ impl Isoform {
     pub fn row_number_of(&self, position: u32) -> Option<u32> {
         let row = u32::try_from(i64::from(position).checked_sub(self.offset)?).ok();
         let shared = row.filter(|row| self.number_of(*row) == Some(position));
-        let before = self.first_residue.is_some_and(|first| position < first.min(self.number_of(first).unwrap_or(first)));
+        let before =
+            self.first_residue.is_some_and(|first| position < first.min(self.number_of(first).unwrap_or(first)));
         shared.or_else(|| before.then_some(position))
     }
 

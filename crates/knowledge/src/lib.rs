@@ -19,8 +19,10 @@ mod terms;
 pub mod therapies;
 pub mod thresholds;
 pub mod tumor_types;
+mod verify;
 
 pub use error::KnowledgeError;
 pub use folder::{SourceFile, read_folder};
 pub use problem::{Problem, ProblemKind};
 pub use release::Release;
+pub use verify::Verification;
