@@ -22,6 +22,8 @@ pub enum Command {
         finding: FindingKey,
         /// Why, if the person says so.
         reason: Option<String>,
+        /// A drug of it was given before: then the reason must be said.
+        given_before: bool,
     },
     /// Leave a finding out.
     DeclineFinding {

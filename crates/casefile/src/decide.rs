@@ -21,7 +21,7 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
             require_editable(case)?;
             Ok(vec![CaseEvent::Interpreted(interpreted)])
         }
-        Command::AcceptFinding { finding, reason } => accept(case, finding, reason),
+        Command::AcceptFinding { finding, reason, given_before } => accept(case, finding, reason, given_before),
         Command::DeclineFinding { finding, reason } => decline(case, finding, &reason),
         Command::WithdrawDecision { finding } => withdraw(case, finding),
         Command::ComposeDraft(draft) => compose(case, draft),
@@ -79,7 +79,7 @@ fn finding(case: &Case, key: FindingKey) -> Result<&Finding, Refusal> {
     case.findings().iter().find(|finding| finding.key == key).ok_or(Refusal::FindingUnknown)
 }
 
-fn accept(case: &Case, key: FindingKey, reason: Option<String>) -> Result<Vec<CaseEvent>, Refusal> {
+fn accept(case: &Case, key: FindingKey, reason: Option<String>, given_before: bool) -> Result<Vec<CaseEvent>, Refusal> {
     require_editable(case)?;
     finding(case, key)?;
     let rows = || case.findings().iter().filter(|finding| finding.key == key);
@@ -90,6 +90,9 @@ fn accept(case: &Case, key: FindingKey, reason: Option<String>) -> Result<Vec<Ca
         return Err(Refusal::FindingOverruled);
     }
     let reason = reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    if given_before && reason.is_none() {
+        return Err(Refusal::GivenBefore);
+    }
     let unchanged =
         case.decision(&key).is_some_and(|standing| standing.verdict == Verdict::Accepted && standing.reason == reason);
     Ok(if unchanged { Vec::new() } else { vec![CaseEvent::FindingAccepted(FindingDecided { finding: key, reason })] })

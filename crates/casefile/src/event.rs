@@ -87,12 +87,10 @@ pub struct ProfileImported {
     pub notices: Vec<Notice>,
 }
 
-/// A profile in the attachment store.
+/// A profile among the contents of the case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredProfile {
-    /// Where it is.
-    pub attachment: AttachmentId,
-    /// SHA-256 of the stored bytes.
+    /// SHA-256 of its canonical form, under which it is kept.
     pub sha256: ContentHash,
     /// Tumour sample.
     pub tumor_sample: String,

@@ -31,6 +31,9 @@ pub enum Refusal {
     /// A narrower statement says the opposite.
     #[error("finding is overruled by a narrower statement")]
     FindingOverruled,
+    /// A drug of the finding was given before; taking it up again needs a reason.
+    #[error("a drug of the finding was given before")]
+    GivenBefore,
     /// Declining needs a reason.
     #[error("declining needs a reason")]
     ReasonMissing,
@@ -70,6 +73,7 @@ impl Refusal {
             Self::FindingUnknown => "refusal_finding_unknown",
             Self::FindingUnconfirmed => "refusal_finding_unconfirmed",
             Self::FindingOverruled => "refusal_finding_overruled",
+            Self::GivenBefore => "refusal_given_before",
             Self::ReasonMissing => "refusal_reason_missing",
             Self::NothingToWithdraw => "refusal_nothing_to_withdraw",
             Self::AlreadySigned => "refusal_already_signed",

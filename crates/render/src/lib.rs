@@ -16,7 +16,7 @@ mod templates;
 mod world;
 
 pub use error::RenderError;
-pub use renderer::Renderer;
+pub use renderer::{RenderedDocument, Renderer};
 pub use templates::Templates;
 
 #[cfg(test)]

@@ -30,6 +30,15 @@ pub struct Renderer {
     standards: PdfStandards,
 }
 
+/// A finished document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderedDocument {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// Number of pages.
+    pub pages: u32,
+}
+
 impl Renderer {
     /// A renderer over fonts and templates.
     ///
@@ -63,6 +72,18 @@ impl Renderer {
     /// When a character has no glyph, a table is uneven, a draft carries a signature, or a template is wrong. There are
     /// no bytes then.
     pub fn pdf(&self, content: &ReportContent, signature: Option<&SignatureMark>) -> Result<Vec<u8>, RenderError> {
+        self.document(content, signature).map(|document| document.bytes)
+    }
+
+    /// As [`Renderer::pdf`], with the number of pages.
+    ///
+    /// # Errors
+    /// As [`Renderer::pdf`].
+    pub fn document(
+        &self,
+        content: &ReportContent,
+        signature: Option<&SignatureMark>,
+    ) -> Result<RenderedDocument, RenderError> {
         if signature.is_some() && content.marks.contains(&PageMark::Draft) {
             return Err(RenderError::SignedDraft);
         }
@@ -88,8 +109,9 @@ impl Renderer {
             ..PdfOptions::default()
         };
         let bytes = typst_pdf::pdf(&document, &options).map_err(|diagnostics| world.error_of(&diagnostics))?;
+        let pages = u32::try_from(document.pages().len()).unwrap_or(u32::MAX);
         typst::comemo::evict(CACHE_AGE);
-        Ok(bytes)
+        Ok(RenderedDocument { bytes, pages })
     }
 }
 

@@ -24,8 +24,123 @@ impl ApiError {
         Self { kind: ApiErrorKind::Internal, message: Message { code: code.to_owned(), parameters: BTreeMap::new() } }
     }
 
+    pub(crate) fn world(code: &str) -> Self {
+        Self { kind: ApiErrorKind::World, message: Message { code: code.to_owned(), parameters: BTreeMap::new() } }
+    }
+
     pub(crate) fn refused(code: &str) -> Self {
         Self { kind: ApiErrorKind::Refused, message: Message { code: code.to_owned(), parameters: BTreeMap::new() } }
+    }
+}
+
+/// Rooms whose errors have a code and parameters of their own, and one kind for all.
+macro_rules! failures {
+    ($($error:ty => $kind:expr, $parameters:expr;)*) => {$(
+        impl Failure for $error {
+            fn kind(&self) -> ApiErrorKind {
+                let kind: fn(&$error) -> ApiErrorKind = $kind;
+                kind(self)
+            }
+
+            fn code(&self) -> String {
+                <$error>::code(self).to_owned()
+            }
+
+            fn parameters(&self) -> BTreeMap<String, String> {
+                let parameters: fn(&$error) -> BTreeMap<String, String> = $parameters;
+                parameters(self)
+            }
+        }
+    )*};
+}
+
+failures! {
+    intake::IntakeError => |error| match error.kind() {
+        intake::ErrorKind::Question => ApiErrorKind::Question,
+        intake::ErrorKind::Refused => ApiErrorKind::InputRefused,
+        intake::ErrorKind::World => ApiErrorKind::World,
+    }, intake::IntakeError::parameters;
+    casefile::Refusal => |_| ApiErrorKind::Refused, casefile::Refusal::parameters;
+    store::StoreError => |_| ApiErrorKind::World, store::StoreError::parameters;
+    vault::VaultError => |_| ApiErrorKind::Refused, vault::VaultError::parameters;
+}
+
+impl Failure for knowledge::KnowledgeError {
+    fn kind(&self) -> ApiErrorKind {
+        ApiErrorKind::World
+    }
+
+    fn code(&self) -> String {
+        "knowledge_unusable".to_owned()
+    }
+
+    fn parameters(&self) -> BTreeMap<String, String> {
+        [("detail".to_owned(), self.to_string())].into()
+    }
+}
+
+impl Failure for report::ReportError {
+    fn kind(&self) -> ApiErrorKind {
+        ApiErrorKind::World
+    }
+
+    fn code(&self) -> String {
+        "wording_unusable".to_owned()
+    }
+
+    fn parameters(&self) -> BTreeMap<String, String> {
+        [("detail".to_owned(), self.to_string())].into()
+    }
+}
+
+impl Failure for casefile::upcast::UpcastError {
+    fn kind(&self) -> ApiErrorKind {
+        ApiErrorKind::World
+    }
+
+    fn code(&self) -> String {
+        "event_unreadable".to_owned()
+    }
+
+    fn parameters(&self) -> BTreeMap<String, String> {
+        [("detail".to_owned(), self.to_string())].into()
+    }
+}
+
+impl Failure for render::RenderError {
+    fn kind(&self) -> ApiErrorKind {
+        ApiErrorKind::World
+    }
+
+    fn code(&self) -> String {
+        use render::RenderError as Error;
+        match self {
+            Error::MissingGlyph { .. } => "render_glyph_missing",
+            Error::FontMissing { .. } | Error::FontUnreadable { .. } => "render_font_missing",
+            Error::Read { .. } => "render_file_unreadable",
+            Error::Wording { .. }
+            | Error::TemplateMissing { .. }
+            | Error::UnevenTable { .. }
+            | Error::SignedDraft
+            | Error::Canonical(_)
+            | Error::Layout { .. } => "render_failed",
+        }
+        .to_owned()
+    }
+
+    fn parameters(&self) -> BTreeMap<String, String> {
+        use render::RenderError as Error;
+        match self {
+            Error::MissingGlyph { code_point, chapter } => BTreeMap::from([
+                ("code_point".to_owned(), format!("U+{code_point:04X}")),
+                ("chapter".to_owned(), chapter.clone()),
+            ]),
+            Error::Read { path, .. } => BTreeMap::from([(
+                "file".to_owned(),
+                path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            )]),
+            other => BTreeMap::from([("detail".to_owned(), other.to_string())]),
+        }
     }
 }
 

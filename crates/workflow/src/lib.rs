@@ -1,3 +1,13 @@
 //! One function per thing a user can do, for the window and the command alike.
+//!
+//! This room joins the others and decides nothing clinical: no level, no consent, no wording of a document is made here.
 
 pub mod contract;
+pub mod desk;
+mod failure;
+pub mod failures;
+pub mod matching;
+mod view;
+pub mod wording;
+
+pub use desk::{Desk, Ports, Resources};

@@ -14,7 +14,6 @@ use model::tumor_type::TumorContext;
 pub use answer::{LedgerAnswer, MatchAnswer, MatchFinding};
 
 use crate::contract::{ApiError, ApiErrorKind, Message};
-use crate::failure::Failure;
 
 /// The JSON Schema of [`MatchAnswer`].
 pub const MATCH_SCHEMA: &str = include_str!("../schema/match.schema.json");
@@ -85,5 +84,39 @@ pub fn tumor_context(text: &str) -> TumorContext {
         "SOLID" => TumorContext::Solid,
         "ANY" => TumorContext::Any,
         _ => TumorContext::Type(text.trim().into()),
+    }
+}
+
+/// Reads an assembly name.
+///
+/// # Errors
+/// [`ApiErrorKind::Question`] for a name that is not known.
+pub fn assembly(text: Option<&str>) -> Result<Option<Assembly>, ApiError> {
+    text.map(|text| {
+        text.parse().map_err(|_| ApiError {
+            kind: ApiErrorKind::Question,
+            message: Message {
+                code: "assembly_not_known".to_owned(),
+                parameters: [("assembly".to_owned(), text.to_owned())].into(),
+            },
+        })
+    })
+    .transpose()
+}
+
+/// Reads a day, or gives today's in Japan.
+///
+/// # Errors
+/// [`ApiErrorKind::Question`] for a text that is no ISO 8601 date.
+pub fn as_of(text: Option<&str>) -> Result<Date, ApiError> {
+    match text {
+        None => Ok(crate::desk::hospital_day(jiff::Timestamp::now())),
+        Some(text) => text.parse().map_err(|_| ApiError {
+            kind: ApiErrorKind::Question,
+            message: Message {
+                code: "date_not_understood".to_owned(),
+                parameters: [("date".to_owned(), text.to_owned())].into(),
+            },
+        }),
     }
 }

@@ -27,6 +27,11 @@ pub fn sentence_of(code: &str, parameters: &BTreeMap<String, String>, language: 
     fill(template(code, language), code, parameters)
 }
 
+/// The sentence of a code without slots.
+pub fn text(code: &str, language: Language) -> String {
+    sentence_of(code, &BTreeMap::new(), language)
+}
+
 fn template(code: &str, language: Language) -> Option<&'static str> {
     catalogue(language).get(code).map(String::as_str)
 }
@@ -70,8 +75,12 @@ mod tests {
     #[test]
     fn both_catalogues_parse_and_have_the_same_codes_and_slots() {
         let slots = |text: &str| {
-            let mut slots: Vec<String> =
-                text.split('{').skip(1).filter_map(|tail| tail.split_once('}')).map(|(name, _)| name.to_owned()).collect();
+            let mut slots: Vec<String> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|tail| tail.split_once('}'))
+                .map(|(name, _)| name.to_owned())
+                .collect();
             slots.sort();
             slots
         };
@@ -85,8 +94,7 @@ mod tests {
 
     #[test]
     fn a_value_that_looks_like_a_slot_is_not_filled_again() {
-        let parameters =
-            BTreeMap::from([("a".to_owned(), "{b}".to_owned()), ("b".to_owned(), "x".to_owned())]);
+        let parameters = BTreeMap::from([("a".to_owned(), "{b}".to_owned()), ("b".to_owned(), "x".to_owned())]);
         assert_eq!(fill(Some("{a} {c} {b}"), "code", &parameters), "{b} {c} x");
     }
 }

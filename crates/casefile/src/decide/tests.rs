@@ -6,7 +6,7 @@ use model::canonical::ContentHash;
 use model::clinical::ClinicalRecord;
 use model::evidence::{Basis, Direction, DrugAccessibility, EvidenceLevel, MatchKind, Predicate, TumorTypeMatch};
 use model::finding::StatementId;
-use model::ids::{AccountId, AttachmentId, CaseId, ReportId};
+use model::ids::{AccountId, CaseId, ReportId};
 use model::ledger::{Bin, FileLedger, Ledger};
 use model::person::{PatientIdentity, Sex};
 use model::report_content::DocumentKind;
@@ -82,7 +82,6 @@ fn open_command(records: u64) -> Command {
         },
         profile: ProfileImported {
             profile: StoredProfile {
-                attachment: AttachmentId(Uuid::from_u128(3)),
                 sha256: hash,
                 tumor_sample: "T".to_owned(),
                 assembly: Assembly::GRCh38,
@@ -174,7 +173,7 @@ fn opened() -> (Role, Command) {
 }
 
 fn accepting(therapy: &str) -> Command {
-    Command::AcceptFinding { finding: finding(therapy, LevelState::Final).key, reason: None }
+    Command::AcceptFinding { finding: finding(therapy, LevelState::Final).key, reason: None, given_before: false }
 }
 
 #[test]
@@ -282,4 +281,18 @@ fn revisions_count_up_by_one() {
     let chair = context(Role::PanelChair);
     assert_eq!(decide(&case, Command::ComposeDraft(draft(3)), &chair), Err(Refusal::RevisionOutOfOrder));
     assert!(decide(&case, Command::ComposeDraft(draft(2)), &chair).is_ok());
+}
+
+#[test]
+fn a_drug_given_before_is_accepted_only_with_a_reason() {
+    let case = given(vec![opened()]);
+    let accept = |reason: Option<&str>| Command::AcceptFinding {
+        finding: finding("pembrolizumab", LevelState::Final).key,
+        reason: reason.map(str::to_owned),
+        given_before: true,
+    };
+    let chair = context(Role::PanelChair);
+    assert_eq!(decide(&case, accept(None), &chair), Err(Refusal::GivenBefore));
+    assert_eq!(decide(&case, accept(Some("  ")), &chair), Err(Refusal::GivenBefore));
+    assert!(decide(&case, accept(Some("再投与の根拠あり")), &chair).is_ok());
 }

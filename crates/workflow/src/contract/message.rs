@@ -38,3 +38,11 @@ pub struct ApiError {
     /// What to say.
     pub message: Message,
 }
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message.code)
+    }
+}
+
+impl std::error::Error for ApiError {}

@@ -99,3 +99,18 @@ impl std::fmt::Debug for SignIn {
         f.write_str("SignIn(…)")
     }
 }
+
+/// Whether the log is whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AuditReport {
+    /// No fault was found.
+    pub whole: bool,
+    /// Events in the log.
+    pub events: u32,
+    /// Hash of the last envelope.
+    pub head: String,
+    /// The first event that is missing or does not fit its hash.
+    pub first_broken: Option<u32>,
+    /// Events whose payload does not fit its commitment.
+    pub payload_faults: Vec<u32>,
+}

@@ -19,6 +19,18 @@ pub enum CaseState {
     Signed,
 }
 
+impl CaseState {
+    /// The code used in the store and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Interpreted => "interpreted",
+            Self::UnderReview => "under_review",
+            Self::Drafted => "drafted",
+            Self::Signed => "signed",
+        }
+    }
+}
+
 /// What to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct WorklistQuery {

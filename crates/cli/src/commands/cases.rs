@@ -1,0 +1,165 @@
+//! Verbs on a workspace.
+
+use workflow::contract::{ApiError, CaseView, CreateWorkspace, FindingView, ImportRequest, WorklistQuery};
+use workflow::wording::sentence;
+use workflow::{Desk, Resources};
+
+use super::place::{passphrase, signed_in, workspace};
+use crate::arguments::{
+    CaseArguments, DecideArguments, ExportArguments, ImportArguments, InitArguments, ListArguments, WorkspaceArguments,
+};
+use crate::output;
+
+pub(crate) async fn init(arguments: InitArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = Desk::new(workspace(arguments.workspace.workspace.clone())?, resources)?;
+    let login = arguments.workspace.login.clone().ok_or_else(workflow::failures::login_missing)?;
+    let roles = if arguments.roles.is_empty() { workflow::desk::all_roles() } else { arguments.roles };
+    let wanted = CreateWorkspace {
+        institution: arguments.institution,
+        login,
+        display_name: arguments.display_name,
+        roles,
+        passphrase: passphrase()?,
+    };
+    let created = desk.create_workspace(wanted).await?;
+    if arguments.workspace.json {
+        return output::json(&created);
+    }
+    created.recovery_halves.iter().try_for_each(|half| output::line(half))
+}
+
+pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let request = ImportRequest {
+        paths: arguments.files.iter().map(|path| path.display().to_string()).collect(),
+        tumor_type: arguments.tumor_type,
+        assembly: arguments.assembly,
+        tumor_sample: arguments.tumor_sample,
+        normal_sample: arguments.normal_sample,
+        patient_name: arguments.patient_name,
+        patient_kana: None,
+        hospital_id: arguments.hospital_id,
+    };
+    let imported = desk.import(request).await?;
+    if arguments.workspace.json { output::json(&imported) } else { output::line(&imported.case_number) }
+}
+
+pub(crate) async fn list(arguments: ListArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let rows = desk.worklist(WorklistQuery { text: arguments.text, state: None }).await?;
+    if arguments.workspace.json {
+        return output::json(&rows);
+    }
+    rows.iter().try_for_each(|row| {
+        let tumor = row.tumor_label.as_deref().unwrap_or("-");
+        let level = row.strongest_level.as_deref().unwrap_or("-");
+        output::line(&format!(
+            "{}\t{}\t{tumor}\t{level}\t{}",
+            row.case_number,
+            row.state.code(),
+            row.leading_labels.join(", ")
+        ))
+    })
+}
+
+pub(crate) async fn show(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let case = desk.case(arguments.case).await?;
+    print_case(&case, arguments.workspace.json)
+}
+
+pub(crate) async fn decide(arguments: DecideArguments, decision: &str, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let case = desk.case(arguments.case.clone()).await?;
+    let key = finding_key(&case, &arguments.finding)?;
+    let case = desk.decide_finding(arguments.case, key, decision.to_owned(), arguments.reason).await?;
+    print_case(&case, arguments.workspace.json)
+}
+
+pub(crate) async fn draft(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let case = desk.compose(arguments.case).await?;
+    print_report(&case, &arguments.workspace)
+}
+
+pub(crate) async fn sign(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let case = desk.sign(arguments.case, passphrase()?).await?;
+    print_report(&case, &arguments.workspace)
+}
+
+pub(crate) async fn export(arguments: ExportArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let path = arguments.to.display().to_string();
+    let exported = desk.export(arguments.case, arguments.document, path).await?;
+    if arguments.workspace.json { output::json(&exported) } else { output::line(&exported.path) }
+}
+
+pub(crate) async fn ledger(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let case = desk.case(arguments.case).await?;
+    if arguments.workspace.json {
+        return output::json(&case.ledger);
+    }
+    case.ledger.iter().try_for_each(|file| {
+        output::line(&format!("{}\t{}", file.name, file.records))?;
+        file.bins.iter().try_for_each(|bin| output::line(&format!("\t{}\t{}", bin.name, bin.count)))
+    })
+}
+
+pub(crate) async fn audit(arguments: WorkspaceArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments, resources).await?;
+    let report = desk.verify_chain().await?;
+    output::json(&report)?;
+    if report.whole { Ok(()) } else { Err(workflow::failures::chain_broken()) }
+}
+
+/// A key by its first digits, or the key of a statement's finding.
+fn finding_key(case: &CaseView, wanted: &str) -> Result<String, ApiError> {
+    let named = |finding: &&FindingView| {
+        (wanted.len() >= 8 && finding.key.starts_with(wanted))
+            || finding.statement == wanted
+            || finding.statement.rsplit(':').next() == Some(wanted)
+    };
+    let mut keys: Vec<&str> = case.findings.iter().filter(named).map(|finding| finding.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    match keys.as_slice() {
+        [key] => Ok((*key).to_owned()),
+        _ => Err(workflow::failures::finding_not_named(wanted)),
+    }
+}
+
+fn print_report(case: &CaseView, arguments: &WorkspaceArguments) -> Result<(), ApiError> {
+    if arguments.json {
+        return output::json(&case.report);
+    }
+    case.report.documents.iter().try_for_each(|document| {
+        output::line(&format!("{}\t{}\t{}", document.kind, document.pages, document.pdf_sha256))
+    })
+}
+
+fn print_case(case: &CaseView, json: bool) -> Result<(), ApiError> {
+    if json {
+        return output::json(case);
+    }
+    let header = &case.header;
+    output::line(&format!("{}\t{}", header.case_number, header.tumor_label.as_deref().unwrap_or("-")))?;
+    for line in &case.summary {
+        output::line(&sentence(&line.message, output::language()))?;
+    }
+    case.findings.iter().try_for_each(|finding| {
+        let level = match (finding.evidence_level.as_deref(), finding.level_state.as_str()) {
+            (None, _) if finding.resistance => "R".to_owned(),
+            (None, _) => "-".to_owned(),
+            (Some(level), "candidate") => format!("({level})"),
+            (Some(level), _) => level.to_owned(),
+        };
+        let decision = finding.decision.as_ref().map_or("", |decision| decision.decision.as_str());
+        let therapy = finding.therapy_label.as_deref().unwrap_or("-");
+        output::line(&format!(
+            "{level}\t{}\t{therapy}\t{}\t{}\t{decision}",
+            finding.label, finding.accessibility, finding.statement
+        ))
+    })
+}

@@ -1,0 +1,56 @@
+//! Where things are: resources, workspace, passphrase.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use workflow::contract::{ApiError, SignIn};
+use workflow::{Desk, Resources};
+
+use crate::arguments::WorkspaceArguments;
+use crate::output;
+
+/// Resources as told, else beside the program or above it (an installation or a build folder), else below the present
+/// folder.
+pub(crate) fn resources(told: Option<&Path>) -> Result<Resources, ApiError> {
+    if let Some(folder) = told {
+        return Ok(Resources::below(folder));
+    }
+    let program = std::env::current_exe().ok();
+    let above = program.iter().flat_map(|program| program.ancestors().skip(1));
+    let present = std::env::current_dir().ok();
+    above
+        .chain(present.iter().flat_map(|folder| folder.ancestors()))
+        .find(|folder| folder.join("knowledge-base/release.toml").is_file())
+        .map(Resources::below)
+        .ok_or_else(workflow::failures::resources_missing)
+}
+
+/// The workspace folder as told, else the user's own.
+pub(crate) fn workspace(told: Option<PathBuf>) -> Result<PathBuf, ApiError> {
+    match told {
+        Some(folder) => Ok(folder),
+        None => workflow::desk::data_folder()
+            .map(|folder| folder.join("workspace"))
+            .ok_or_else(workflow::failures::workspace_not_told),
+    }
+}
+
+/// A desk with somebody signed in.
+pub(crate) async fn signed_in(arguments: &WorkspaceArguments, resources: Resources) -> Result<Desk, ApiError> {
+    let desk = Desk::new(workspace(arguments.workspace.clone())?, resources)?;
+    let login = arguments.login.clone().ok_or_else(workflow::failures::login_missing)?;
+    desk.sign_in(SignIn { login, passphrase: passphrase()? }).await?;
+    Ok(desk)
+}
+
+/// From `SHIRUBE_PASSPHRASE`, else asked for without echo.
+pub(crate) fn passphrase() -> Result<String, ApiError> {
+    if let Ok(passphrase) = std::env::var("SHIRUBE_PASSPHRASE") {
+        return Ok(passphrase);
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(workflow::failures::passphrase_missing());
+    }
+    output::note(&workflow::failures::passphrase_prompt(output::language()));
+    rpassword::read_password().map_err(|_| workflow::failures::passphrase_missing())
+}

@@ -1,0 +1,171 @@
+//! The desk: one workspace, at most one person signed in, one function per thing a person can do.
+//!
+//! No clinical rule stands here. The desk joins the rooms: intake reads, interpretation matches, casefile decides, report
+//! composes, render sets pages, vault signs, store keeps.
+
+mod audit;
+mod cases;
+mod decisions;
+mod documents;
+mod drafts;
+mod exports;
+mod imports;
+mod ports;
+mod session;
+mod settings;
+mod sign_in;
+mod signing;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use knowledge::Release;
+use render::{Renderer, Templates};
+use report::Wording;
+use tokio::sync::Mutex;
+
+pub use ports::{Ports, data_folder};
+use session::Session;
+
+use crate::contract::{ApiError, TumorTypeOption, WorkspaceState};
+use crate::view::search_text;
+
+/// Version of the software as events and documents print it.
+pub const SOFTWARE: &str = concat!("shirube ", env!("CARGO_PKG_VERSION"));
+
+/// Folders that ship with the product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resources {
+    /// `knowledge-base/`
+    pub knowledge: PathBuf,
+    /// `report-templates/`
+    pub templates: PathBuf,
+    /// `assets/fonts/`
+    pub fonts: PathBuf,
+}
+
+impl Resources {
+    /// The three folders below one.
+    pub fn below(folder: &Path) -> Self {
+        Self {
+            knowledge: folder.join("knowledge-base"),
+            templates: folder.join("report-templates"),
+            fonts: folder.join("assets/fonts"),
+        }
+    }
+}
+
+/// One desk. Cheap to make; knowledge, wording and fonts are read when first needed.
+pub struct Desk {
+    folder: PathBuf,
+    resources: Resources,
+    ports: Ports,
+    release: OnceLock<Arc<Release>>,
+    press: OnceLock<Arc<Press>>,
+    session: Mutex<Option<Session>>,
+}
+
+/// What turns facts into pages.
+struct Press {
+    wording: Wording,
+    renderer: Renderer,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// A desk at a workspace folder, which need not exist yet.
+    ///
+    /// # Errors
+    /// When the folder of the device secret cannot be named.
+    pub fn new(workspace_dir: PathBuf, resources: Resources) -> Result<Self, ApiError> {
+        Ok(Self::with_ports(workspace_dir, resources, Ports::of_this_machine()?))
+    }
+
+    /// A desk with given ports: clock, ids, place of the device secret, cost of a passphrase guess.
+    pub fn with_ports(folder: PathBuf, resources: Resources, ports: Ports) -> Self {
+        Self { folder, resources, ports, release: OnceLock::new(), press: OnceLock::new(), session: Mutex::new(None) }
+    }
+
+    /// Where the workspace stands.
+    ///
+    /// # Errors
+    /// When the workspace file cannot be read.
+    pub async fn state(&self) -> Result<WorkspaceState, ApiError> {
+        if let Some(session) = self.session.lock().await.as_ref() {
+            let release = self.release()?;
+            return Ok(WorkspaceState::Open { session: session.view(&release).await? });
+        }
+        if !store::Workspace::is_there(&self.folder) {
+            return Ok(WorkspaceState::Absent { folder: self.folder.display().to_string() });
+        }
+        let file = store::Workspace::peek(&self.folder).map_err(ApiError::from_failure)?;
+        Ok(WorkspaceState::Locked { institution: file.institution })
+    }
+
+    /// Tumour types whose code or label holds the text, at most fifty.
+    ///
+    /// # Errors
+    /// When the knowledge base cannot be loaded.
+    pub async fn tumor_types(&self, text: String) -> Result<Vec<TumorTypeOption>, ApiError> {
+        let release = self.release()?;
+        let wanted = search_text(&text);
+        let options = release.tumor_types().iter().filter_map(|tumor| {
+            let label = tumor_label(&release, &tumor.code);
+            search_text(&label).contains(&wanted).then(|| TumorTypeOption { code: tumor.code.to_string(), label })
+        });
+        Ok(options.take(50).collect())
+    }
+
+    fn release(&self) -> Result<Arc<Release>, ApiError> {
+        if let Some(release) = self.release.get() {
+            return Ok(Arc::clone(release));
+        }
+        let release = Arc::new(Release::load(&self.resources.knowledge).map_err(ApiError::from_failure)?);
+        Ok(Arc::clone(self.release.get_or_init(|| release)))
+    }
+
+    fn press(&self) -> Result<Arc<Press>, ApiError> {
+        if let Some(press) = self.press.get() {
+            return Ok(Arc::clone(press));
+        }
+        let templates = Templates::load(&self.resources.templates).map_err(ApiError::from_failure)?;
+        let fonts = Renderer::load_fonts(&self.resources.fonts).map_err(ApiError::from_failure)?;
+        let wording = documents::load_wording(&self.resources.templates.join("wording"))?;
+        let renderer = Renderer::new(fonts, templates).map_err(ApiError::from_failure)?;
+        let press = Arc::new(Press { wording, renderer });
+        Ok(Arc::clone(self.press.get_or_init(|| press)))
+    }
+
+    fn today(&self) -> Date {
+        hospital_day(self.ports.clock.now())
+    }
+}
+
+/// The calendar day in Japan, where every hospital of the programme is.
+pub(crate) fn hospital_day(at: Timestamp) -> Date {
+    at.to_zoned(TimeZone::fixed(jiff::tz::offset(9))).date()
+}
+
+/// `肺腺癌 Lung Adenocarcinoma (LUAD)`
+pub(crate) fn tumor_label(release: &Release, code: &model::tumor_type::OncoTreeCode) -> String {
+    let types = release.tumor_types();
+    match (types.label_ja(code), types.name(code)) {
+        (Some(ja), Some(name)) => format!("{ja} {name} ({code})"),
+        (None, Some(name)) => format!("{name} ({code})"),
+        (Some(ja), None) => format!("{ja} ({code})"),
+        (None, None) => code.to_string(),
+    }
+}
+
+/// Every role code: for an account that stands for a whole small team.
+pub fn all_roles() -> Vec<String> {
+    casefile::role::Role::ALL.iter().map(|role| role.code().to_owned()).collect()
+}

@@ -1,0 +1,140 @@
+//! From a case to its two documents.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use casefile::Case;
+use casefile::event::ComposedDocument;
+use jiff::civil::Date;
+use model::canonical::ContentHash;
+use model::profile::MolecularProfile;
+use model::report_content::{DocumentKind, PageMark, ReportContent, SignatureMark};
+use report::{ReportFacts, Wording};
+use store::event_store::DocumentRow;
+
+use super::{Desk, Press, SOFTWARE};
+use crate::contract::{ApiError, IntendedUse};
+use crate::view::given_before;
+use crate::wording::{Language, sentence_of};
+
+/// What a composition needs beside the case.
+pub(super) struct Occasion<'a> {
+    pub(super) profile: &'a MolecularProfile,
+    pub(super) institution: &'a str,
+    pub(super) tumor_label: Option<String>,
+    pub(super) intended_use: Option<IntendedUse>,
+    pub(super) revision: u32,
+    pub(super) dated_on: Date,
+}
+
+/// Content of every document, in the order of [`DocumentKind::ALL`].
+pub(super) fn compose(case: &Case, occasion: Occasion<'_>, press: &Press) -> Result<Vec<ReportContent>, ApiError> {
+    let explain = |reason: &model::finding::Reason| sentence_of(&reason.code, &reason.parameters, Language::Japanese);
+    let facts = ReportFacts {
+        case,
+        profile: occasion.profile,
+        institution: occasion.institution,
+        tumor_label: occasion.tumor_label,
+        given_before: given_before(case),
+        explain: &explain,
+        intended_use: occasion.intended_use.map(|intended| report::IntendedUse {
+            purpose: intended.purpose,
+            responsible_person: intended.responsible_person,
+        }),
+        revision: occasion.revision,
+        dated_on: occasion.dated_on,
+        software: SOFTWARE.to_owned(),
+    };
+    DocumentKind::ALL
+        .into_iter()
+        .map(|kind| match kind {
+            DocumentKind::Panel => report::panel_report(&facts, &press.wording),
+            DocumentKind::Patient => report::patient_explanation(&facts, &press.wording),
+        })
+        .collect::<Result<_, _>>()
+        .map_err(ApiError::from_failure)
+}
+
+/// Pages of each document: with the draft mark until there is a signature.
+pub(super) fn typeset(
+    contents: &[ReportContent],
+    signature: Option<&SignatureMark>,
+    press: &Press,
+    ids: &dyn model::ports::IdSource,
+) -> Result<(Vec<ComposedDocument>, Vec<DocumentRow>), ApiError> {
+    let mut composed = Vec::with_capacity(contents.len());
+    let mut rows = Vec::with_capacity(contents.len());
+    for content in contents {
+        let content_hash = ContentHash::of(content).map_err(|_| ApiError::internal("content_not_canonical"))?;
+        let mut printed = content.clone();
+        if signature.is_none() {
+            printed.marks.insert(0, PageMark::Draft);
+        }
+        let document = press.renderer.document(&printed, signature).map_err(ApiError::from_failure)?;
+        composed.push(ComposedDocument {
+            kind: content.kind,
+            title: content.title.clone(),
+            content_hash,
+            pdf_sha256: ContentHash::of_bytes(&document.bytes),
+            pages: document.pages,
+        });
+        rows.push(DocumentRow {
+            id: ids.uuid(),
+            revision: content.provenance.revision,
+            kind: content.kind.code().to_owned(),
+            content_hash,
+            pdf: document.bytes,
+        });
+    }
+    Ok((composed, rows))
+}
+
+/// Reads the wording files below a folder, two levels deep.
+pub(super) fn load_wording(folder: &Path) -> Result<Wording, ApiError> {
+    let mut files = BTreeMap::new();
+    for below in ["", "panel", "patient"] {
+        let entries = std::fs::read_dir(folder.join(below)).map_err(|error| unreadable(&error))?;
+        for entry in entries {
+            let path = entry.map_err(|error| unreadable(&error))?.path();
+            if path.extension().is_some_and(|extension| extension == "toml") {
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let name = if below.is_empty() { name } else { format!("{below}/{name}") };
+                files.insert(name, std::fs::read_to_string(&path).map_err(|error| unreadable(&error))?);
+            }
+        }
+    }
+    Wording::parse(&files).map_err(ApiError::from_failure)
+}
+
+fn unreadable(error: &std::io::Error) -> ApiError {
+    tracing::error!(%error, "wording cannot be read");
+    ApiError::world("wording_unreadable")
+}
+
+impl Desk {
+    /// The PDF as it was made: the signed one when there is one, else the newest draft.
+    ///
+    /// # Errors
+    /// When nobody is signed in, nothing was composed, or the archive is damaged.
+    pub async fn pdf(&self, case_id: String, kind: String) -> Result<Vec<u8>, ApiError> {
+        let session = self.session.lock().await;
+        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let open = session.open_case(&case_id).await?;
+        let documents = match (&open.case.signed, &open.case.draft) {
+            (Some(signed), _) => &signed.documents,
+            (None, Some(draft)) => &draft.composed.documents,
+            (None, None) => return Err(ApiError::refused("refusal_no_draft")),
+        };
+        let wanted = documents
+            .iter()
+            .find(|document| document.kind.code() == kind)
+            .ok_or_else(|| ApiError::refused("document_unknown"))?;
+        let archived = session.store.documents(open.id).await.map_err(ApiError::from_failure)?;
+        let head = archived
+            .iter()
+            .rev()
+            .find(|head| head.pdf_sha256 == wanted.pdf_sha256)
+            .ok_or_else(|| ApiError::internal("document_missing"))?;
+        session.store.document_pdf(head.id).await.map_err(ApiError::from_failure)
+    }
+}

@@ -1,0 +1,51 @@
+//! Composing a draft.
+
+use casefile::event::DraftComposed;
+use casefile::permission::Action;
+use casefile::{Command, Context};
+use model::ids::ReportId;
+use store::event_store::Rows;
+
+use super::Desk;
+use super::cases::label_of;
+use super::documents::{Occasion, compose, typeset};
+use crate::contract::{ApiError, CaseView};
+
+impl Desk {
+    /// Composes both documents as a new revision, sets their pages and archives them.
+    ///
+    /// # Errors
+    /// A refusal of the case file, missing wording or fonts, or a character without a glyph.
+    pub async fn compose(&self, case_id: String) -> Result<CaseView, ApiError> {
+        let session = self.session.lock().await;
+        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let role = session.role_for(Action::ComposeDraft)?;
+        let open = session.open_case(&case_id).await?;
+        let (release, press) = (self.release()?, self.press()?);
+        let profile = session.profile_of(&open).await?;
+        let revision = open.case.draft.as_ref().map_or(0, |draft| draft.composed.revision) + 1;
+        let occasion = Occasion {
+            profile: &profile,
+            institution: &session.workspace.file().institution,
+            tumor_label: label_of(&open.case, &release),
+            intended_use: session.intended_use().await?,
+            revision,
+            dated_on: self.today(),
+        };
+        let contents = compose(&open.case, occasion, &press)?;
+        let (documents, rows) = typeset(&contents, None, &press, self.ports.ids.as_ref())?;
+        let report = open.case.draft.as_ref().map_or_else(|| ReportId(self.ports.ids.uuid()), |d| d.composed.report);
+        let draft = DraftComposed {
+            report,
+            revision,
+            content_hash: report::content_hash(&contents).map_err(ApiError::from_failure)?,
+            documents,
+        };
+        let context = Context { case: open.id, actor: session.account, role, at: self.ports.clock.now() };
+        let contents =
+            vec![model::canonical::canonical_json(&contents).map_err(|_| ApiError::internal("content_not_canonical"))?];
+        let rows = Rows { documents: rows, contents, ..Rows::default() };
+        let open = self.act(session, open, (Command::ComposeDraft(draft), context), rows).await?;
+        self.view(session, &open).await
+    }
+}

@@ -1,0 +1,262 @@
+//! Files in: recognised, read, matched, and kept as one new case, or nothing at all.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use casefile::command::FirstImport;
+use casefile::event::{
+    CaseOpened, ClinicalRecorded, Interpreted, OpenQuestion, ProfileImported, StoredFile, StoredProfile,
+};
+use casefile::permission::Action;
+use casefile::{Case, Command, Context};
+use intake::ImportOptions;
+use knowledge::Release;
+use model::canonical::{ContentHash, canonical_json};
+use model::case_input::CaseInput;
+use model::clinical::ClinicalRecord;
+use model::ids::{AttachmentId, CaseId, HospitalPatientId};
+use model::person::{PatientIdentity, Sex};
+use model::ports::Cipher;
+use model::profile::MolecularProfile;
+use model::tumor_type::TumorContext;
+use store::event_store::{AttachmentRow, Rows};
+use store::worklist::{WorklistOrder, WorklistQuery};
+use vault::case_key::CaseCipher;
+
+use super::Desk;
+use super::cases::OpenCase;
+use super::session::Session;
+use crate::contract::{ApiError, ApiErrorKind, ImportRequest, ImportedCase, Message, RecognisedFile};
+use crate::matching::{require_known, tumor_context};
+use crate::view::{WorklistEntry, search_text};
+
+impl Desk {
+    /// What each file is.
+    ///
+    /// # Errors
+    /// Never as a whole: a file that cannot be recognised says why in its row.
+    pub async fn recognise(&self, paths: Vec<String>) -> Result<Vec<RecognisedFile>, ApiError> {
+        Ok(paths.into_iter().map(recognised).collect())
+    }
+
+    /// Reads files and opens a case with them: stored, matched, in the worklist.
+    ///
+    /// # Errors
+    /// A question that must be answered first, a refused input, or a failing disk. Nothing is kept then.
+    pub async fn import(&self, request: ImportRequest) -> Result<ImportedCase, ApiError> {
+        let session = self.session.lock().await;
+        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let role = session.role_for(Action::ImportCase)?;
+        let release = self.release()?;
+        let input = read(&request)?;
+        let profile = only_profile(&input)?;
+        let clinical = clinical_record(&input, &request);
+        let tumor = tumor(&request, &clinical)?;
+        require_known(&tumor, &release)?;
+        let interpreted = interpret(&profile, tumor, self.today(), &release)?;
+
+        let id = CaseId(self.ports.ids.uuid());
+        let (key, wrapped) = session.key.new_case_key(id).map_err(ApiError::from_failure)?;
+        let cipher = Arc::new(key.cipher().map_err(ApiError::from_failure)?);
+        let (attachments, files) = self.keep_files(session, &request.paths, &cipher).await?;
+        let content = canonical_json(&profile).map_err(|_| ApiError::internal("event_not_canonical"))?;
+        let number = self.next_number(session).await?;
+        let import = FirstImport {
+            opened: CaseOpened { number: number.clone(), received_on: self.today() },
+            clinical: ClinicalRecorded { record: clinical },
+            profile: ProfileImported {
+                profile: StoredProfile {
+                    sha256: ContentHash::of_bytes(&content),
+                    tumor_sample: profile.tumor_sample.clone(),
+                    assembly: profile.assembly,
+                    test_name: profile.test.as_ref().and_then(|test| test.name.clone()),
+                },
+                files,
+                ledger: input.ledger,
+                notices: input.notices,
+            },
+            interpreted,
+        };
+        let context = Context { case: id, actor: session.account, role, at: self.ports.clock.now() };
+        let rows = Rows { case_secret: Some(wrapped), contents: vec![content], attachments, ..Rows::default() };
+        let empty = OpenCase { id, case: Case::default(), events: Vec::new(), cipher };
+        self.act(session, empty, (Command::OpenCase(Box::new(import)), context), rows).await?;
+        Ok(ImportedCase { case_id: id.to_string(), case_number: number })
+    }
+
+    /// Copies the input files into the workspace, sealed under the key of the case.
+    async fn keep_files(
+        &self,
+        session: &Session,
+        paths: &[String],
+        cipher: &Arc<CaseCipher>,
+    ) -> Result<(Vec<AttachmentRow>, Vec<StoredFile>), ApiError> {
+        let mut rows = Vec::with_capacity(paths.len());
+        for path in paths.iter().map(PathBuf::from) {
+            let id = AttachmentId(self.ports.ids.uuid());
+            let kind = intake::recognise(&path).map_err(ApiError::from_failure)?.code();
+            let source = std::fs::File::open(&path).map_err(|_| file_unreadable(&path))?;
+            let cipher = Arc::clone(cipher) as Arc<dyn Cipher>;
+            let sealed =
+                session.store.attachments().import(id, source, cipher).await.map_err(ApiError::from_failure)?;
+            rows.push(AttachmentRow {
+                id,
+                name: file_name(&path),
+                kind: kind.to_owned(),
+                size_bytes: sealed.size_bytes,
+                sha256: sealed.sha256,
+            });
+        }
+        let files = rows
+            .iter()
+            .map(|row| StoredFile {
+                attachment: row.id,
+                name: row.name.clone(),
+                sha256: row.sha256,
+                size_bytes: row.size_bytes,
+            })
+            .collect();
+        Ok((rows, files))
+    }
+
+    /// `2026-0001`: the year of receipt and the next free number in it.
+    async fn next_number(&self, session: &Session) -> Result<String, ApiError> {
+        let year = format!("{:04}-", self.today().year());
+        let newest = WorklistQuery {
+            words: vec![search_text(&year)],
+            order: WorklistOrder::Number,
+            descending: true,
+            limit: 1,
+            ..WorklistQuery::default()
+        };
+        let page = session.store.worklist(&newest).await.map_err(ApiError::from_failure)?;
+        let last = match page.rows.first() {
+            Some((_, body)) => WorklistEntry::read(body)?.case_number.strip_prefix(&year).and_then(|n| n.parse().ok()),
+            None => None,
+        };
+        Ok(format!("{year}{:04}", last.unwrap_or(0_u32) + 1))
+    }
+}
+
+fn file_unreadable(path: &Path) -> ApiError {
+    ApiError {
+        kind: ApiErrorKind::World,
+        message: Message {
+            code: "file_unreadable".to_owned(),
+            parameters: [("file".to_owned(), file_name(path))].into(),
+        },
+    }
+}
+
+fn read(request: &ImportRequest) -> Result<CaseInput, ApiError> {
+    let assembly = crate::matching::assembly(request.assembly.as_deref())?;
+    let options = ImportOptions {
+        assembly,
+        tumor_sample: request.tumor_sample.clone(),
+        normal_sample: request.normal_sample.clone(),
+    };
+    let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
+    intake::read_files(&paths, &options).map_err(ApiError::from_failure)
+}
+
+/// A hospital case is one tumour sample; a cohort file is for the one-shot match.
+fn only_profile(input: &CaseInput) -> Result<MolecularProfile, ApiError> {
+    match input.profiles.as_slice() {
+        [profile] => Ok(profile.clone()),
+        [] => Err(ApiError {
+            kind: ApiErrorKind::InputRefused,
+            message: Message { code: "no_molecular_profile".to_owned(), parameters: std::collections::BTreeMap::new() },
+        }),
+        several => {
+            let names: Vec<&str> = several.iter().map(|profile| profile.tumor_sample.as_str()).take(20).collect();
+            Err(question("several_tumor_samples", &[("samples", &names.join(", "))]))
+        }
+    }
+}
+
+fn clinical_record(input: &CaseInput, request: &ImportRequest) -> ClinicalRecord {
+    let mut record = input.clinical.clone().unwrap_or_else(|| ClinicalRecord {
+        patient: PatientIdentity {
+            name: String::new(),
+            kana: None,
+            hospital_id: None,
+            research_id: None,
+            born_on: None,
+            sex: Sex::Unknown,
+            synthetic: false,
+        },
+        tumor_type: None,
+        diagnosis: None,
+        department: None,
+        attending_physician: None,
+        specimen: None,
+        ecog_ps: None,
+        treatments: Vec::new(),
+    });
+    let given =
+        |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    if let Some(name) = given(&request.patient_name) {
+        record.patient.name = name;
+    }
+    record.patient.kana = given(&request.patient_kana).or(record.patient.kana);
+    record.patient.hospital_id = given(&request.hospital_id).map(HospitalPatientId).or(record.patient.hospital_id);
+    if let Some(code) = given(&request.tumor_type) {
+        record.tumor_type = Some(code.as_str().into());
+    }
+    record
+}
+
+fn tumor(request: &ImportRequest, clinical: &ClinicalRecord) -> Result<TumorContext, ApiError> {
+    match (&request.tumor_type, &clinical.tumor_type) {
+        (Some(text), _) if !text.trim().is_empty() => Ok(tumor_context(text)),
+        (_, Some(code)) => Ok(TumorContext::Type(code.clone())),
+        _ => Err(question("tumor_type_missing", &[])),
+    }
+}
+
+fn interpret(
+    profile: &MolecularProfile,
+    tumor: TumorContext,
+    as_of: jiff::civil::Date,
+    release: &Release,
+) -> Result<Interpreted, ApiError> {
+    let context = interpretation::Context { tumor: tumor.clone(), as_of };
+    let answer =
+        interpretation::interpret(profile, &context, release).map_err(|_| ApiError::internal("finding_key_failed"))?;
+    Ok(Interpreted {
+        release: release.id().to_string(),
+        engine: interpretation::ENGINE_VERSION.to_owned(),
+        as_of,
+        tumor,
+        findings: answer.findings,
+        open: answer
+            .open
+            .into_iter()
+            .map(|open| OpenQuestion { statement: open.statement, subject: open.subject, reasons: open.reasons })
+            .collect(),
+    })
+}
+
+fn recognised(path: String) -> RecognisedFile {
+    let place = PathBuf::from(&path);
+    let size = std::fs::metadata(&place).map(|meta| meta.len()).unwrap_or(0);
+    let (format, problem) = match intake::recognise(&place) {
+        Ok(kind) => (Some(kind.code().to_owned()), None),
+        Err(error) => (None, Some(ApiError::from_failure(error).message)),
+    };
+    RecognisedFile { name: file_name(&place), path, format, problem, size_bytes: size.to_string() }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn question(code: &str, parameters: &[(&str, &str)]) -> ApiError {
+    ApiError {
+        kind: ApiErrorKind::Question,
+        message: Message {
+            code: code.to_owned(),
+            parameters: parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        },
+    }
+}

@@ -1,0 +1,48 @@
+//! What the institution states about itself.
+
+use casefile::permission::Action;
+use store::event_store::{Append, Rows};
+
+use super::Desk;
+use super::session::{META_DEMONSTRATION, META_INTENDED_USE};
+use crate::contract::{ApiError, IntendedUse};
+
+impl Desk {
+    /// Records 使用目的 and the decision on 医療機器該当性. Until then every document says that it must not be used.
+    ///
+    /// # Errors
+    /// When a field is empty or the role is missing.
+    pub async fn record_intended_use(&self, intended: IntendedUse) -> Result<(), ApiError> {
+        let session = self.session.lock().await;
+        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let role = session.role_for(Action::ConfigureInstitution)?;
+        let fields = [&intended.purpose, &intended.device_decision, &intended.responsible_person];
+        if fields.iter().any(|field| field.trim().is_empty()) {
+            return Err(ApiError::refused("field_empty"));
+        }
+        let cipher = session.key.workspace_cipher().map_err(ApiError::from_failure)?;
+        let earlier = session.store.replay(None, 0, &cipher).await.map_err(ApiError::from_failure)?;
+        let ports = (self.ports.clock.as_ref(), self.ports.ids.as_ref());
+        let event = session.event(("intended_use_recorded", role), &intended, ports)?;
+        let append = Append {
+            case: None,
+            expected_sequence: earlier.last().map_or(0, |event| event.envelope.sequence),
+            cipher: &cipher,
+            events: vec![event],
+            rows: Rows::default(),
+        };
+        session.store.append(append).await.map_err(ApiError::from_failure)?;
+        let text = serde_json::to_string(&intended).map_err(|_| ApiError::internal("event_not_canonical"))?;
+        session.store.put_meta(META_INTENDED_USE, &text).await.map_err(ApiError::from_failure)
+    }
+
+    /// Marks the workspace as holding only made-up cases.
+    ///
+    /// # Errors
+    /// When nobody is signed in or the database fails.
+    pub async fn mark_demonstration(&self) -> Result<(), ApiError> {
+        let session = self.session.lock().await;
+        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        session.store.put_meta(META_DEMONSTRATION, "1").await.map_err(ApiError::from_failure)
+    }
+}

@@ -1,0 +1,77 @@
+//! Errors that a shell itself may have, so that no shell invents a code.
+
+use std::collections::BTreeMap;
+
+use crate::contract::{ApiError, ApiErrorKind, Message};
+use crate::wording::{Language, text};
+
+fn error(kind: ApiErrorKind, code: &str, parameters: &[(&str, &str)]) -> ApiError {
+    let parameters: BTreeMap<String, String> =
+        parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    ApiError { kind, message: Message { code: code.to_owned(), parameters } }
+}
+
+/// The answer could not be written to the terminal.
+pub fn answer_not_written() -> ApiError {
+    error(ApiErrorKind::World, "answer_not_written", &[])
+}
+
+/// `shirube schema X` with an unknown X.
+pub fn schema_unknown(answer: &str) -> ApiError {
+    error(ApiErrorKind::Refused, "schema_unknown", &[("answer", answer)])
+}
+
+/// No asynchronous runtime could be started.
+pub fn runtime_missing() -> ApiError {
+    error(ApiErrorKind::World, "runtime_missing", &[])
+}
+
+/// The folders that ship with the product were not found.
+pub fn resources_missing() -> ApiError {
+    error(ApiErrorKind::World, "resources_missing", &[])
+}
+
+/// No workspace folder was named and no user folder is known.
+pub fn workspace_not_told() -> ApiError {
+    error(ApiErrorKind::Question, "workspace_not_told", &[])
+}
+
+/// No login was given.
+pub fn login_missing() -> ApiError {
+    error(ApiErrorKind::Question, "login_missing", &[])
+}
+
+/// No passphrase was given and nobody can be asked.
+pub fn passphrase_missing() -> ApiError {
+    error(ApiErrorKind::Question, "passphrase_missing", &[])
+}
+
+/// What to say before a passphrase is typed.
+pub fn passphrase_prompt(language: Language) -> String {
+    text("passphrase_prompt", language)
+}
+
+/// `shirube match` without a tumour type.
+pub fn tumor_type_missing() -> ApiError {
+    error(ApiErrorKind::Question, "tumor_type_missing", &[])
+}
+
+/// A finding was named by too few digits, or does not exist.
+pub fn finding_not_named(wanted: &str) -> ApiError {
+    error(ApiErrorKind::Question, "finding_not_named", &[("wanted", wanted)])
+}
+
+/// The log has a fault.
+pub fn chain_broken() -> ApiError {
+    error(ApiErrorKind::World, "chain_broken", &[])
+}
+
+/// The folder of demonstration cases cannot be read.
+pub fn demo_cases_missing() -> ApiError {
+    error(ApiErrorKind::World, "demo_cases_missing", &[])
+}
+
+/// The PDFs of the demonstration cannot be written.
+pub fn demo_documents_not_written() -> ApiError {
+    error(ApiErrorKind::World, "demo_documents_not_written", &[])
+}

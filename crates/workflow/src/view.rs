@@ -1,0 +1,82 @@
+//! What the screens show, computed here so that no screen computes.
+
+mod case;
+mod findings;
+mod history;
+mod reports;
+mod search;
+mod variants;
+mod worklist;
+
+use std::collections::BTreeMap;
+
+use casefile::envelope::Envelope;
+use casefile::{Case, CaseEvent};
+use jiff::civil::Date;
+use model::finding::{Finding, FindingKey};
+use model::ids::AccountId;
+use model::profile::MolecularProfile;
+
+pub(crate) use case::case_view;
+pub(crate) use search::search_text;
+pub(crate) use worklist::{WorklistEntry, worklist_entry, worklist_row};
+
+/// Everything around a case that its view needs.
+pub(crate) struct Surroundings<'a> {
+    /// The profile of the case.
+    pub(crate) profile: &'a MolecularProfile,
+    /// Names of accounts.
+    pub(crate) names: &'a BTreeMap<AccountId, String>,
+    /// Tumour type with label.
+    pub(crate) tumor_label: Option<String>,
+    /// The case's events, oldest first.
+    pub(crate) events: &'a [(Envelope, CaseEvent)],
+}
+
+/// `オシメルチニブ ＋ …`; a drug without a Japanese name keeps its English one.
+pub(crate) fn therapy_label(finding: &Finding, english: bool) -> Option<String> {
+    let name = |therapy: &model::therapy::TherapyName| match &therapy.ja {
+        Some(ja) if !english => ja.clone(),
+        _ => therapy.en.clone(),
+    };
+    let names: Vec<String> = finding.therapies.iter().map(name).collect();
+    (!names.is_empty()).then(|| names.join(" + "))
+}
+
+/// Earlier use of a drug of each finding, worded: `ゲフィチニブ（2025-01-10〜2025-09-02、最良効果 PR）`.
+pub(crate) fn given_before(case: &Case) -> BTreeMap<FindingKey, String> {
+    let Some(clinical) = &case.clinical else { return BTreeMap::new() };
+    case.findings()
+        .iter()
+        .filter_map(|finding| {
+            let earlier = interpretation::treatment::given_before(&finding.therapies, &clinical.treatments);
+            let words: Vec<String> = earlier.into_iter().map(treatment_words).collect();
+            (!words.is_empty()).then(|| (finding.key, words.join("、")))
+        })
+        .collect()
+}
+
+fn treatment_words(treatment: &model::clinical::Treatment) -> String {
+    let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let mut parts = Vec::new();
+    if treatment.started_on.is_some() || treatment.ended_on.is_some() {
+        parts.push(format!("{}–{}", day(treatment.started_on), day(treatment.ended_on)));
+    }
+    parts.extend(treatment.best_response.clone());
+    parts.extend(treatment.ended_because.clone());
+    if parts.is_empty() {
+        treatment.drugs.join(" + ")
+    } else {
+        format!("{} ({})", treatment.drugs.join(" + "), parts.join(", "))
+    }
+}
+
+/// Percent with one decimal, rounded once, here.
+pub(crate) fn percent(fraction: model::Decimal) -> String {
+    (fraction * model::Decimal::ONE_HUNDRED).round_dp(1).normalize().to_string()
+}
+
+/// A count for the wire; a count past 2³² is shown as the largest number.
+pub(crate) fn count(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}

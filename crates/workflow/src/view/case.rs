@@ -1,0 +1,177 @@
+//! The case screen.
+
+use casefile::Case;
+use casefile::event::{Interpreted, ProfileImported};
+use model::assessed::Met;
+use model::clinical::ClinicalRecord;
+use model::evidence::{EvidenceLevel, LevelState};
+use model::person::Sex;
+
+use super::findings::{finding_views, needs_decision};
+use super::history::history;
+use super::reports::report_view;
+use super::variants::variant_rows;
+use super::worklist::state_of;
+use super::{Surroundings, count, given_before};
+use crate::contract::{
+    BinCount, CaseHeader, CaseView, ClinicalFact, FileLedgerView, Message, MilestoneView, SummaryLine,
+};
+
+/// The view of an open case; `None` while a part of it is missing.
+pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseView> {
+    let (clinical, imported) = (case.clinical.as_ref()?, case.profile.as_ref()?);
+    let interpretation = case.interpretation.as_ref()?;
+    let given = given_before(case);
+    Some(CaseView {
+        header: header(case, clinical, interpretation, around)?,
+        summary: summary(case, interpretation),
+        clinical: clinical_facts(clinical),
+        findings: finding_views(case, &given, around),
+        variants: variant_rows(around.profile, case.findings()),
+        ledger: ledger(imported),
+        notices: imported
+            .notices
+            .iter()
+            .map(|notice| Message { code: notice.code.clone(), parameters: notice.parameters.clone() })
+            .collect(),
+        report: report_view(case),
+        history: history(around),
+        milestones: milestones(case, clinical, around),
+    })
+}
+
+fn header(
+    case: &Case,
+    clinical: &ClinicalRecord,
+    interpretation: &Interpreted,
+    around: &Surroundings<'_>,
+) -> Option<CaseHeader> {
+    let opened = case.opened.as_ref()?;
+    let patient = &clinical.patient;
+    let test = around.profile.test.as_ref();
+    Some(CaseHeader {
+        case_id: case.id?.to_string(),
+        case_number: opened.number.clone(),
+        patient_name: patient.name.clone(),
+        patient_kana: patient.kana.clone(),
+        hospital_id: patient.hospital_id.as_ref().map(|id| id.0.clone()),
+        sex: match patient.sex {
+            Sex::Male => "male",
+            Sex::Female => "female",
+            Sex::Other => "other",
+            Sex::Unknown => "unknown",
+        }
+        .to_owned(),
+        born_on: patient.born_on.map(report::dates::both),
+        age_years: patient.born_on.and_then(|born_on| report::dates::age_years(born_on, opened.received_on)),
+        tumor_label: around.tumor_label.clone(),
+        state: state_of(case),
+        knowledge_release: interpretation.release.clone(),
+        as_of: interpretation.as_of.to_string(),
+        sample: around.profile.tumor_sample.clone(),
+        assembly: around.profile.assembly.name().to_owned(),
+        test_name: test.and_then(|test| test.name.clone()),
+        synthetic: patient.synthetic,
+    })
+}
+
+fn summary(case: &Case, interpretation: &Interpreted) -> Vec<SummaryLine> {
+    let number = |kind: &str, code: &str, number: usize| SummaryLine {
+        kind: kind.to_owned(),
+        message: Message { code: code.to_owned(), parameters: [("count".to_owned(), number.to_string())].into() },
+    };
+    let findings = || case.findings().iter().filter(|finding| finding.status == Met::Met);
+    let strong = findings()
+        .filter(|finding| {
+            needs_decision(finding)
+                && finding.level_state == LevelState::Final
+                && finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::B)
+        })
+        .count();
+    let candidates =
+        findings().filter(|finding| needs_decision(finding) && finding.level_state == LevelState::Candidate).count();
+    let against = findings().filter(|finding| finding.resistance).count();
+    let mut lines = vec![match strong {
+        0 => number("attention", "summary_no_strong_option", 0),
+        strong => number("option", "summary_strong_options", strong),
+    }];
+    if against > 0 {
+        lines.push(number("against", "summary_against", against));
+    }
+    if candidates > 0 {
+        lines.push(number("attention", "summary_candidates", candidates));
+    }
+    if !interpretation.open.is_empty() {
+        lines.push(number("not_assessed", "summary_not_assessed", interpretation.open.len()));
+    }
+    lines
+}
+
+fn clinical_facts(clinical: &ClinicalRecord) -> Vec<ClinicalFact> {
+    let specimen = clinical.specimen.as_ref();
+    let facts = [
+        ("clinical_diagnosis", clinical.diagnosis.clone()),
+        ("clinical_department", clinical.department.clone()),
+        ("clinical_attending", clinical.attending_physician.clone()),
+        ("clinical_specimen_kind", specimen.and_then(|specimen| specimen.kind.clone())),
+        ("clinical_specimen_site", specimen.and_then(|specimen| specimen.site.clone())),
+        ("clinical_collected_on", specimen.and_then(|specimen| specimen.collected_on).map(report::dates::both)),
+        (
+            "clinical_tumor_content",
+            specimen.and_then(|specimen| specimen.tumor_content_percent).map(|percent| format!("{percent}%")),
+        ),
+        ("clinical_ecog_ps", clinical.ecog_ps.map(|status| status.to_string())),
+    ];
+    let mut rows: Vec<ClinicalFact> = facts
+        .into_iter()
+        .filter_map(|(label, value)| value.map(|value| ClinicalFact { label: label.to_owned(), value }))
+        .collect();
+    rows.extend(clinical.treatments.iter().map(|treatment| ClinicalFact {
+        label: "clinical_treatment".to_owned(),
+        value: super::treatment_words(treatment),
+    }));
+    rows
+}
+
+fn ledger(imported: &ProfileImported) -> Vec<FileLedgerView> {
+    imported
+        .ledger
+        .files
+        .iter()
+        .map(|file| FileLedgerView {
+            name: file.name.clone(),
+            format: file.format.clone(),
+            sha256: file.sha256.to_string(),
+            records: count(file.records),
+            bins: file
+                .bins
+                .iter()
+                .map(|(bin, records)| BinCount { name: bin.code().to_owned(), count: count(*records) })
+                .collect(),
+        })
+        .collect()
+}
+
+fn milestones(case: &Case, clinical: &ClinicalRecord, around: &Surroundings<'_>) -> Vec<MilestoneView> {
+    let day = |kind: &str| {
+        let event = around.events.iter().rev().find(|(envelope, _)| envelope.kind == kind);
+        event.map(|(envelope, _)| hospital_day(envelope.at).to_string())
+    };
+    let collected = clinical.specimen.as_ref().and_then(|specimen| specimen.collected_on);
+    let received = case.opened.as_ref().map(|opened| opened.received_on);
+    [
+        ("milestone_collected", collected.map(|day| day.to_string())),
+        ("milestone_received", received.map(|day| day.to_string())),
+        ("milestone_drafted", day("draft_composed")),
+        ("milestone_signed", day("report_signed")),
+        ("milestone_exported", day("document_exported")),
+    ]
+    .into_iter()
+    .map(|(name, reached_on)| MilestoneView { name: name.to_owned(), reached_on })
+    .collect()
+}
+
+/// The calendar day in Japan.
+fn hospital_day(at: jiff::Timestamp) -> jiff::civil::Date {
+    crate::desk::hospital_day(at)
+}
