@@ -1,0 +1,185 @@
+/**
+ * The in-memory backend: made-up cases for the tests and for looking at the screens in a browser. It keeps the order
+ * of things (decide, compose, sign, export) and refuses what the real one refuses, and decides nothing clinical.
+ */
+import madeUp from "@/backend/memory/made_up.json";
+import type { ApiError, Backend, CaseView, HistoryRow, IntendedUse, SessionView, WorklistRow, WorkspaceState } from "@/backend/port";
+
+const PASSPHRASE_OF_THE_DEMO = "shirube-demo-only";
+const HASH = "5d41402abc4b2a76b9719d911017c592a1b2c3d4e5f60718293a4b5c6d7e8f90";
+
+function refusal(kind: ApiError["kind"], code: string, parameters: Record<string, string> = {}): ApiError {
+  return { kind, message: { code, parameters } };
+}
+
+const copy = <Value>(value: Value): Value => structuredClone(value);
+const searchable = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
+
+function rowOf(view: CaseView): WorklistRow {
+  const strongest = view.findings.find(({ resistance, evidence_level }) => !resistance && evidence_level !== null);
+  const level = strongest?.evidence_level ?? null;
+  return {
+    ...view.header,
+    received_on: "2026-11-20",
+    days_since_receipt: 5,
+    undecided: view.findings.filter((finding) => finding.needs_decision && finding.decision === null).length,
+    strongest_level: level === null ? null : strongest?.level_state === "candidate" ? `(${level})` : level,
+    leading_labels: [...new Set(view.findings.map(({ label }) => label))].slice(0, 3),
+  };
+}
+
+class Workspace {
+  session: SessionView = copy(madeUp.session) as SessionView;
+  cases: CaseView[] = copy(madeUp.cases) as unknown as CaseView[];
+  others: WorklistRow[] = copy(madeUp.others) as WorklistRow[];
+
+  constructor(public state: WorkspaceState["state"]) {}
+
+  case(caseId: string): CaseView {
+    const found = this.cases.find(({ header }) => header.case_id === caseId) ?? this.cases[0];
+    if (found === undefined) throw refusal("input_refused", "refusal_not_open");
+    return found;
+  }
+
+  tell(view: CaseView, kind: string) {
+    const row: HistoryRow = {
+      sequence: (view.history[0]?.sequence ?? 0) + 1,
+      kind,
+      actor: this.session.display_name,
+      role: this.session.roles[0] ?? "administrator",
+      at: new Date().toISOString(),
+      detail: null,
+    };
+    view.history.unshift(row);
+  }
+}
+
+function reportCommands(workspace: Workspace) {
+  return {
+    composeReport: async (caseId: string) => {
+      const view = workspace.case(caseId);
+      const revision = view.report.revision + 1;
+      const documents = ["panel", "patient"].map((kind, index) => ({ kind, title: kind, pages: 4 - index, pdf_sha256: `${HASH}${revision}${kind}` }));
+      const open = view.findings.some((finding) => finding.needs_decision && finding.decision === null);
+      const blockers = open ? [refusal("refused", "blocker_undecided").message] : [];
+      view.report = { state: "draft", revision, content_hash: HASH, documents, blockers, signature: null };
+      view.header.state = "drafted";
+      workspace.tell(view, "draft_composed");
+      return copy(view);
+    },
+    signReport: async (caseId: string, passphrase: string) => {
+      const view = workspace.case(caseId);
+      if (passphrase !== PASSPHRASE_OF_THE_DEMO) throw refusal("refused", "sign_in_failed");
+      if (view.report.state !== "draft") throw refusal("refused", "refusal_draft_out_of_date");
+      view.report.state = "signed";
+      view.header.state = "signed";
+      view.report.signature = {
+        signer: workspace.session.display_name,
+        role: workspace.session.roles[0] ?? "",
+        signed_at: new Date().toISOString(),
+        content_hash: HASH,
+        key_fingerprint: "c1f0 7a52 93be 4d16",
+      };
+      workspace.tell(view, "report_signed");
+      return copy(view);
+    },
+    exportDocument: async (caseId: string, _kind: string, path: string) => {
+      const view = workspace.case(caseId);
+      if (view.report.state !== "signed") throw refusal("refused", "refusal_not_signed");
+      workspace.tell(view, "document_exported");
+      return { path, sha256: HASH };
+    },
+  };
+}
+
+function caseCommands(workspace: Workspace) {
+  return {
+    caseView: async (caseId: string) => copy(workspace.case(caseId)),
+    decideFinding: async (caseId: string, findingKey: string, decision: string, reason: string | null) => {
+      const view = workspace.case(caseId);
+      const meant = view.findings.filter(({ key }) => key === findingKey);
+      if (meant.length === 0) throw refusal("refused", "refusal_finding_unknown");
+      if (view.report.state === "signed") throw refusal("refused", "refusal_already_signed");
+      if (decision === "accepted" && meant.every(({ basis }) => basis === "from_memory")) throw refusal("refused", "refusal_finding_unconfirmed");
+      for (const finding of meant) {
+        finding.decision = decision === "withdrawn" ? null : { decision, reason, by: workspace.session.display_name, at: new Date().toISOString() };
+      }
+      if (view.report.state === "draft") view.report.state = "out_of_date";
+      if (view.header.state === "interpreted") view.header.state = "under_review";
+      workspace.tell(view, decision === "withdrawn" ? "finding_decision_withdrawn" : `finding_${decision}`);
+      return copy(view);
+    },
+  };
+}
+
+function intakeCommands(workspace: Workspace) {
+  return {
+    recognise: async (paths: string[]) =>
+      paths.map((path) => {
+        const name = path.split("/").at(-1) ?? path;
+        const format = name.includes(".vcf") ? "vcf" : name.endsWith(".json") ? "clinical_form" : null;
+        const problem = format === null ? refusal("input_refused", "intake_unknown_format", { file: name }).message : null;
+        return { path, name, format, problem, size_bytes: "18892" };
+      }),
+    tumorTypes: async (text: string) => madeUp.tumor_types.filter(({ label }) => searchable(label).includes(searchable(text))),
+    importCase: async (request: Parameters<Backend["importCase"]>[0]) => {
+      if (request.tumor_type === null && !request.paths.some((path) => path.endsWith(".json"))) throw refusal("question", "question_tumor_type");
+      const view = copy(workspace.case("luad"));
+      const number = workspace.cases.length + workspace.others.length + 1;
+      view.header.case_id = `imported-${number}`;
+      view.header.case_number = `2026-${String(number).padStart(4, "0")}`;
+      workspace.cases.unshift(view);
+      return { case_id: view.header.case_id, case_number: view.header.case_number };
+    },
+  };
+}
+
+function sessionCommands(workspace: Workspace) {
+  return {
+    workspaceState: async (): Promise<WorkspaceState> => {
+      if (workspace.state === "absent") return { state: "absent", folder: madeUp.folder };
+      if (workspace.state === "locked") return { state: "locked", institution: workspace.session.institution };
+      return { state: "open", session: copy(workspace.session) };
+    },
+    createWorkspace: async (request: Parameters<Backend["createWorkspace"]>[0]) => {
+      const { institution, display_name, login, roles } = request;
+      Object.assign(workspace.session, { institution, display_name, login, roles });
+      workspace.state = "open";
+      return { session: copy(workspace.session), recovery_halves: madeUp.recovery_halves };
+    },
+    signIn: async ({ passphrase }: { passphrase: string }) => {
+      if (passphrase !== PASSPHRASE_OF_THE_DEMO) throw refusal("refused", "sign_in_failed");
+      workspace.state = "open";
+      return copy(workspace.session);
+    },
+    lock: async () => {
+      workspace.state = "locked";
+      return null;
+    },
+    recordIntendedUse: async (use: IntendedUse) => {
+      workspace.session.intended_use = use;
+      return null;
+    },
+  };
+}
+
+/** A backend that begins as the address says: `?state=absent`, `?state=locked`, otherwise signed in. */
+export function memoryBackend(search = ""): Backend {
+  const asked = new URLSearchParams(search).get("state");
+  const workspace = new Workspace(asked === "absent" || asked === "locked" ? asked : "open");
+  return {
+    ...sessionCommands(workspace),
+    ...intakeCommands(workspace),
+    ...caseCommands(workspace),
+    ...reportCommands(workspace),
+    worklist: async ({ text, state }) =>
+      [...workspace.cases.map(rowOf), ...workspace.others].filter((row) => {
+        const words = searchable([row.patient_name, row.patient_kana, row.hospital_id, row.case_number, row.tumor_label, ...row.leading_labels].join(" "));
+        return words.includes(searchable(text)) && (state === null || row.state === state);
+      }),
+    chooseFiles: async () => ["/made-up/LUAD-01.mutect2.vep.vcf", "/made-up/LUAD-01.clinical.json"],
+    chooseTarget: async (_title, suggestedName) => `/made-up/${suggestedName}`,
+    onFilesDropped: () => () => undefined,
+    documentAddress: () => "about:blank",
+  };
+}

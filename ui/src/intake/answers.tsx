@@ -1,0 +1,118 @@
+/** What no file said: answers to the questions of an import, and the person's name where the files have none. */
+import type { ImportRequest, Message } from "@/backend/port";
+import { TumorTypeField } from "@/intake/tumor_type_field";
+import { Button, Segments, TextField } from "@/shared/controls";
+import { Icon } from "@/shared/icon";
+import { useWords } from "@/wording/words";
+
+export type Answers = Omit<ImportRequest, "paths">;
+type Props = { answers: Answers; onChange: (change: Partial<Answers>) => void };
+
+export const NO_ANSWERS: Answers = {
+  tumor_type: null,
+  assembly: null,
+  tumor_sample: null,
+  normal_sample: null,
+  patient_name: null,
+  patient_kana: null,
+  hospital_id: null,
+};
+
+const orNull = (text: string) => (text === "" ? null : text);
+
+/** What a question is about; the code says it. */
+export function subjectOf(question: Message): "tumor_type" | "assembly" | "sample" | "other" {
+  if (question.code.includes("tumor_type")) return "tumor_type";
+  if (question.code.includes("assembly")) return "assembly";
+  return question.code.includes("sample") ? "sample" : "other";
+}
+
+function AssemblyChoice({ answers, onChange }: Props) {
+  const { t } = useWords();
+  return (
+    <Segments
+      label={t("import.assembly")}
+      choices={[
+        { value: "", label: t("import.assembly_unanswered") },
+        { value: "GRCh38", label: "GRCh38" },
+        { value: "GRCh37", label: "GRCh37" },
+      ]}
+      value={answers.assembly ?? ""}
+      onChange={(assembly) => onChange({ assembly: orNull(assembly) })}
+    />
+  );
+}
+
+function SampleChoice({ question, answers, onChange }: Props & { question: Message }) {
+  const { t } = useWords();
+  const candidates = (question.parameters.candidates ?? "").split(", ").filter((name) => name !== "");
+  if (candidates.length === 0) {
+    return (
+      <TextField
+        label={t("import.tumor_sample")}
+        name="tumor_sample"
+        value={answers.tumor_sample ?? ""}
+        onChange={(text) => onChange({ tumor_sample: orNull(text) })}
+      />
+    );
+  }
+  return (
+    <div className="row wrap" role="group" aria-label={t("import.tumor_sample")}>
+      {candidates.map((name) => (
+        <Button
+          key={name}
+          look={answers.tumor_sample === name ? "primary" : "plain"}
+          aria-pressed={answers.tumor_sample === name}
+          onPress={() => onChange({ tumor_sample: name, normal_sample: candidates.length === 2 ? (candidates.find((other) => other !== name) ?? null) : answers.normal_sample })}
+        >
+          <span className="notation">{name}</span>
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+export function QuestionCard({ question, onAnswered, ...both }: Props & { question: Message; onAnswered: () => void }) {
+  const { t, say, hint } = useWords();
+  const subject = subjectOf(question);
+  const remark = hint(question);
+  return (
+    <section className="question" role="group" aria-labelledby="question-text" aria-live="polite">
+      <div className="question-head">
+        <Icon name="question" size={18} />
+        <strong id="question-text">{say(question)}</strong>
+      </div>
+      {remark && <p className="quiet">{remark}</p>}
+      {subject === "tumor_type" && <TumorTypeField autoFocus value={both.answers.tumor_type} onChange={(tumor_type) => both.onChange({ tumor_type })} />}
+      {subject === "assembly" && <AssemblyChoice {...both} />}
+      {subject === "sample" && <SampleChoice {...both} question={question} />}
+      <div>
+        <Button look="primary" onPress={onAnswered}>
+          {t("import.answer")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+export function MoreAnswers({ answers, onChange }: Props) {
+  const { t } = useWords();
+  return (
+    <details className="more-answers">
+      <summary>{t("import.more")}</summary>
+      <p className="quiet">{t("import.more_lead")}</p>
+      <div className="pair">
+        <TextField label={t("import.patient_name")} name="patient_name" value={answers.patient_name ?? ""} onChange={(text) => onChange({ patient_name: orNull(text) })} />
+        <TextField label={t("import.patient_kana")} name="patient_kana" value={answers.patient_kana ?? ""} onChange={(text) => onChange({ patient_kana: orNull(text) })} />
+        <TextField label={t("import.hospital_id")} name="hospital_id" value={answers.hospital_id ?? ""} onChange={(text) => onChange({ hospital_id: orNull(text) })} />
+        <TumorTypeField value={answers.tumor_type} onChange={(tumor_type) => onChange({ tumor_type })} />
+      </div>
+      <div className="field">
+        <span className="field-label">{t("import.assembly")}</span>
+        <div>
+          <AssemblyChoice answers={answers} onChange={onChange} />
+        </div>
+      </div>
+    </details>
+  );
+}

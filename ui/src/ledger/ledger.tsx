@@ -1,0 +1,89 @@
+/** Where every record of every file went. The bins sum to the records read, and the sum is shown. */
+import type { BinCount, FileLedgerView } from "@/backend/port";
+import { Empty } from "@/shared/surfaces";
+import { useWords } from "@/wording/words";
+
+const KEPT = new Set(["kept", "kept_unannotated"]);
+const SHOWN_HASH = 16;
+const thousands = (count: number) => count.toLocaleString("en-US");
+
+function Bar({ bins, records }: { bins: BinCount[]; records: number }) {
+  return (
+    <div className="ledger-bar" aria-hidden="true">
+      {bins
+        .filter(({ count }) => count > 0)
+        .map(({ name, count }) => (
+          <span key={name} className={KEPT.has(name) ? "kept" : "left"} style={{ flexGrow: count / Math.max(1, records) }} />
+        ))}
+    </div>
+  );
+}
+
+function FileCard({ file }: { file: FileLedgerView }) {
+  const { t, name, explain } = useWords();
+  const sum = file.bins.reduce((total, { count }) => total + count, 0);
+  return (
+    <section className="card" aria-label={file.name}>
+      <div className="card-head">
+        <div className="ledger-file">
+          <h2>{file.name}</h2>
+          <span className="badge">{name("format", file.format)}</span>
+        </div>
+        <span className="quiet ledger-hash">
+          SHA-256 <span className="notation" title={file.sha256}>{file.sha256.slice(0, SHOWN_HASH)}…</span>
+        </span>
+      </div>
+      <div className="card-body stack">
+        <Bar bins={file.bins} records={file.records} />
+        <table className="ledger-table">
+          <caption className="visually-hidden">{file.name}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("ledger.bin")}</th>
+              <th scope="col">{t("ledger.meaning")}</th>
+              <th scope="col" className="end">
+                {t("ledger.count")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {file.bins.map((bin) => (
+              <tr key={bin.name} className={bin.count === 0 ? "none" : ""}>
+                <th scope="row">
+                  <span className={`ledger-key ${KEPT.has(bin.name) ? "kept" : "left"}`} aria-hidden="true" />
+                  {name("bin", bin.name)}
+                </th>
+                <td className="quiet">{explain("bin", bin.name)}</td>
+                <td className="end">{thousands(bin.count)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{t("ledger.sum")}</th>
+              <td className={sum === file.records ? "balances" : "unbalanced"}>
+                {sum === file.records ? t("ledger.balances") : t("ledger.unbalanced", { records: thousands(file.records) })}
+              </td>
+              <td className="end">{thousands(sum)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+export function Ledger({ files }: { files: FileLedgerView[] }) {
+  const { t } = useWords();
+  return (
+    <div className="page-body">
+      <div className="narrow stack">
+        <p className="quiet">{t("ledger.lead")}</p>
+        {files.length === 0 && <Empty icon="file" title={t("ledger.empty")} />}
+        {files.map((file) => (
+          <FileCard key={file.sha256 + file.name} file={file} />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { apiErrorOf } from "@/backend/context";
+import type { CaseView, SessionView } from "@/backend/port";
+import { CaseHead } from "@/case/case_head";
+import { Clinical } from "@/case/clinical";
+import { History } from "@/case/history";
+import { useCase } from "@/case/queries";
+import { Summary } from "@/case/summary";
+import { Ledger } from "@/ledger/ledger";
+import { FindingsTab } from "@/screens/findings_tab";
+import { ReportTab } from "@/screens/report_tab";
+import { Failure } from "@/shared/failure";
+import { CASE_TABS, type CaseTab, goTo } from "@/shared/place";
+import { type Shortcut, useShortcuts } from "@/shared/shortcuts";
+import { Waiting } from "@/shared/surfaces";
+import { VariantTable } from "@/variants/variant_table";
+import { useWords } from "@/wording/words";
+import { StateBadge } from "@/worklist/case_rows";
+
+type Props = { caseId: string; tab: CaseTab; session: SessionView };
+
+function TabBody({ tab, view, session, go }: { tab: CaseTab; view: CaseView; session: SessionView; go: (tab: CaseTab) => void }) {
+  switch (tab) {
+    case "summary":
+      return <Summary view={view} onGo={go} />;
+    case "clinical":
+      return <Clinical facts={view.clinical} />;
+    case "findings":
+      return <FindingsTab view={view} />;
+    case "variants":
+      return <VariantTable variants={view.variants} />;
+    case "ledger":
+      return <Ledger files={view.ledger} />;
+    case "report":
+      return <ReportTab view={view} session={session} />;
+    case "history":
+      return <History rows={view.history} />;
+  }
+}
+
+export function CaseScreen({ caseId, tab, session }: Props) {
+  const { t } = useWords();
+  const found = useCase(caseId);
+  const go = (next: CaseTab) => goTo({ screen: "case", caseId, tab: next });
+  useShortcuts(
+    "keys.case",
+    CASE_TABS.map((name, index): Shortcut => ({ keys: String(index + 1), label: `tab.${name}`, run: () => go(name) })),
+  );
+
+  if (found.isPending) return <Waiting label={t("case.reading")} />;
+  if (found.isError) {
+    return (
+      <div className="page-body">
+        <Failure error={apiErrorOf(found.error)} />
+      </div>
+    );
+  }
+  const view = found.data;
+  const open = view.findings.filter((finding) => finding.needs_decision && finding.decision === null).length;
+  return (
+    <div className="page">
+      <CaseHead header={view.header} state={<StateBadge state={view.header.state} />} />
+      <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => go(key as CaseTab)}>
+        <TabList className="tab-list" aria-label={t("case.tabs")}>
+          {CASE_TABS.map((name) => (
+            <Tab key={name} id={name} className="tab">
+              {t(`tab.${name}`)}
+              {name === "findings" && open > 0 && view.report.state !== "signed" && <span className="count-mark">{open}</span>}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id={tab} className="tab-panel">
+          <TabBody tab={tab} view={view} session={session} go={go} />
+        </TabPanel>
+      </Tabs>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+/** The window once somebody is signed in: the way around at the left, the screen at the right. */
+import { useCallback, useState } from "react";
+import type { SessionView } from "@/backend/port";
+import { CaseScreen } from "@/screens/case_screen";
+import { ImportScreen } from "@/screens/import_screen";
+import { KeysDialog } from "@/screens/keys_dialog";
+import { Palette } from "@/screens/palette";
+import { SettingsScreen } from "@/screens/settings_screen";
+import { Sidebar } from "@/screens/sidebar";
+import { WorklistScreen } from "@/screens/worklist_screen";
+import { useIdleLock } from "@/session/idle_lock";
+import { useLock } from "@/session/queries";
+import { Icon } from "@/shared/icon";
+import { goTo, usePlace } from "@/shared/place";
+import { useShortcuts } from "@/shared/shortcuts";
+import { useWords } from "@/wording/words";
+
+export function Frame({ session }: { session: SessionView }) {
+  const { t } = useWords();
+  const place = usePlace();
+  const { mutate } = useLock();
+  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const lock = useCallback(() => mutate(), [mutate]);
+  useIdleLock(session.idle_lock_minutes, lock);
+  useShortcuts("keys.everywhere", [
+    { keys: "ctrl+k", label: "keys.palette", run: () => setOpen("palette"), whileTyping: true },
+    { keys: "?", label: "keys.help", run: () => setOpen("keys") },
+    { keys: "w", label: "keys.worklist", run: () => goTo({ screen: "worklist" }) },
+    { keys: "n", label: "keys.import", run: () => goTo({ screen: "import" }) },
+    { keys: "ctrl+,", label: "keys.settings", run: () => goTo({ screen: "settings" }), whileTyping: true },
+    { keys: "ctrl+l", label: "keys.lock", run: lock, whileTyping: true },
+  ]);
+  return (
+    <div className="frame">
+      <Sidebar session={session} place={place} onLock={lock} onPalette={() => setOpen("palette")} onKeys={() => setOpen("keys")} />
+      <main className="frame-main">
+        {session.intended_use === null && (
+          <div className="not-for-care" role="note">
+            <Icon name="alert" size={14} />
+            <span>{t("frame.not_for_care")}</span>
+            <a href="#/settings">{t("frame.state_use")}</a>
+          </div>
+        )}
+        <div className="frame-screen">
+          {place.screen === "worklist" && <WorklistScreen />}
+          {place.screen === "import" && <ImportScreen />}
+          {place.screen === "settings" && <SettingsScreen session={session} />}
+          {place.screen === "case" && <CaseScreen key={place.caseId} caseId={place.caseId} tab={place.tab} session={session} />}
+        </div>
+      </main>
+      <Palette isOpen={open === "palette"} onClose={() => setOpen(null)} onLock={lock} />
+      <KeysDialog isOpen={open === "keys"} onClose={() => setOpen(null)} />
+    </div>
+  );
+}

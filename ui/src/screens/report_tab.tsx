@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { apiErrorOf } from "@/backend/context";
+import type { CaseView, SessionView } from "@/backend/port";
+import { useCompose, useExport, useSign } from "@/case/queries";
+import { ExportDialog } from "@/report/export_dialog";
+import { Preview } from "@/report/preview";
+import { ReportSide } from "@/report/report_side";
+import { SignDialog } from "@/report/sign_dialog";
+import { useShortcuts } from "@/shared/shortcuts";
+import { Empty } from "@/shared/surfaces";
+import { useToast } from "@/shared/toast";
+import { useWords } from "@/wording/words";
+
+export function ReportTab({ view, session }: { view: CaseView; session: SessionView }) {
+  const { t } = useWords();
+  const toast = useToast();
+  const caseId = view.header.case_id;
+  const compose = useCompose(caseId);
+  const sign = useSign(caseId);
+  const exporting = useExport(caseId);
+  const [kind, setKind] = useState("panel");
+  const [open, setOpen] = useState<"sign" | "export" | null>(null);
+
+  const { report } = view;
+  const document = report.documents.find((candidate) => candidate.kind === kind) ?? report.documents[0];
+  const isBusy = compose.isPending || sign.isPending || exporting.isPending;
+  const signable = report.state === "draft" && report.blockers.length === 0;
+
+  const runCompose = () => compose.mutate(undefined, { onSuccess: () => toast(t("report.composed")) });
+  const openExport = () => {
+    exporting.reset();
+    setOpen("export");
+  };
+  const openSign = () => {
+    sign.reset();
+    setOpen("sign");
+  };
+
+  useShortcuts("tab.report", [
+    { keys: "c", label: "keys.compose", run: () => report.state !== "signed" && !isBusy && runCompose() },
+    { keys: "s", label: "keys.sign", run: () => signable && openSign() },
+    { keys: "e", label: "keys.export", run: () => report.state === "signed" && openExport() },
+    { keys: "p", label: "keys.other_document", run: () => setKind((before) => (before === "panel" ? "patient" : "panel")) },
+  ]);
+
+  return (
+    <div className="report-columns">
+      <ReportSide
+        view={view}
+        chosen={document?.kind ?? kind}
+        isBusy={isBusy}
+        error={apiErrorOf(compose.error)}
+        onChoose={setKind}
+        onCompose={runCompose}
+        onSign={openSign}
+        onExport={openExport}
+      />
+      {document ? (
+        <Preview caseId={caseId} document={document} />
+      ) : (
+        <Empty icon="file" title={t("report.none")}>
+          <p>{t("report.none_hint")}</p>
+        </Empty>
+      )}
+      <SignDialog
+        view={view}
+        session={session}
+        isOpen={open === "sign"}
+        isBusy={sign.isPending}
+        error={apiErrorOf(sign.error)}
+        onClose={() => setOpen(null)}
+        onSign={(passphrase) =>
+          sign.mutate(passphrase, {
+            onSuccess: () => {
+              setOpen(null);
+              toast(t("report.signed"));
+            },
+          })
+        }
+      />
+      {document && (
+        <ExportDialog
+          key={`${document.kind} ${open === "export"}`}
+          kind={document.kind}
+          caseNumber={view.header.case_number}
+          revision={report.revision}
+          isOpen={open === "export"}
+          isBusy={exporting.isPending}
+          error={apiErrorOf(exporting.error)}
+          exported={exporting.data ?? null}
+          onClose={() => setOpen(null)}
+          onExport={(path) => exporting.mutate({ kind: document.kind, path })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { apiErrorOf } from "@/backend/context";
+import type { SessionView } from "@/backend/port";
+import { useRecordIntendedUse } from "@/session/queries";
+import { AppearanceForm } from "@/settings/appearance_form";
+import { IntendedUseForm } from "@/settings/intended_use_form";
+import { Card, Facts } from "@/shared/surfaces";
+import { useToast } from "@/shared/toast";
+import { useWords } from "@/wording/words";
+
+export function SettingsScreen({ session }: { session: SessionView }) {
+  const { t, name } = useWords();
+  const toast = useToast();
+  const record = useRecordIntendedUse();
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t("settings.title")}</h1>
+      </div>
+      <div className="page-body">
+        <div className="settings-columns">
+          <Card title={t("use.title")}>
+            <IntendedUseForm
+              key={JSON.stringify(session.intended_use)}
+              recorded={session.intended_use}
+              isBusy={record.isPending}
+              error={apiErrorOf(record.error)}
+              onRecord={(use) => record.mutate(use, { onSuccess: () => toast(t("use.recorded")) })}
+            />
+          </Card>
+          <div className="stack">
+            <Card title={t("appearance.title")}>
+              <AppearanceForm />
+            </Card>
+            <Card title={t("settings.workspace")}>
+              <Facts
+                facts={[
+                  { label: t("settings.institution"), value: session.institution },
+                  { label: t("settings.account"), value: `${session.display_name} (${session.login})` },
+                  { label: t("settings.roles"), value: session.roles.map((role) => name("role", role)).join(t("value.separator")) },
+                  { label: t("settings.release"), value: <span className="notation">{session.knowledge_release}</span> },
+                  { label: t("settings.secret_store"), value: name("secret_store", session.secret_store) },
+                  { label: t("settings.idle_lock"), value: t("settings.minutes", { minutes: session.idle_lock_minutes }) },
+                ]}
+              />
+            </Card>
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}

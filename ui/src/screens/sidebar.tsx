@@ -1,0 +1,72 @@
+import type { SessionView } from "@/backend/port";
+import { BrandMark } from "@/shared/brand_mark";
+import { Button, KeyHint } from "@/shared/controls";
+import { Icon, type IconName } from "@/shared/icon";
+import { addressOf, type Place } from "@/shared/place";
+import { useWords, type WordKey } from "@/wording/words";
+import { countOf } from "@/worklist/counts";
+import { useWorklist } from "@/worklist/queries";
+
+type Target = { place: Place; icon: IconName; label: WordKey; isHere: (place: Place) => boolean };
+
+const TARGETS: Target[] = [
+  { place: { screen: "worklist" }, icon: "list", label: "worklist.title", isHere: ({ screen }) => screen === "worklist" || screen === "case" },
+  { place: { screen: "import" }, icon: "inbox", label: "import.title", isHere: ({ screen }) => screen === "import" },
+  { place: { screen: "settings" }, icon: "sliders", label: "settings.title", isHere: ({ screen }) => screen === "settings" },
+];
+
+type Props = { session: SessionView; place: Place; onLock: () => void; onPalette: () => void; onKeys: () => void };
+
+export function Sidebar({ session, place, onLock, onPalette, onKeys }: Props) {
+  const { t, name } = useWords();
+  const waiting = countOf(useWorklist("").data ?? [], "undecided");
+  return (
+    <nav className="sidebar" aria-label={t("frame.navigation")}>
+      <div className="sidebar-brand">
+        <BrandMark size={28} />
+        <span>{t("product.name")}</span>
+      </div>
+      <button type="button" className="sidebar-find" onClick={onPalette}>
+        <Icon name="search" size={14} />
+        <span>{t("frame.find")}</span>
+        <KeyHint keys="Ctrl K" />
+      </button>
+      <ul className="sidebar-targets">
+        {TARGETS.map((target) => (
+          <li key={target.label}>
+            <a href={addressOf(target.place)} aria-current={target.isHere(place) ? "page" : undefined}>
+              <Icon name={target.icon} />
+              <span>{t(target.label)}</span>
+              {target.place.screen === "worklist" && waiting > 0 && (
+                <span className="count-mark" title={t("frame.waiting", { count: waiting })}>
+                  {waiting}
+                </span>
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <div className="sidebar-foot">
+        {session.demonstration && <span className="badge">{t("frame.demonstration")}</span>}
+        <div className="sidebar-person">
+          <span className="person-mark" aria-hidden="true">
+            <Icon name="user" />
+          </span>
+          <div>
+            <strong>{session.display_name}</strong>
+            <span>{session.roles.map((role) => name("role", role)).join(t("value.separator"))}</span>
+          </div>
+        </div>
+        <p className="sidebar-institution">{session.institution}</p>
+        <div className="row">
+          <Button look="quiet" size="small" icon="lock" onPress={onLock}>
+            {t("frame.lock")}
+          </Button>
+          <Button look="quiet" size="small" icon="key" onPress={onKeys}>
+            {t("frame.keys")}
+          </Button>
+        </div>
+      </div>
+    </nav>
+  );
+}

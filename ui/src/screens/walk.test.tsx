@@ -1,0 +1,149 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it } from "vitest";
+import { BackendProvider } from "@/backend/context";
+import { memoryBackend } from "@/backend/memory";
+import { Gate } from "@/screens/gate";
+import { ShortcutsProvider } from "@/shared/shortcuts";
+import { ToastProvider } from "@/shared/toast";
+import { WordsProvider, wordsOf } from "@/wording/words";
+
+const { t, name } = wordsOf("en");
+
+function open(search = "") {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: "always" }, mutations: { networkMode: "always" } } });
+  render(
+    <QueryClientProvider client={client}>
+      <BackendProvider backend={memoryBackend(search)}>
+        <WordsProvider language="en">
+          <ShortcutsProvider>
+            <ToastProvider>
+              <Gate />
+            </ToastProvider>
+          </ShortcutsProvider>
+        </WordsProvider>
+      </BackendProvider>
+    </QueryClientProvider>,
+  );
+}
+
+beforeEach(() => {
+  window.location.hash = "";
+});
+
+describe("in front of the workspace", () => {
+  it("a wrong passphrase is refused and the right one opens", async () => {
+    const user = userEvent.setup();
+    open("?state=locked");
+    await user.type(await screen.findByLabelText(t("sign_in.login")), "shirube");
+    await user.type(screen.getByLabelText(t("sign_in.passphrase")), "wrong");
+    await user.click(screen.getByRole("button", { name: t("sign_in.open") }));
+    expect(await screen.findByRole("alert")).toBeTruthy();
+    await user.type(screen.getByLabelText(t("sign_in.passphrase")), "shirube-demo-only");
+    await user.click(screen.getByRole("button", { name: t("sign_in.open") }));
+    expect(await screen.findByRole("heading", { name: t("worklist.title") })).toBeTruthy();
+  });
+
+  it("a new workspace opens only after both halves of the recovery key were typed back", async () => {
+    const user = userEvent.setup();
+    open("?state=absent");
+    await user.type(await screen.findByLabelText(t("create.institution")), "Made-up Hospital");
+    await user.type(screen.getByLabelText(t("create.display_name")), "Made Up");
+    await user.type(screen.getByLabelText(t("create.login")), "made.up");
+    await user.type(screen.getByLabelText(t("create.passphrase")), "correct horse battery");
+    await user.type(screen.getByLabelText(t("create.passphrase_again")), "correct horse battery");
+    await user.click(screen.getByRole("button", { name: t("create.create") }));
+    await user.click(await screen.findByRole("button", { name: t("recovery.written") }));
+    const [first, second] = screen.getAllByRole("textbox");
+    await user.type(first as HTMLElement, "PA2HRC");
+    await user.type(second as HTMLElement, "wrong!");
+    await user.click(screen.getByRole("button", { name: t("recovery.confirm") }));
+    expect(screen.getByText(t("recovery.does_not_match"))).toBeTruthy();
+    await user.clear(second as HTMLElement);
+    await user.type(second as HTMLElement, "gs5kzu");
+    await user.click(screen.getByRole("button", { name: t("recovery.confirm") }));
+    expect(await screen.findByRole("heading", { name: t("worklist.title") })).toBeTruthy();
+  });
+});
+
+describe("a case", () => {
+  it("an option is accepted by key, taken back by key, and resistance is not offered", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/case/luad/findings";
+    open();
+    await screen.findByRole("listbox");
+    await user.keyboard("a");
+    expect((await screen.findAllByText(name("decision", "accepted"))).length).toBeGreaterThan(0);
+    await user.keyboard("u");
+    await waitFor(() => expect(screen.queryByRole("button", { name: new RegExp(t("decision.withdraw")) })).toBeNull());
+    const against = screen.getByRole("group", { name: new RegExp(name("finding_section", "against")) });
+    const rows = within(against).getAllByRole("option");
+    await user.click(rows[0] as HTMLElement);
+    expect(screen.queryByRole("button", { name: new RegExp(`^${t("decision.accept")}`) })).toBeNull();
+    expect(screen.getByText(t("decision.not_needed"))).toBeTruthy();
+  });
+
+  it("declining asks for a reason first", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/case/luad/findings";
+    open();
+    await screen.findByRole("listbox");
+    await user.keyboard("d");
+    const decline = await screen.findByRole("button", { name: t("decision.decline_with_reason") });
+    expect(decline.hasAttribute("disabled")).toBe(true);
+    await user.type(screen.getByLabelText(t("decision.reason")), "no measurable disease");
+    await user.click(decline);
+    expect(await screen.findByText("no measurable disease")).toBeTruthy();
+  });
+
+  it("a level from memory is shown in brackets and marked unconfirmed", async () => {
+    window.location.hash = "#/case/luad/findings";
+    open();
+    await screen.findByRole("listbox");
+    expect(screen.getAllByText("(A)").length).toBeGreaterThan(0);
+    expect(screen.getAllByText(t("finding.unconfirmed")).length).toBeGreaterThan(0);
+  });
+
+  it("signing shows what is signed, and a wrong passphrase signs nothing", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/case/nil/report";
+    open();
+    await user.click(await screen.findByRole("button", { name: new RegExp(t("report.compose")) }));
+    await user.click(await screen.findByRole("button", { name: new RegExp(`^${t("report.sign")}`) }));
+    const dialog = await screen.findByRole("dialog");
+    expect(within(dialog).getByText(t("sign.hash"))).toBeTruthy();
+    await user.type(within(dialog).getByLabelText(t("sign.passphrase")), "wrong");
+    await user.click(within(dialog).getByRole("button", { name: t("sign.sign") }));
+    expect(await within(dialog).findByRole("alert")).toBeTruthy();
+    await user.type(within(dialog).getByLabelText(t("sign.passphrase")), "shirube-demo-only");
+    await user.click(within(dialog).getByRole("button", { name: t("sign.sign") }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(screen.getByRole("button", { name: new RegExp(t("report.export")) })).toBeTruthy();
+  });
+});
+
+describe("an import", () => {
+  it("asks for the tumour type where no file tells it, and goes on with the answer", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/import";
+    open();
+    await user.type(await screen.findByLabelText(t("import.path")), "/made-up/a.vcf{Enter}");
+    await screen.findByText("a.vcf");
+    await user.click(await screen.findByRole("button", { name: t("import.run") }));
+    const question = await screen.findByRole("group", { name: /question_tumor_type|tumour/i });
+    await user.type(within(question).getByRole("combobox"), "LUAD");
+    await user.click(await screen.findByRole("option", { name: /LUAD/ }));
+    await user.click(within(question).getByRole("button", { name: t("import.answer") }));
+    await waitFor(() => expect(window.location.hash).toContain("#/case/imported-"));
+  });
+
+  it("does not start while a file cannot be read", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/import";
+    open();
+    await user.type(await screen.findByLabelText(t("import.path")), "/made-up/a.docx{Enter}");
+    await screen.findByText("a.docx");
+    expect(screen.getByRole("button", { name: t("import.run") }).hasAttribute("disabled")).toBe(true);
+  });
+});

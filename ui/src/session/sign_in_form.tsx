@@ -1,0 +1,33 @@
+import { useState } from "react";
+import { Form } from "react-aria-components";
+import { apiErrorOf } from "@/backend/context";
+import { GateFrame } from "@/session/gate_frame";
+import { useSignIn } from "@/session/queries";
+import { Button, TextField } from "@/shared/controls";
+import { Failure } from "@/shared/failure";
+import { useWords } from "@/wording/words";
+
+export function SignInForm({ institution }: { institution: string }) {
+  const { t } = useWords();
+  const signIn = useSignIn();
+  const [login, setLogin] = useState("");
+  const [passphrase, setPassphrase] = useState("");
+  return (
+    <GateFrame title={institution} lead={t("sign_in.lead")}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          signIn.mutate({ login, passphrase }, { onError: () => setPassphrase("") });
+        }}
+      >
+        <TextField label={t("sign_in.login")} name="login" value={login} onChange={setLogin} autoComplete="off" autoFocus />
+        <TextField label={t("sign_in.passphrase")} name="passphrase" type="password" value={passphrase} onChange={setPassphrase} />
+        <Failure error={apiErrorOf(signIn.error)} />
+        <Button type="submit" look="primary" isDisabled={login === "" || passphrase === "" || signIn.isPending}>
+          {signIn.isPending ? t("sign_in.opening") : t("sign_in.open")}
+        </Button>
+      </Form>
+    </GateFrame>
+  );
+}

@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { addressOf, CASE_TABS, placeOf } from "@/shared/place";
+
+it("an address leads back to its place", () => {
+  for (const tab of CASE_TABS) {
+    const place = { screen: "case", caseId: "0b5e-1", tab } as const;
+    expect(placeOf(addressOf(place))).toEqual(place);
+  }
+  expect(placeOf(addressOf({ screen: "import" }))).toEqual({ screen: "import" });
+});
+
+it("an address that leads nowhere leads to the worklist, and an unknown tab to the summary", () => {
+  expect(placeOf("#/nowhere")).toEqual({ screen: "worklist" });
+  expect(placeOf("")).toEqual({ screen: "worklist" });
+  expect(placeOf("#/case/x/nowhere")).toEqual({ screen: "case", caseId: "x", tab: "summary" });
+});

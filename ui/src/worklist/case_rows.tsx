@@ -1,0 +1,94 @@
+/** The cases as rows. */
+import type { ReactNode } from "react";
+import type { CaseState, WorklistRow } from "@/backend/port";
+import { shownDay } from "@/shared/dates";
+import { type Column, RowGrid } from "@/shared/row_grid";
+import { type Words, useWords } from "@/wording/words";
+
+const STATE_LOOK: Record<CaseState, string> = {
+  interpreted: "notice",
+  under_review: "accent",
+  drafted: "caution-solid",
+  signed: "positive",
+};
+
+export function StateBadge({ state }: { state: CaseState }) {
+  const { name } = useWords();
+  return <span className={`badge state ${STATE_LOOK[state]}`}>{name("state", state)}</span>;
+}
+
+function columnsOf({ t }: Words): Column<WorklistRow>[] {
+  return [
+    { key: "number", heading: t("worklist.number"), width: "6.5rem", cell: (row) => <span className="notation">{row.case_number}</span> },
+    {
+      key: "patient",
+      heading: t("worklist.patient"),
+      width: "minmax(11rem, 1fr)",
+      cell: (row) => (
+        <div className="two-lines">
+          <span className="first">
+            <strong>{row.patient_name}</strong>
+            {row.synthetic && <span className="badge">{t("case.synthetic_short")}</span>}
+          </span>
+          <span className="second">
+            {row.patient_kana}
+            {row.hospital_id && <span className="notation">{row.hospital_id}</span>}
+          </span>
+        </div>
+      ),
+    },
+    { key: "tumor", heading: t("worklist.tumor"), width: "minmax(8rem, 1fr)", cell: (row) => <span title={row.tumor_label ?? ""}>{row.tumor_label ?? t("value.none")}</span> },
+    {
+      key: "leading",
+      heading: t("worklist.leading"),
+      width: "minmax(13rem, 2fr)",
+      cell: (row) => (
+        <span className="leading">
+          {row.strongest_level && (
+            <span className={`level-word ${row.strongest_level.startsWith("(") ? "candidate" : ""}`}>{row.strongest_level}</span>
+          )}
+          <span className="leading-labels">{row.leading_labels.join(" · ") || t("worklist.no_finding")}</span>
+        </span>
+      ),
+    },
+    { key: "state", heading: t("worklist.state"), width: "6rem", cell: (row) => <StateBadge state={row.state} /> },
+    {
+      key: "undecided",
+      heading: t("worklist.undecided"),
+      width: "4.5rem",
+      align: "end",
+      cell: (row) => (row.undecided > 0 && row.state !== "signed" ? <span className="count-mark">{row.undecided}</span> : <span className="quiet">{t("value.none")}</span>),
+    },
+    {
+      key: "received",
+      heading: t("worklist.received"),
+      width: "5.5rem",
+      align: "end",
+      cell: (row) => (
+        <div className="two-lines end">
+          <span>{t("worklist.days", { days: row.days_since_receipt })}</span>
+          <span className="second">{shownDay(row.received_on)}</span>
+        </div>
+      ),
+    },
+  ];
+}
+
+type Props = { rows: WorklistRow[]; active: string | null; onActive: (caseId: string) => void; onOpen: (caseId: string) => void; empty: ReactNode };
+
+export function CaseRows({ rows, active, onActive, onOpen, empty }: Props) {
+  const words = useWords();
+  return (
+    <RowGrid
+      label={words.t("worklist.title")}
+      columns={columnsOf(words)}
+      rows={rows}
+      rowKey={(row) => row.case_id}
+      rowHeight={3.5}
+      active={active}
+      onActive={onActive}
+      onOpen={(row) => onOpen(row.case_id)}
+      empty={empty}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: { "@catalogue": here("../crates/workflow/wording"), "@": here("src") },
+  },
+  server: { port: 5180, strictPort: true, fs: { allow: [".", "../crates/workflow/wording"] } },
+  // The page policy allows fonts and pictures from the program only, so nothing may be inlined as a data address.
+  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  test: { environment: "happy-dom", environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } }, include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"], setupFiles: ["tests/setup.ts"] },
+});
