@@ -234,12 +234,12 @@ fn regimens(
         }
         seen.push(drugs);
     }
-    let mut name = |en: &String| match therapies.get(en) {
-        Some(therapy) => therapy.name.clone(),
-        None => {
-            report.row(id, ProblemKind::UnknownTherapy { name: en.clone() });
-            TherapyName { en: en.clone(), ja: None }
+    let mut name = |en: &String| {
+        if let Some(therapy) = therapies.get(en) {
+            return therapy.name.clone();
         }
+        report.row(id, ProblemKind::UnknownTherapy { name: en.clone() });
+        TherapyName { en: en.clone(), ja: None }
     };
     written.iter().map(|regimen| regimen.iter().map(&mut name).collect()).collect()
 }
