@@ -1,0 +1,83 @@
+//! The commands as one list, for the window to call and for TypeScript to know.
+
+use tauri::Wry;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+use crate::commands::{case, intake, report, session, worklist};
+
+/// Every command. A failed command throws its `ApiError` on the other side.
+pub(crate) fn builder() -> Builder<Wry> {
+    Builder::<Wry>::new().error_handling(ErrorHandlingMode::Throw).disable_serde_phases().commands(collect_commands![
+        session::workspace_state,
+        session::create_workspace,
+        session::sign_in,
+        session::lock,
+        session::record_intended_use,
+        worklist::worklist,
+        intake::recognise,
+        intake::tumor_types,
+        intake::import_case,
+        case::case_view,
+        case::decide_finding,
+        report::compose_report,
+        report::sign_report,
+        report::export_document,
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+
+    use super::builder;
+    use crate::commands::names::NAMES;
+
+    const COMMITTED: &str = "../ui/src/backend/bindings.ts";
+    const HEAD: &str = "// Written by `UPDATE_BINDINGS=1 cargo test -p shirube-desktop`. Do not edit.\n";
+
+    fn exported() -> String {
+        let file = std::env::temp_dir().join(format!("shirube-bindings-{}.ts", std::process::id()));
+        builder().export(Typescript::default().header(HEAD), &file).unwrap();
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::remove_file(&file).unwrap();
+        text
+    }
+
+    #[test]
+    fn the_committed_typescript_is_what_the_contract_says() {
+        let text = exported();
+        if std::env::var_os("UPDATE_BINDINGS").is_some() {
+            std::fs::write(COMMITTED, &text).unwrap();
+        }
+        let committed = std::fs::read_to_string(COMMITTED).unwrap();
+        assert!(committed == text, "{COMMITTED} is stale: run UPDATE_BINDINGS=1 cargo test -p shirube-desktop");
+    }
+
+    #[test]
+    fn every_registered_command_is_declared_and_every_declared_one_is_registered() {
+        let text = exported();
+        let mut called: Vec<&str> = text
+            .lines()
+            .filter(|line| line.contains("__TAURI_INVOKE<"))
+            .filter_map(|line| line.split(">(\"").nth(1)?.split('"').next())
+            .collect();
+        called.sort_unstable();
+        let mut declared = NAMES.to_vec();
+        declared.sort_unstable();
+        assert_eq!(called, declared);
+    }
+
+    #[test]
+    fn the_main_window_is_granted_each_command_by_name() {
+        let capability: serde_json::Value =
+            serde_json::from_str(&std::fs::read_to_string(Path::new("capabilities/main.json")).unwrap()).unwrap();
+        let granted: Vec<&str> =
+            capability["permissions"].as_array().unwrap().iter().filter_map(|p| p.as_str()).collect();
+        for name in NAMES {
+            let permission = format!("allow-{}", name.replace('_', "-"));
+            assert!(granted.contains(&permission.as_str()), "{permission} is not granted");
+        }
+    }
+}

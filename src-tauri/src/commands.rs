@@ -1,0 +1,8 @@
+//! What the screens may ask for. Each command unpacks, calls one `workflow` function and hands its answer on.
+
+pub(crate) mod case;
+pub(crate) mod intake;
+pub(crate) mod names;
+pub(crate) mod report;
+pub(crate) mod session;
+pub(crate) mod worklist;

@@ -1,0 +1,34 @@
+use tauri::State;
+use workflow::contract::{ApiError, CaseView, ExportedFile};
+
+use crate::shell::Shell;
+
+/// Composes the documents anew.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn compose_report(shell: State<'_, Shell>, case_id: String) -> Result<CaseView, ApiError> {
+    shell.desk()?.compose(case_id).await
+}
+
+/// Signs what was composed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_report(
+    shell: State<'_, Shell>,
+    case_id: String,
+    passphrase: String,
+) -> Result<CaseView, ApiError> {
+    shell.desk()?.sign(case_id, passphrase).await
+}
+
+/// Writes one document to a file that a person chose.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_document(
+    shell: State<'_, Shell>,
+    case_id: String,
+    kind: String,
+    path: String,
+) -> Result<ExportedFile, ApiError> {
+    shell.desk()?.export(case_id, kind, path).await
+}
