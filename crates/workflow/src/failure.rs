@@ -59,10 +59,22 @@ failures! {
         intake::ErrorKind::Question => ApiErrorKind::Question,
         intake::ErrorKind::Refused => ApiErrorKind::InputRefused,
         intake::ErrorKind::World => ApiErrorKind::World,
-    }, intake::IntakeError::parameters;
+    }, with_place;
     casefile::Refusal => |_| ApiErrorKind::Refused, casefile::Refusal::parameters;
     store::StoreError => |_| ApiErrorKind::World, store::StoreError::parameters;
     vault::VaultError => |_| ApiErrorKind::Refused, vault::VaultError::parameters;
+}
+
+/// `file:line`, or the file alone where no line is to blame.
+fn with_place(error: &intake::IntakeError) -> BTreeMap<String, String> {
+    let mut parameters = error.parameters();
+    let place = match (parameters.get("file"), parameters.get("line")) {
+        (Some(file), Some(line)) => format!("{file}:{line}"),
+        (Some(file), None) => file.clone(),
+        (None, _) => String::new(),
+    };
+    parameters.insert("place".to_owned(), place);
+    parameters
 }
 
 impl Failure for knowledge::KnowledgeError {

@@ -110,24 +110,24 @@ fn summary(case: &Case, interpretation: &Interpreted) -> Vec<SummaryLine> {
 fn clinical_facts(clinical: &ClinicalRecord) -> Vec<ClinicalFact> {
     let specimen = clinical.specimen.as_ref();
     let facts = [
-        ("clinical_diagnosis", clinical.diagnosis.clone()),
-        ("clinical_department", clinical.department.clone()),
-        ("clinical_attending", clinical.attending_physician.clone()),
-        ("clinical_specimen_kind", specimen.and_then(|specimen| specimen.kind.clone())),
-        ("clinical_specimen_site", specimen.and_then(|specimen| specimen.site.clone())),
-        ("clinical_collected_on", specimen.and_then(|specimen| specimen.collected_on).map(report::dates::both)),
+        ("diagnosis", clinical.diagnosis.clone()),
+        ("department", clinical.department.clone()),
+        ("attending_physician", clinical.attending_physician.clone()),
+        ("specimen_kind", specimen.and_then(|specimen| specimen.kind.clone())),
+        ("specimen_site", specimen.and_then(|specimen| specimen.site.clone())),
+        ("specimen_collected_on", specimen.and_then(|specimen| specimen.collected_on).map(report::dates::both)),
         (
-            "clinical_tumor_content",
+            "tumor_content_percent",
             specimen.and_then(|specimen| specimen.tumor_content_percent).map(|percent| format!("{percent}%")),
         ),
-        ("clinical_ecog_ps", clinical.ecog_ps.map(|status| status.to_string())),
+        ("ecog_ps", clinical.ecog_ps.map(|status| status.to_string())),
     ];
     let mut rows: Vec<ClinicalFact> = facts
         .into_iter()
         .filter_map(|(label, value)| value.map(|value| ClinicalFact { label: label.to_owned(), value }))
         .collect();
     rows.extend(clinical.treatments.iter().map(|treatment| ClinicalFact {
-        label: "clinical_treatment".to_owned(),
+        label: "treatment".to_owned(),
         value: super::treatment_words(treatment),
     }));
     rows
@@ -160,11 +160,11 @@ fn milestones(case: &Case, clinical: &ClinicalRecord, around: &Surroundings<'_>)
     let collected = clinical.specimen.as_ref().and_then(|specimen| specimen.collected_on);
     let received = case.opened.as_ref().map(|opened| opened.received_on);
     [
-        ("milestone_collected", collected.map(|day| day.to_string())),
-        ("milestone_received", received.map(|day| day.to_string())),
-        ("milestone_drafted", day("draft_composed")),
-        ("milestone_signed", day("report_signed")),
-        ("milestone_exported", day("document_exported")),
+        ("specimen_collected", collected.map(|day| day.to_string())),
+        ("received", received.map(|day| day.to_string())),
+        ("drafted", day("draft_composed")),
+        ("signed", day("report_signed")),
+        ("exported", day("document_exported")),
     ]
     .into_iter()
     .map(|(name, reached_on)| MilestoneView { name: name.to_owned(), reached_on })
