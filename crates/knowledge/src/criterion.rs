@@ -1,7 +1,7 @@
 //! What a statement is about: a boolean expression over molecular criteria (GA4GH Cat-VRS categorical variants).
 
 mod atom;
-pub mod parse;
+pub(crate) mod parse;
 
 use model::Decimal;
 use model::biomarker::{BiomarkerKind, BiomarkerState};

@@ -161,11 +161,6 @@ impl Genes {
         self.isoforms.iter().filter(move |isoform| isoform.gene == symbol)
     }
 
-    /// Offsets of those isoforms. Whoever adds one to a row's residue answers for the call's transcript: see [`Isoform`].
-    pub fn offsets(&self, symbol: &str) -> impl Iterator<Item = i64> {
-        self.isoforms(symbol).map(|isoform| isoform.offset)
-    }
-
     /// A called change in the numbers that the rows use, with the isoform that explains a difference.
     ///
     /// On a transcript that numbers otherwise there is one answer, or none where the rows' isoform lacks the residue. On

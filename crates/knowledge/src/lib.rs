@@ -4,6 +4,13 @@
 //! checks it and gives one immutable value with an identity; [`Release::verify`] lists everything that is wrong with a
 //! folder. Every row says how it is known ([`Basis`](model::evidence::Basis)), and where.
 //!
+//! ```
+//! let release = knowledge::Release::load("../../knowledge-base".as_ref())?;
+//! let about: Vec<&str> = release.statements_about("NTRK3").map(|statement| statement.subject_text.as_str()).collect();
+//! assert!(about.contains(&"NTRK1 fusion | NTRK2 fusion | NTRK3 fusion"));
+//! # Ok::<(), knowledge::KnowledgeError>(())
+//! ```
+//!
 //! What is absent: nothing here matches a patient, and no clinical fact stands in the code.
 
 pub mod criterion;

@@ -9,7 +9,7 @@ use crate::criterion::{Atom, Criterion};
 
 /// The vocabulary of such markers, as rows write them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
+pub(crate) struct Terms {
     /// Text and meaning, longest text first, so that a longer term is not cut by a shorter one.
     terms: Vec<(String, Criterion)>,
 }

@@ -14,7 +14,7 @@ use crate::terms::Terms;
 
 /// Why a subject could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum MalformedSubject {
+pub(crate) enum MalformedSubject {
     /// A part is no atom and no term.
     #[error("`{part}` is neither a known form nor a term of terms.toml")]
     NotUnderstood {
@@ -36,7 +36,7 @@ pub enum MalformedSubject {
 ///
 /// # Errors
 /// [`MalformedSubject`] names the part that was not understood.
-pub fn parse_subject(text: &str, terms: &Terms) -> Result<Option<Criterion>, MalformedSubject> {
+pub(crate) fn parse_subject(text: &str, terms: &Terms) -> Result<Option<Criterion>, MalformedSubject> {
     if text == "none" {
         return Ok(None);
     }
