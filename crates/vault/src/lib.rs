@@ -7,6 +7,56 @@
 //!
 //! This room knows no database and no case. It touches the disk in one place, the fallback file of the device secret,
 //! and the platform in one module, the keyring. Nothing secret has a `Debug` that prints it, and no error carries one.
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use model::ids::{AccountId, CaseId, WorkspaceId};
+//! use model::ports::{Cipher, Clock};
+//! use vault::account::{AccountProfile, AccountRecord, NewPassphrase};
+//! use vault::device::DeviceSecret;
+//! use vault::passphrase::{Argon2Cost, Passphrase, PassphrasePolicy};
+//! use vault::recovery::RecoveryKey;
+//! use vault::secret_store::open_secret_files;
+//! use vault::sign_in::sign_in;
+//! use vault::signing::{Signer, verify};
+//! use vault::workspace_key::WorkspaceKey;
+//! # use uuid::Uuid;
+//! # struct Now;
+//! # impl Clock for Now {
+//! #     fn now(&self) -> jiff::Timestamp { jiff::Timestamp::UNIX_EPOCH }
+//! # }
+//! # let (workspace, account, case) = (WorkspaceId(Uuid::nil()), AccountId(Uuid::nil()), CaseId(Uuid::nil()));
+//! # let folder = tempfile::tempdir()?;
+//!
+//! // First start: a workspace, its recovery key on paper, its first account.
+//! let secrets = open_secret_files(folder.path());
+//! let device = DeviceSecret::load_or_create(secrets.as_ref(), workspace)?;
+//! let workspace_key = WorkspaceKey::generate(workspace)?;
+//! let recovery = RecoveryKey::generate()?;
+//! let (recovery_file, halves) = (recovery.wrap(&workspace_key)?.to_json()?, recovery.halves());
+//! let profile = AccountProfile {
+//!     login: "hanako".into(),
+//!     display_name: "合成 花子".into(),
+//!     roles: vec!["data_manager".into()],
+//! };
+//! let passphrase = Passphrase::new("a long synthetic passphrase")?;
+//! let chosen = NewPassphrase { passphrase: &passphrase, policy: PassphrasePolicy::ALONE, cost: Argon2Cost::CHEAP };
+//! let record = AccountRecord::create((account, Now.now()), profile, chosen, &workspace_key, &device)?;
+//!
+//! // Later: sign in, work on a case, sign.
+//! let outcome = sign_in(&[record], "hanako", &passphrase, &device, &Now);
+//! let unlocked = outcome.result?;
+//! let (case_key, wrapped) = unlocked.workspace_key.new_case_key(case)?;
+//! let sealed = case_key.cipher()?.seal(b"note", "所見".as_bytes())?;
+//! let again = unlocked.workspace_key.unwrap_case_key(case, &wrapped)?.cipher()?;
+//! assert_eq!(again.open(b"note", &sealed)?, "所見".as_bytes());
+//! let signature = unlocked.signer.sign(b"manifest")?;
+//! verify(&unlocked.signer.public_key(), b"manifest", &signature)?;
+//! # assert_eq!(halves.len(), 2);
+//! # assert!(!recovery_file.is_empty());
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod account;
 pub mod attempts;
@@ -25,5 +75,8 @@ mod keyring;
 mod sealing;
 mod secret_file;
 mod wrapping;
+
+#[cfg(test)]
+mod golden;
 
 pub use error::VaultError;

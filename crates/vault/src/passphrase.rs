@@ -151,6 +151,15 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_real_account_costs_64_mib_and_three_passes_for_each_guess() {
+        let Argon2Cost { memory_kib, iterations, lanes } = Argon2Cost::RECOMMENDED;
+        assert_eq!((memory_kib, iterations, lanes), (65_536, 3, 1));
+        let passphrase = Passphrase::new("synthetic").unwrap();
+        let stretched = Argon2Cost::RECOMMENDED.stretch(&passphrase, b"sixteen bytes !!").unwrap();
+        assert_ne!(*stretched.bytes(), self::stretched("synthetic"));
+    }
+
+    #[test]
     fn an_absurd_cost_is_refused_instead_of_stalling() {
         let cost = Argon2Cost { memory_kib: u32::MAX, iterations: 1, lanes: 1 };
         let passphrase = Passphrase::new("synthetic").unwrap();

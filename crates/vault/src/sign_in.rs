@@ -23,6 +23,8 @@ pub struct SignInOutcome {
 ///
 /// An unknown login and a wrong passphrase give the same answer after the same work. A locked account is not tried at
 /// all, so that a lock cannot be used to test passphrases; an attempt against a lock does not lengthen it.
+///
+/// Takes as long as Argon2id takes (about a quarter of a second on purpose): not on the thread of a window.
 pub fn sign_in(
     accounts: &[AccountRecord],
     login: &str,
