@@ -9,6 +9,7 @@ use model::ledger::Ledger;
 use model::notice::Notice;
 use model::profile::MolecularProfile;
 use model::small_variant::SmallVariant;
+use model::structural::{CopyNumberAlteration, Rearrangement};
 use model::variation::ObservationKey;
 
 use crate::ImportOptions;
@@ -21,7 +22,7 @@ pub(crate) fn join(parts: Vec<FilePart>, options: &ImportOptions) -> Result<Case
     let names: Vec<BTreeSet<String>> = parts.iter().map(named_samples).collect();
     let all: BTreeSet<String> = names.iter().flatten().cloned().collect();
     let unnamed = parts.iter().flat_map(|part| &part.profiles).any(|profile| !profile.named);
-    let covered = names.iter().any(|own| *own == all);
+    let covered = names.contains(&all);
     if !covered || (unnamed && all.len() > 1) {
         let candidates = all.into_iter().collect();
         return Err(IntakeError::Question { file: None, question: Question::TumorSamplesDiffer { candidates } });
@@ -96,8 +97,8 @@ fn add(
     for variant in new.small_variants {
         add_variant(joining, variant);
     }
-    add_others(joining, new.copy_numbers, |profile| &mut profile.copy_numbers, |event| event.key());
-    add_others(joining, new.rearrangements, |profile| &mut profile.rearrangements, |event| event.key());
+    add_others(joining, new.copy_numbers, |profile| &mut profile.copy_numbers, CopyNumberAlteration::key);
+    add_others(joining, new.rearrangements, |profile| &mut profile.rearrangements, Rearrangement::key);
     add_others(
         joining,
         new.biomarkers,

@@ -63,15 +63,4 @@ fn stem(name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::stem;
-
-    #[test]
-    fn a_stem_has_no_format_endings() {
-        for (name, expected) in
-            [("T001.grch37.vcf.gz", "T001.grch37"), ("a.cats", "a"), (".vcf", ".vcf"), ("x.y", "x.y")]
-        {
-            assert_eq!(stem(name), expected);
-        }
-    }
-}
+mod tests;

@@ -39,6 +39,7 @@ struct Oddities {
     unpaired_entries: u64,
     undescribed_annotations: u64,
     lossy_lines: u64,
+    dash_alleles: u64,
 }
 
 /// Reads a whole VCF.
@@ -107,6 +108,7 @@ fn read_records(
                 tally.end(record.bin);
                 record.alleles.iter().for_each(|bin| tally.allele(*bin));
                 oddities.unpaired_entries += record.unpaired_entries;
+                oddities.dash_alleles += u64::from(record.dash_allele);
                 oddities.undescribed_annotations += u64::from(record.undescribed_annotation);
                 profile.small_variants.extend(record.variants);
             }
@@ -148,6 +150,7 @@ fn notices(file: &FileIdentity, header: &VcfHeader, tally: &Tally, oddities: &Od
             ("vcf_unannotated", unannotated),
             ("vcf_annotation_of_other_alleles", oddities.unpaired_entries),
             ("vcf_structural_not_read", tally.count_alleles(Bin::NotReadYet)),
+            ("vcf_alleles_in_maf_spelling", oddities.dash_alleles),
             ("text_not_utf8", oddities.lossy_lines),
             ("records_malformed", tally.count(Bin::Malformed)),
         ]

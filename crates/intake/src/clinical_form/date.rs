@@ -1,6 +1,6 @@
 //! Dates as people in a Japanese hospital write them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a date text says.
@@ -12,13 +12,19 @@ pub(crate) enum WrittenDate {
     Incomplete,
 }
 
-/// Era: names, abbreviations, first Gregorian year, first day.
-const ERAS: [(&str, &str, i16, (i16, i8, i8)); 5] = [
-    ("令和", "R", 2019, (2019, 5, 1)),
-    ("平成", "H", 1989, (1989, 1, 8)),
-    ("昭和", "S", 1926, (1926, 12, 25)),
-    ("大正", "T", 1912, (1912, 7, 30)),
-    ("明治", "M", 1868, (1868, 10, 23)),
+struct Era {
+    name: &'static str,
+    letter: &'static str,
+    first_day: Date,
+}
+
+/// The eras a living or recorded patient can meet.
+const ERAS: [Era; 5] = [
+    Era { name: "令和", letter: "R", first_day: date(2019, 5, 1) },
+    Era { name: "平成", letter: "H", first_day: date(1989, 1, 8) },
+    Era { name: "昭和", letter: "S", first_day: date(1926, 12, 25) },
+    Era { name: "大正", letter: "T", first_day: date(1912, 7, 30) },
+    Era { name: "明治", letter: "M", first_day: date(1868, 10, 23) },
 ];
 
 /// Reads `2026-11-23`, `2026/11/23`, `2026年11月23日`, `20261123`, `令和8年11月23日`, `R8.11.23`, `S60/4/1`, `元年`, in any width.
@@ -26,16 +32,15 @@ const ERAS: [(&str, &str, i16, (i16, i8, i8)); 5] = [
 pub(crate) fn read(text: &str) -> Option<WrittenDate> {
     let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     let era = ERAS.iter().find_map(|era| {
-        let rest = plain.strip_prefix(era.0).or_else(|| plain.strip_prefix(era.1))?;
+        let rest = plain.strip_prefix(era.name).or_else(|| plain.strip_prefix(era.letter))?;
         Some((era, rest.strip_prefix(['.', '-', '/']).unwrap_or(rest)))
     });
-    let (first_year, rest) = era.map_or((None, plain.as_str()), |(era, rest)| (Some(era.2), rest));
-    let numbers = numbers(rest, first_year.is_none())?;
-    let mut numbers = numbers.into_iter();
+    let first_day = era.map(|(era, _)| era.first_day);
+    let mut numbers = numbers(era.map_or(plain.as_str(), |(_, rest)| rest), era.is_none())?.into_iter();
     let year = numbers.next()?;
-    let year = match first_year {
+    let year = match first_day {
         None => Some(year).filter(|year| (1800..=2200).contains(year))?,
-        Some(first) => first.checked_add(Some(year).filter(|year| *year > 0)?)?.checked_sub(1)?,
+        Some(first) => first.year().checked_add(Some(year).filter(|year| *year > 0)?)?.checked_sub(1)?,
     };
     let (month, day) = (numbers.next(), numbers.next());
     let (Some(month), Some(day)) = (month, day) else {
@@ -43,8 +48,7 @@ pub(crate) fn read(text: &str) -> Option<WrittenDate> {
         return month_exists.then_some(WrittenDate::Incomplete);
     };
     let date = Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
-    let since = era.and_then(|(era, _)| Date::new(era.3.0, era.3.1, era.3.2).ok());
-    since.is_none_or(|since| date >= since).then_some(WrittenDate::Day(date))
+    first_day.is_none_or(|first| date >= first).then_some(WrittenDate::Day(date))
 }
 
 /// One to three numbers, divided by the signs of dates and nothing else.

@@ -135,5 +135,5 @@ fn the_build_is_stated_once_or_asked_for() {
     let silent = import(&[one.replace("GRCh38", "")], "\n", &ImportOptions::default());
     assert_eq!(silent.unwrap_err().code(), "intake_assembly_unknown");
     let asked = ImportOptions { assembly: Some(Assembly::GRCh37), ..ImportOptions::default() };
-    assert_eq!(import(&[one.clone()], "\n", &asked).unwrap_err().code(), "intake_assembly_conflict");
+    assert_eq!(import(std::slice::from_ref(&one), "\n", &asked).unwrap_err().code(), "intake_assembly_conflict");
 }

@@ -11,6 +11,8 @@ pub(crate) enum AlternateSpelling<'a> {
     Structural,
     /// `.`, `*`, `<*>`, `<NON_REF>`: nothing else than the reference is claimed.
     Absent,
+    /// `-`, as MAF writes "nothing"; some converters carry it into VCF.
+    Nothing,
     /// None of these.
     Malformed,
 }
@@ -19,6 +21,7 @@ pub(crate) enum AlternateSpelling<'a> {
 pub(crate) fn alternate(text: &str) -> AlternateSpelling<'_> {
     match text {
         "." | "*" | "<*>" | "<X>" | "<NON_REF>" => return AlternateSpelling::Absent,
+        "-" => return AlternateSpelling::Nothing,
         _ => {}
     }
     let symbolic = text.starts_with('<') && text.ends_with('>') && text.len() > 2;
@@ -57,7 +60,7 @@ mod tests {
             ("<NON_REF>", AlternateSpelling::Absent),
             ("*", AlternateSpelling::Absent),
             (".", AlternateSpelling::Absent),
-            ("-", AlternateSpelling::Malformed),
+            ("-", AlternateSpelling::Nothing),
             ("", AlternateSpelling::Malformed),
             ("A;G", AlternateSpelling::Malformed),
         ] {

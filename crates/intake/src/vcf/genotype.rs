@@ -25,10 +25,10 @@ pub(crate) struct Phase {
 /// The genotype as to alternate number `number` (1 for the first).
 pub(crate) fn genotype(sample: &SampleValues<'_>, number: usize) -> Genotype {
     let Some(text) = sample.text("GT") else { return Genotype::NotCalled };
-    let mut calls = text.split(['/', '|']).filter(|call| !call.is_empty()).map(|call| call.parse::<usize>());
-    if calls.clone().any(|call| call == Ok(number)) {
+    let mut calls = text.split(['/', '|']).filter(|call| !call.is_empty()).map(|call| call.parse::<usize>().ok());
+    if calls.clone().any(|call| call == Some(number)) {
         Genotype::Carries
-    } else if calls.all(|call| call.is_ok()) {
+    } else if calls.all(|call| call.is_some()) {
         Genotype::Lacks
     } else {
         Genotype::NotCalled

@@ -41,6 +41,8 @@ pub(crate) struct ReadRecord {
     pub(crate) unpaired_entries: u64,
     /// The record has an annotation that the header does not describe.
     pub(crate) undescribed_annotation: bool,
+    /// An allele is written `-`, which MAF allows and VCF does not.
+    pub(crate) dash_allele: bool,
 }
 
 /// Why a record cannot be read: catalogue code.
@@ -69,7 +71,9 @@ impl RecordReader<'_> {
             return Err("nul_byte");
         }
         let record = Record::try_from(text.as_bytes()).map_err(|_| "columns")?;
-        let reference = bases(record.reference_bases()).ok_or("ref")?;
+        let dash_reference = record.reference_bases() == "-";
+        let reference = if dash_reference { Some("".into()) } else { bases(record.reference_bases()) };
+        let reference = reference.ok_or("ref")?;
         let samples = record.samples();
         let keys: Vec<&str> = samples.keys().iter().collect();
         let values: Vec<_> = samples.iter().collect();
@@ -85,7 +89,7 @@ impl RecordReader<'_> {
         let fields = Fields {
             line,
             contig: Contig::from(record.reference_sequence_name()),
-            position: position(&record)?,
+            position: position(&record, dash_reference)?,
             reference: &reference,
             alternates: alternates.as_ref().split(',').collect(),
             filtered: !matches!(record.filters().as_ref(), "" | "PASS"),
@@ -104,6 +108,7 @@ impl RecordReader<'_> {
             variants: Vec::new(),
             unpaired_entries: 0,
             undescribed_annotation: fields.info.undescribed_annotation,
+            dash_allele: fields.reference.is_empty() || fields.alternates.contains(&"-"),
         };
         if fields.alternates.as_slice() == [""] {
             return Ok(read);
@@ -112,21 +117,33 @@ impl RecordReader<'_> {
         for (text, index) in fields.alternates.iter().zip(0..) {
             let bin = match alternate(text) {
                 AlternateSpelling::Malformed => return Err("alt"),
+                AlternateSpelling::Nothing if fields.reference.is_empty() => return Err("alt"),
                 AlternateSpelling::Absent => Bin::NoAlternate,
                 AlternateSpelling::Structural => Bin::NotReadYet,
                 AlternateSpelling::Sequence(bases) if bases == fields.reference => Bin::NoAlternate,
-                AlternateSpelling::Sequence(_) if fields.filtered => Bin::FilteredByCaller,
+                AlternateSpelling::Sequence(_) | AlternateSpelling::Nothing if fields.filtered => Bin::FilteredByCaller,
+                AlternateSpelling::Nothing => self.keep(fields, ("", index), &mut annotated, &mut read.variants),
                 AlternateSpelling::Sequence(bases) => {
-                    let consequences = annotated.get_mut(index).map(std::mem::take);
-                    let (bin, variant) = self.variant(fields, &bases, index, consequences.unwrap_or_default());
-                    read.variants.extend(variant);
-                    bin
+                    self.keep(fields, (&bases, index), &mut annotated, &mut read.variants)
                 }
             };
             read.alleles.push(bin);
         }
         read.bin = read.alleles.iter().min().copied().unwrap_or(Bin::NoAlternate);
         Ok(read)
+    }
+
+    fn keep(
+        &self,
+        fields: &Fields<'_>,
+        (bases, index): (&str, usize),
+        annotated: &mut [Vec<TranscriptConsequence>],
+        variants: &mut Vec<SmallVariant>,
+    ) -> Bin {
+        let consequences = annotated.get_mut(index).map(std::mem::take);
+        let (bin, variant) = self.variant(fields, bases, index, consequences.unwrap_or_default());
+        variants.extend(variant);
+        bin
     }
 
     fn annotation(&self, fields: &Fields<'_>, unpaired: &mut u64) -> Vec<Vec<TranscriptConsequence>> {
@@ -188,15 +205,15 @@ impl RecordReader<'_> {
     }
 }
 
-/// Position 0 is the telomere (VCF 4.3, §1.6.1).
-fn position(record: &Record) -> Result<VcfPosition, Cause> {
-    match record.variant_start() {
-        None => Ok(VcfPosition(0)),
-        Some(start) => {
-            let start = start.map_err(|_| "pos")?.get() as u64;
-            Some(VcfPosition(start)).filter(|_| start <= LAST_POSITION).ok_or("pos")
-        }
-    }
+/// Position 0 is the telomere (VCF 4.3, §1.6.1). A record whose reference is `-` follows MAF, where the position is the
+/// base in front of the insertion.
+fn position(record: &Record, dash_reference: bool) -> Result<VcfPosition, Cause> {
+    let start = match record.variant_start() {
+        None => 0,
+        Some(start) => start.map_err(|_| "pos")?.get() as u64,
+    };
+    let start = start.saturating_add(u64::from(dash_reference));
+    Some(VcfPosition(start)).filter(|_| start <= LAST_POSITION).ok_or("pos")
 }
 
 fn shows_reads(metrics: Option<&CallMetrics>) -> bool {

@@ -36,8 +36,9 @@ fn each_record_ends_in_one_bin() {
         ("12\tx\t.\tG\tA\t.\tPASS\t.\tGT\t0/0\t0/1".to_owned(), Err("pos")),
         ("12\t99999999999999999999\t.\tG\tA\t.\tPASS\t.\tGT\t0/0\t0/1".to_owned(), Err("pos")),
         ("12\t2147483648\t.\tG\tA\t.\tPASS\t.\tGT\t0/0\t0/1".to_owned(), Err("pos")),
-        ("12\t5\t.\t-\tA\t.\tPASS\t.\tGT\t0/0\t0/1".to_owned(), Err("ref")),
-        ("12\t5\t.\tG\t-\t.\tPASS\t.\tGT\t0/0\t0/1".to_owned(), Err("alt")),
+        ("12\t5\t.\tZ\tA\t.\tPASS\t.\tGT\t0/0\t0/1".to_owned(), Err("ref")),
+        ("12\t5\t.\tG\tZ\t.\tPASS\t.\tGT\t0/0\t0/1".to_owned(), Err("alt")),
+        ("12\t5\t.\t-\t-\t.\tPASS\t.\tGT\t0/0\t0/1".to_owned(), Err("alt")),
         ("#CHROM\tPOS".to_owned(), Err("header_line_among_records")),
         ("12\t5\t\0\tG\tA\t.\tPASS\t.\tGT\t0/0\t0/1".to_owned(), Err("nul_byte")),
     ] {
@@ -73,6 +74,18 @@ fn an_annotated_allele_without_gene_is_not_kept() {
     assert_eq!(record("CSQ=A|missense_variant|TP53").alleles, [Bin::Kept, Bin::KeptUnannotated]);
     assert_eq!(record("DP=3").bin, Bin::KeptUnannotated);
     assert_eq!(record("CSQ=T|missense_variant|TP53,-|missense_variant|TP53").unpaired_entries, 2);
+}
+
+#[test]
+fn alleles_in_maf_spelling_have_the_key_of_the_vcf_spelling() {
+    for (maf, vcf) in [(("5", "-", "GC"), ("5", "A", "AGC")), (("6", "GC", "-"), ("5", "AGC", "A"))] {
+        let allele = |(pos, reference, alternate): (&str, &str, &str)| {
+            let record = read(&format!("7\t{pos}\t.\t{reference}\t{alternate}\t.\tPASS\t.\tGT\t0/0\t0/1")).unwrap();
+            (record.dash_allele, record.variants[0].key())
+        };
+        assert_eq!((allele(maf).0, allele(vcf).0), (true, false));
+        assert_eq!(allele(maf).1, allele(vcf).1);
+    }
 }
 
 #[test]

@@ -1,0 +1,266 @@
+//! Bad and odd input, all synthetic: never a panic, never half an import.
+
+use std::io::Write;
+
+use model::ledger::Bin;
+use proptest::prelude::*;
+
+use super::*;
+use crate::error::ErrorKind;
+
+const HEADER: &str = "##fileformat=VCFv4.2\n\
+    ##contig=<ID=chr7,length=159345973>\n\
+    ##INFO=<ID=CSQ,Number=.,Type=String,Description=\"Annotations. Format: Allele|Consequence|SYMBOL|HGVSp\">\n\
+    #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tNORMAL\tTUMOR\n";
+
+const RECORDS: &str = "chr7\t140753336\t.\tA\tT\t.\tPASS\tCSQ=T|missense_variant|BRAF|p.Val600Glu\tGT:AD\t0/0:50,0\t0/1:30,20\n\
+    chr7\t55191822\t.\tT\tG\t.\tPASS\tCSQ=G|missense_variant|EGFR|p.Leu858Arg\tGT:AD\t0/0:50,0\t0/1:30,20\n\
+    chr7\t55191900\t.\tT\tG\t.\tLowQual\tCSQ=G|missense_variant|EGFR|p.Leu9Arg\tGT:AD\t0/0:50,0\t0/1:30,20\n";
+
+fn vcf_text() -> String {
+    format!("{HEADER}{RECORDS}")
+}
+
+/// Imports the bytes as one file with a misleading ending.
+fn import(bytes: &[u8]) -> Result<CaseInput, IntakeError> {
+    import_with(bytes, &ImportOptions::default())
+}
+
+fn import_with(bytes: &[u8], options: &ImportOptions) -> Result<CaseInput, IntakeError> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("patient.txt");
+    std::fs::write(&path, bytes).unwrap();
+    read_files(&[path], options)
+}
+
+fn code(bytes: &[u8]) -> &'static str {
+    import(bytes).map_or_else(|error| error.code(), |_| "read")
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn bgzip(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = noodles_bgzf::io::Writer::new(Vec::new());
+    writer.write_all(bytes).unwrap();
+    writer.finish().unwrap()
+}
+
+fn variants(input: &CaseInput) -> Vec<String> {
+    input
+        .profiles
+        .iter()
+        .flat_map(|profile| &profile.small_variants)
+        .map(|variant| variant.allele.to_string())
+        .collect()
+}
+
+#[test]
+fn a_stem_has_no_format_endings() {
+    for (name, expected) in [("T001.grch37.vcf.gz", "T001.grch37"), ("a.cats", "a"), (".vcf", ".vcf"), ("x.y", "x.y")] {
+        assert_eq!(stem(name), expected);
+    }
+}
+
+#[test]
+fn the_same_records_come_out_of_every_packing_and_line_end() {
+    let text = vcf_text();
+    let plain = import(text.as_bytes()).unwrap();
+    assert_eq!(variants(&plain), ["7:140753336:A:T", "7:55191822:T:G"]);
+    let packed = [
+        gzip(text.as_bytes()),
+        [gzip(HEADER.as_bytes()), gzip(RECORDS.as_bytes())].concat(),
+        bgzip(text.as_bytes()),
+        text.replace('\n', "\r\n").into_bytes(),
+        text.replace('\n', "\r").into_bytes(),
+        text.trim_end().as_bytes().to_vec(),
+        [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        format!("{text}\n\n").into_bytes(),
+    ];
+    for bytes in packed {
+        let input = import(&bytes).unwrap();
+        assert_eq!(input.profiles, plain.profiles);
+        assert_eq!(input.ledger.files[0].records, 3);
+    }
+}
+
+#[test]
+fn what_cannot_be_an_input_is_refused_by_name() {
+    let bom_16 = b"\xff\xfe#\0#\0f\0i\0l\0e\0".to_vec();
+    for (bytes, expected) in [
+        (Vec::new(), "intake_empty_file"),
+        (gzip(b""), "intake_empty_file"),
+        (bgzip(b""), "intake_empty_file"),
+        (b"\n\n".to_vec(), "intake_empty_file"),
+        (b"x".to_vec(), "intake_unknown_format"),
+        (b"\x1f".to_vec(), "intake_unknown_format"),
+        (b"\x1f\x8b".to_vec(), "intake_gzip_truncated"),
+        ("拝啓　先生".as_bytes().to_vec(), "intake_unknown_format"),
+        (bom_16, "intake_not_text"),
+        (b"PK\x03\x04\0\0\0".to_vec(), "intake_not_text"),
+        (bgzip(b"BCF\x02\x02"), "intake_bcf_not_read"),
+        (RECORDS.as_bytes().to_vec(), "intake_vcf_header_missing"),
+        (b"##fileformat=VCFv4.2\n".to_vec(), "intake_vcf_column_line_missing"),
+        ([b"##fileformat=VCFv4.2\n", RECORDS.as_bytes()].concat(), "intake_vcf_column_line_missing"),
+        (vcf_text().replace("\tTUMOR", "\tNORMAL").into_bytes(), "intake_duplicate_sample"),
+        (vcf_text().replace("\tFORMAT", "").into_bytes(), "intake_vcf_column_line"),
+        (vcf_text().replace('\t', " ").into_bytes(), "intake_vcf_column_line"),
+        (vcf_text().replace("GT:AD", "GT").into_bytes(), "intake_all_records_malformed"),
+        (b"{".to_vec(), "intake_json_syntax"),
+        (b"{}".to_vec(), "intake_unknown_format"),
+        (b"[1]".to_vec(), "intake_unknown_format"),
+        (b"{\"metaData\":{}}".to_vec(), "intake_schema"),
+        (format!("{{\"a\":{}", "[".repeat(100_000)).into_bytes(), "intake_json_syntax"),
+        (b"{\"metaData\":\"\xff\"}".to_vec(), "intake_not_text"),
+        (b"Hugo_Symbol\tChromosome\n".to_vec(), "intake_maf_column_missing"),
+    ] {
+        assert_eq!(code(&bytes), expected, "{}", String::from_utf8_lossy(&bytes).chars().take(60).collect::<String>());
+    }
+    let error = import(b"").unwrap_err();
+    assert_eq!((error.kind(), error.parameters()["file"].as_str()), (ErrorKind::Refused, "patient.txt"));
+}
+
+#[test]
+fn a_missing_file_is_the_worlds_failure_and_no_file_a_refusal() {
+    let error = read_files(&[PathBuf::from("/nowhere/a.vcf")], &ImportOptions::default()).unwrap_err();
+    assert_eq!((error.kind(), error.parameters()["file"].as_str()), (ErrorKind::World, "a.vcf"));
+    assert_eq!(read_files(&[], &ImportOptions::default()).unwrap_err().code(), "intake_no_files");
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(recognise(folder.path()).unwrap_err().kind(), ErrorKind::World);
+}
+
+#[test]
+fn an_archive_cut_anywhere_is_refused() {
+    let text = vcf_text();
+    for whole in [gzip(text.as_bytes()), bgzip(text.as_bytes())] {
+        for length in 2..whole.len() {
+            let error = import(&whole[..length]).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Refused, "cut at {length}: {error}");
+        }
+    }
+    let unended = bgzip(text.as_bytes());
+    assert_eq!(code(&unended[..unended.len() - 28]), "intake_bgzf_end_missing");
+}
+
+#[test]
+fn a_flipped_byte_in_an_archive_never_changes_what_is_read() {
+    let text = vcf_text();
+    let expected = import(text.as_bytes()).unwrap().profiles;
+    for whole in [gzip(text.as_bytes()), bgzip(text.as_bytes())] {
+        for position in 0..whole.len() {
+            let mut broken = whole.clone();
+            broken[position] ^= 0x41;
+            match import(&broken) {
+                Err(error) => assert_eq!(error.kind(), ErrorKind::Refused, "byte {position}: {error}"),
+                Ok(input) => assert_eq!(input.profiles, expected, "byte {position}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn odd_but_usable_files_are_read_and_said_aloud() {
+    let said = |text: &str| -> Vec<String> {
+        import(text.as_bytes()).unwrap().notices.into_iter().map(|notice| notice.code).collect()
+    };
+    let text = vcf_text();
+    let without_csq_header: String =
+        text.lines().filter(|line| !line.contains("ID=CSQ")).map(|line| format!("{line}\n")).collect();
+    assert_eq!(said(&text), [] as [&str; 0]);
+    assert_eq!(said(&without_csq_header), ["vcf_annotation_undescribed", "vcf_unannotated"]);
+    assert_eq!(said(&text.replace("##fileformat=VCFv4.2\n", "")), ["vcf_fileformat_missing"]);
+    assert_eq!(said(HEADER), ["vcf_no_records"]);
+    assert_eq!(
+        said(&text.replace("Format: Allele|", "")),
+        ["vcf_annotation_header_unreadable", "vcf_annotation_undescribed", "vcf_unannotated"]
+    );
+    assert_eq!(said(&format!("{text}chr7\t5\n")), ["records_malformed"]);
+    assert_eq!(said(&format!("{text}chr7\t5\t.\tN\t<DEL>\t.\tPASS\t.\tGT\t0/0\t0/1\n")), ["vcf_structural_not_read"]);
+    let latin = [text.as_bytes(), b"chr7\t9\t.\tA\tG\t.\tPASS\tX=\xe9\tGT\t0/0\t0/1\n"].concat();
+    let input = import(&latin).unwrap();
+    assert_eq!(
+        input.notices.iter().map(|notice| notice.code.as_str()).collect::<Vec<_>>(),
+        ["vcf_unannotated", "text_not_utf8"]
+    );
+}
+
+#[test]
+fn malformed_records_are_counted_with_line_and_cause() {
+    let text = format!("{}chr7\t1\t.\tA\nchr7\tx\t.\tA\tG\t.\tPASS\t.\tGT\t0/0\t0/1\n\0\0\n", vcf_text());
+    let input = import(text.as_bytes()).unwrap();
+    let file = &input.ledger.files[0];
+    let causes: Vec<_> = file.malformed.iter().map(|record| (record.line, record.cause.as_str())).collect();
+    assert_eq!(causes, [(8, "columns"), (9, "pos"), (10, "nul_byte")]);
+    assert_eq!((file.records, file.bins[&Bin::Malformed]), (6, 3));
+}
+
+#[test]
+fn an_absurd_line_is_refused_and_a_long_one_is_read() {
+    let long = format!("{HEADER}chr7\t5\t.\tA\tA{}\t.\tPASS\t.\tGT\t0/0\t0/1\n", "C".repeat(1_000_000));
+    assert_eq!(code(long.as_bytes()), "read");
+    let absurd = format!("{HEADER}chr7\t5\t.\tA\tA{}", "C".repeat(65 * 1024 * 1024));
+    assert_eq!(code(&gzip(absurd.as_bytes())), "intake_line_too_long");
+}
+
+#[test]
+fn random_bytes_never_panic() {
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for round in 0..200 {
+        let length = usize::try_from(next() % 300).unwrap();
+        let mut bytes: Vec<u8> = (0..length).map(|_| next().to_le_bytes()[0]).collect();
+        if round % 3 == 0 {
+            bytes.splice(0..0, HEADER.bytes());
+        }
+        if let Err(error) = import(&bytes) {
+            assert_eq!(error.kind(), ErrorKind::Refused, "{error}");
+        }
+    }
+}
+
+#[test]
+fn the_ledger_names_files_without_folders_and_hashes_the_bytes_on_disk() {
+    let bytes = gzip(vcf_text().as_bytes());
+    let file = import(&bytes).unwrap().ledger.files.remove(0);
+    assert_eq!((file.name.as_str(), file.format.as_str()), ("patient.txt", "vcf"));
+    assert_eq!(file.sha256, model::canonical::ContentHash::of_bytes(&bytes));
+}
+
+#[test]
+fn a_name_given_beforehand_answers_the_question() {
+    let text = vcf_text().replace("\tNORMAL\tTUMOR", "\tone\ttwo");
+    assert_eq!(code(text.as_bytes()), "intake_tumor_sample_unclear");
+    let options = ImportOptions { tumor_sample: Some("two".to_owned()), ..ImportOptions::default() };
+    assert_eq!(import_with(text.as_bytes(), &options).unwrap().profiles[0].tumor_sample, "two");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Bytes of a good file changed, removed and repeated: it is read with a ledger that balances, or it is an error.
+    #[test]
+    fn a_mangled_vcf_balances_or_is_an_error(edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 1..12)) {
+        let mut bytes = vcf_text().into_bytes();
+        for (place, byte, kind) in edits {
+            let at = place.index(bytes.len());
+            match kind {
+                0 => bytes[at] = byte,
+                1 => { bytes.remove(at); }
+                _ => bytes.insert(at, byte),
+            }
+        }
+        if let Ok(input) = import(&bytes) {
+            for file in &input.ledger.files {
+                prop_assert!(file.balances());
+            }
+        }
+    }
+}
