@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context;
+use cargo_metadata::DependencyKind;
 
 use super::Problem;
 
@@ -13,8 +14,10 @@ pub(crate) struct Crate {
     pub(crate) name: String,
     /// Manifest, from the repository's root.
     pub(crate) manifest: String,
-    /// Packages it depends on, for building, running or testing.
+    /// Packages it needs to be built or to run.
     pub(crate) dependencies: Vec<String>,
+    /// Packages that only its tests need.
+    pub(crate) test_dependencies: Vec<String>,
 }
 
 impl Crate {
@@ -78,13 +81,18 @@ pub(crate) fn crates_of(root: &Path) -> anyhow::Result<Vec<Crate>> {
         .exec()
         .context("cargo metadata")?;
     let own_path = |path: &Path| path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned();
+    let named = |package: &cargo_metadata::Package, for_tests: bool| {
+        let wanted = |kind| (kind == DependencyKind::Development) == for_tests;
+        package.dependencies.iter().filter(|one| wanted(one.kind)).map(|one| one.name.clone()).collect()
+    };
     Ok(metadata
         .packages
         .iter()
         .map(|package| Crate {
             name: package.name.to_string(),
             manifest: own_path(package.manifest_path.as_std_path()),
-            dependencies: package.dependencies.iter().map(|dependency| dependency.name.clone()).collect(),
+            dependencies: named(package, false),
+            test_dependencies: named(package, true),
         })
         .collect())
 }
@@ -97,7 +105,7 @@ pub(crate) fn check(crates: &[Crate]) -> Vec<Problem> {
             problems.push(Problem::of_file(&own.manifest, format!("the house has no room `{}`", own.room())));
             continue;
         };
-        for other in own.dependencies.iter().filter_map(|name| room_of(name)) {
+        for other in own.dependencies.iter().chain(&own.test_dependencies).filter_map(|name| room_of(name)) {
             let joins_everything = own.is_outside_the_house() && other == "workflow";
             let tests_support = own.room() == other;
             if !allowed.contains(&other) && !joins_everything && !tests_support {
@@ -118,6 +126,7 @@ mod tests {
             name: name.to_owned(),
             manifest: format!("{name}/Cargo.toml"),
             dependencies: dependencies.iter().map(|&name| name.to_owned()).collect(),
+            test_dependencies: Vec::new(),
         }
     }
 
@@ -148,6 +157,12 @@ mod tests {
     #[test]
     fn nobody_may_know_a_shell() {
         assert_eq!(check(&[one("shirube-tests", &["shirube-desktop"])]).len(), 1);
+    }
+
+    #[test]
+    fn an_arrow_of_the_tests_counts_too() {
+        let own = Crate { test_dependencies: vec!["shirube-store".to_owned()], ..one("shirube-vault", &[]) };
+        assert_eq!(check(&[own]).len(), 1);
     }
 
     #[test]

@@ -30,6 +30,9 @@ const GUESTS: [Guest; 14] = [
     Guest { packages: &["anyhow", "eyre", "color-eyre"], rooms: &[] },
 ];
 
+/// What tests of any room may use: a runtime, untyped errors.
+const FREE_IN_TESTS: [&str; 2] = ["tokio", "anyhow"];
+
 fn is_of(package: &str, pattern: &str) -> bool {
     match pattern.strip_suffix('*') {
         Some(beginning) => package.starts_with(beginning),
@@ -41,7 +44,8 @@ fn is_of(package: &str, pattern: &str) -> bool {
 pub(crate) fn check(crates: &[Crate]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for own in crates.iter().filter(|own| !own.is_outside_the_house()) {
-        for package in &own.dependencies {
+        let in_tests = own.test_dependencies.iter().filter(|package| !FREE_IN_TESTS.contains(&package.as_str()));
+        for package in own.dependencies.iter().chain(in_tests) {
             let guest = GUESTS.iter().find(|guest| guest.packages.iter().any(|pattern| is_of(package, pattern)));
             if let Some(guest) = guest.filter(|guest| !guest.rooms.contains(&own.room())) {
                 let home = if guest.rooms.is_empty() { "tests and chores".to_owned() } else { guest.rooms.join(", ") };
@@ -58,7 +62,12 @@ mod tests {
     use super::*;
 
     fn one(name: &str, dependency: &str) -> [Crate; 1] {
-        [Crate { name: name.to_owned(), manifest: "Cargo.toml".to_owned(), dependencies: vec![dependency.to_owned()] }]
+        [Crate {
+            name: name.to_owned(),
+            manifest: "Cargo.toml".to_owned(),
+            dependencies: vec![dependency.to_owned()],
+            test_dependencies: Vec::new(),
+        }]
     }
 
     #[test]
@@ -83,5 +92,17 @@ mod tests {
     fn untyped_errors_are_for_tests_and_chores() {
         assert_eq!(check(&one("shirube-store", "anyhow")).len(), 1);
         assert_eq!(check(&one("xtask", "anyhow")), []);
+    }
+
+    #[test]
+    fn tests_may_bring_a_runtime_but_no_other_guest() {
+        let with_tests = |package: &str| {
+            [Crate {
+                test_dependencies: vec![package.to_owned()],
+                ..one("shirube-vault", "serde").into_iter().next().unwrap()
+            }]
+        };
+        assert_eq!(check(&with_tests("tokio")), []);
+        assert_eq!(check(&with_tests("sqlx")).len(), 1);
     }
 }

@@ -44,6 +44,8 @@ pub(crate) struct RustSource {
     pub(crate) test_lines: usize,
     /// The file begins with `#![cfg(test)]`.
     pub(crate) whole_file_is_test: bool,
+    /// Modules in files of their own that only tests see: `#[cfg(test)] mod golden;`.
+    pub(crate) test_modules: Vec<String>,
 }
 
 /// Reads Rust; `None` when the text is not even a stream of Rust tokens (then the compiler says more).
@@ -76,6 +78,13 @@ impl RustSource {
     /// Steps over the item after a `#[cfg(test)]`: up to its braces or its semicolon.
     fn skip_item<'t>(&mut self, attribute: &TokenTree, trees: &'t [TokenTree]) -> &'t [TokenTree] {
         let first_line = attribute.span().start().line;
+        if let [.., TokenTree::Ident(keyword), TokenTree::Ident(name), TokenTree::Punct(end)] =
+            trees.get(..=first_mark(trees)).unwrap_or_default()
+            && keyword == "mod"
+            && end.as_char() == ';'
+        {
+            self.test_modules.push(name.to_string());
+        }
         for (index, tree) in trees.iter().enumerate() {
             let ends = match tree {
                 TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
@@ -141,6 +150,11 @@ fn attribute(trees: &[TokenTree]) -> Option<Attribute<'_>> {
     }
 }
 
+/// Where the first punctuation stands.
+fn first_mark(trees: &[TokenTree]) -> usize {
+    trees.iter().position(|tree| matches!(tree, TokenTree::Punct(_))).unwrap_or(trees.len())
+}
+
 fn first_word(body: &Group) -> Option<String> {
     body.stream().into_iter().next().map(|tree| tree.to_string())
 }
@@ -178,6 +192,13 @@ mod tests {
         let text = "fn a() {}\n#[cfg(test)]\nmod tests {\n    fn b() {}\n}\nfn c() {}\n";
         assert_eq!(words(text), ["fn", "a", "fn", "c"]);
         assert_eq!(read_rust(text).unwrap().test_lines, 4);
+    }
+
+    #[test]
+    fn modules_in_files_of_their_own_that_only_tests_see_are_told() {
+        let source =
+            read_rust("mod a;\n#[cfg(test)]\nmod golden;\n#[cfg(test)]\npub(crate) mod testing;\nfn b() {}").unwrap();
+        assert_eq!(source.test_modules, ["golden", "testing"]);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub(crate) struct SourceFile {
     pub(crate) text: Option<String>,
     /// Its tokens, for Rust files that can be read as Rust.
     pub(crate) rust: Option<RustSource>,
+    /// Another file declares it as a module that only tests see.
+    declared_for_tests: bool,
 }
 
 impl SourceFile {
@@ -25,7 +27,7 @@ impl SourceFile {
         let bytes = content.len() as u64;
         let text = String::from_utf8(content).ok();
         let rust = text.as_deref().filter(|_| has_ending(path, &["rs"])).and_then(read_rust);
-        Self { path: path.to_owned(), bytes, text, rust }
+        Self { path: path.to_owned(), bytes, text, rust, declared_for_tests: false }
     }
 
     /// Whether the name ends in one of the endings, given without their dot.
@@ -41,6 +43,7 @@ impl SourceFile {
             || path.ends_with("/tests.rs")
             || path.contains("/tests/")
             || path.contains(".test.")
+            || self.declared_for_tests
             || self.rust.as_ref().is_some_and(|rust| rust.whole_file_is_test)
     }
 
@@ -54,6 +57,17 @@ impl SourceFile {
 
 fn has_ending(path: &str, endings: &[&str]) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
+}
+
+/// Paths, without ending, of the modules that a file declares for tests.
+fn test_module_paths(file: &SourceFile) -> Vec<String> {
+    let stem = file.path.strip_suffix(".rs").unwrap_or(&file.path);
+    let folder = match stem.rsplit_once('/') {
+        Some((folder, "lib" | "main")) => folder,
+        _ => stem,
+    };
+    let modules = file.rust.iter().flat_map(|source| &source.test_modules);
+    modules.map(|module| format!("{folder}/{module}")).collect()
 }
 
 /// All files.
@@ -79,14 +93,25 @@ impl Tree {
             let content = std::fs::read(root.join(path)).with_context(|| format!("reading {path}"))?;
             files.push(SourceFile::new(path, content));
         }
-        Ok(Self { files })
+        Ok(Self::joined(files))
+    }
+
+    /// Tells each file whether another one declares it for tests.
+    fn joined(mut files: Vec<SourceFile>) -> Self {
+        let declared: Vec<String> = files.iter().flat_map(test_module_paths).collect();
+        for file in &mut files {
+            let own = file.path.as_str();
+            file.declared_for_tests = declared.iter().any(|module| {
+                own.strip_prefix(module.as_str()).is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+            });
+        }
+        Self { files }
     }
 
     /// A tree of made-up files, for the checks' own tests.
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
-        let files = files.iter().map(|(path, text)| SourceFile::new(path, text.as_bytes().to_vec())).collect();
-        Self { files }
+        Self::joined(files.iter().map(|(path, text)| SourceFile::new(path, text.as_bytes().to_vec())).collect())
     }
 
     /// Every file, by path.
@@ -128,6 +153,20 @@ mod tests {
         ]);
         let tests: Vec<bool> = tree.files().iter().map(SourceFile::is_test).collect();
         assert_eq!(tests, [true, true, true, false]);
+    }
+
+    #[test]
+    fn a_module_declared_for_tests_is_test_code_with_all_below_it() {
+        let tree = Tree::of(&[
+            ("crates/a/src/lib.rs", "#[cfg(test)]\nmod golden;\nmod b;"),
+            ("crates/a/src/golden.rs", ""),
+            ("crates/a/src/golden/one.rs", ""),
+            ("crates/a/src/b.rs", "#[cfg(test)]\nmod doubles;"),
+            ("crates/a/src/b/doubles.rs", ""),
+            ("crates/a/src/b/golden.rs", ""),
+        ]);
+        let tests: Vec<bool> = tree.files().iter().map(SourceFile::is_test).collect();
+        assert_eq!(tests, [false, true, true, false, true, false]);
     }
 
     #[test]
