@@ -87,18 +87,7 @@ impl Renderer {
         if signature.is_some() && content.marks.contains(&PageMark::Draft) {
             return Err(RenderError::SignedDraft);
         }
-        let values = page_values::compose(content, signature, &self.words, &self.fonts)?;
-        let main = format!("{}.typ", content.kind.code());
-        let world = ClosedWorld {
-            library: &self.library,
-            fonts: &self.fonts,
-            sources: &self.sources,
-            main: file_id(&main)?,
-            values: (file_id(VALUES)?, Bytes::new(values)),
-        };
-        if !self.sources.iter().any(|source| source.id() == world.main) {
-            return Err(RenderError::TemplateMissing { name: main });
-        }
+        let world = self.world(content, signature)?;
         let set = typst::compile::<PagedDocument>(&world);
         let document = set.output.map_err(|diagnostics| world.error_of(&diagnostics))?;
         let options = PdfOptions {
@@ -112,6 +101,34 @@ impl Renderer {
         let pages = u32::try_from(document.pages().len()).unwrap_or(u32::MAX);
         typst::comemo::evict(CACHE_AGE);
         Ok(RenderedDocument { bytes, pages })
+    }
+
+    fn world(
+        &self,
+        content: &ReportContent,
+        signature: Option<&SignatureMark>,
+    ) -> Result<ClosedWorld<'_>, RenderError> {
+        let values = page_values::compose(content, signature, &self.words, &self.fonts)?;
+        let name = format!("{}.typ", content.kind.code());
+        let main = file_id(&name)?;
+        if !self.sources.iter().any(|source| source.id() == main) {
+            return Err(RenderError::TemplateMissing { name });
+        }
+        Ok(ClosedWorld {
+            library: &self.library,
+            fonts: &self.fonts,
+            sources: &self.sources,
+            main,
+            values: (file_id(VALUES)?, Bytes::new(values)),
+        })
+    }
+
+    /// What Typst complains about without refusing, e.g. an unknown family.
+    #[cfg(test)]
+    pub(crate) fn warnings(&self, content: &ReportContent) -> Vec<String> {
+        let world = self.world(content, None).unwrap();
+        let set = typst::compile::<PagedDocument>(&world);
+        set.warnings.iter().map(|warning| warning.message.to_string()).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 mod panel;
 mod patient;
 
-pub(super) use self::panel::{finding_row, panel};
+pub(super) use self::panel::{finding_row, findings_columns, panel};
 pub(super) use self::patient::patient;
 
 use jiff::civil::date;
@@ -12,6 +12,8 @@ use model::report_content::{
     BadgeLook, Block, Cell, ChapterContent, Column, DocumentKind, Fact, GlossaryTerm, Inline, PageMark, Provenance,
     ReportContent, Sentence, SignatureMark, Tone,
 };
+
+use crate::fonts::{Drawn, FontSet};
 
 /// Looks like markup to every template language we know; must be printed as it stands.
 pub(super) const INJECTION: &str = r#"#panic("x") *a* $x$ <l> @r \u{41} #{1+1} [b] //c"#;
@@ -74,7 +76,7 @@ pub(super) fn chapter(id: &str, heading: &str, blocks: Vec<Block>) -> ChapterCon
     ChapterContent { id: id.to_owned(), heading: heading.to_owned(), blocks }
 }
 
-fn note(tone: Tone, title: Option<&str>, sentences: Vec<Sentence>) -> Block {
+pub(super) fn note(tone: Tone, title: Option<&str>, sentences: Vec<Sentence>) -> Block {
     Block::Note { tone, title: title.map(str::to_owned), sentences }
 }
 
@@ -111,7 +113,7 @@ fn bullets(items: &[&str]) -> Block {
     Block::List { items: items.iter().map(|item| vec![plain(item)]).collect() }
 }
 
-fn subheading(text: &str) -> Block {
+pub(super) fn subheading(text: &str) -> Block {
     Block::Subheading { text: text.to_owned() }
 }
 
@@ -123,11 +125,11 @@ fn signature_lines(labels: &[&str]) -> Block {
     Block::SignatureLines { labels: labels.iter().map(|&label| label.to_owned()).collect() }
 }
 
-/// A document with one chapter and no marks.
-pub(super) fn small(kind: DocumentKind, blocks: Vec<Block>) -> ReportContent {
+/// A panel document with one chapter and no marks.
+pub(super) fn small(blocks: Vec<Block>) -> ReportContent {
     ReportContent {
         schema: 1,
-        kind,
+        kind: DocumentKind::Panel,
         title: "合成文書".to_owned(),
         subtitle: None,
         head: Vec::new(),
@@ -135,4 +137,16 @@ pub(super) fn small(kind: DocumentKind, blocks: Vec<Block>) -> ReportContent {
         marks: Vec::new(),
         provenance: provenance(),
     }
+}
+
+/// A kanji that the first font draws, with a selector that only the fallback font knows; found in the fonts themselves.
+pub(super) fn form_of_the_fallback_font() -> String {
+    let fonts = FontSet::new(super::fonts()).unwrap();
+    let first = fonts.faces.iter().find(|face| face.info().family == "BIZ UDGothic").unwrap();
+    ('\u{4e00}'..='\u{9fff}')
+        .filter(|&letter| first.info().coverage.contains(u32::from(letter)))
+        .flat_map(|letter| ('\u{e0100}'..='\u{e0105}').map(move |form| (letter, form)))
+        .find(|&(letter, form)| fonts.draws_variant(letter, form) == Drawn::Fallback)
+        .map(|(letter, form)| String::from_iter([letter, form]))
+        .unwrap()
 }
