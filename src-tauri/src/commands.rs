@@ -2,6 +2,7 @@
 
 pub(crate) mod case;
 pub(crate) mod intake;
+#[cfg(test)]
 pub(crate) mod names;
 pub(crate) mod report;
 pub(crate) mod session;

@@ -1,0 +1,34 @@
+/** Where the built program is, and a place for it of its own: nothing of the person who runs the tests is touched. */
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = resolve(fileURLToPath(new URL("../..", import.meta.url)));
+export const PROGRAM = process.env.SHIRUBE_DESKTOP ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug/shirube-desktop");
+
+const words = (name) => JSON.parse(readFileSync(join(ROOT, "ui/src/wording", name), "utf8"));
+/** What the screens say, so that the tests follow the words and not the other way round. */
+export const WORDS = words("ja.json");
+export const NAMES = words("names.ja.json");
+
+/** The files of a synthetic patient. */
+export const LUAD = ["LUAD-01.mutect2.vep.vcf", "LUAD-01.clinical.json"].map((name) => join(ROOT, "tests/cases/LUAD-01/input", name));
+
+/** A fresh folder with a workspace to be, and what the program must be told about it. */
+export function freshPlace() {
+  assert.ok(existsSync(PROGRAM), `${PROGRAM} is missing: build the screens (npm run build in ui) and the program (cargo build -p shirube-desktop) first`);
+  const folder = mkdtempSync(join(tmpdir(), "shirube-e2e-"));
+  const surroundings = {
+    SHIRUBE_WORKSPACE: join(folder, "workspace"),
+    SHIRUBE_RESOURCES: ROOT,
+    XDG_DATA_HOME: join(folder, "user"),
+    XDG_CONFIG_HOME: join(folder, "user"),
+    XDG_CACHE_HOME: join(folder, "user"),
+    // No keyring of the person who runs the tests.
+    DBUS_SESSION_BUS_ADDRESS: "disabled:",
+    TZ: "Asia/Tokyo",
+  };
+  return { folder, surroundings, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

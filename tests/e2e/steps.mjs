@@ -1,0 +1,100 @@
+/** What a person does, step by step. Used by the test and by the pictures of the screens. */
+import assert from "node:assert/strict";
+import { NAMES, WORDS } from "./program.mjs";
+import { eventually, Window } from "./webdriver.mjs";
+
+export const PASSPHRASE = "synthetic-passphrase-for-tests";
+const ENTER = "\uE007";
+const { button, field, saying } = Window;
+const escaped = (key, values = {}) => WORDS[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+export async function createWorkspace(window, before = async () => undefined) {
+  await window.type(field("institution"), "合成がんセンター");
+  await window.type(field("display_name"), "試験 一郎");
+  await window.type(field("login"), "shiken");
+  for (const role of ["attending_physician", "data_manager", "panel_chair"]) {
+    await window.click(`//label[contains(., '${NAMES[`role.${role}`]}')]`);
+  }
+  await window.type(field("passphrase"), PASSPHRASE);
+  await window.type(field("passphrase_again"), PASSPHRASE);
+  await before("create");
+  await window.click(button(WORDS["create.create"]));
+  await window.find(button(WORDS["recovery.written"]), 60_000);
+  await before("recovery");
+  const halves = await window.run("return [...document.querySelectorAll('.half-key')].map((half) => half.textContent)");
+  assert.equal(halves.length, 2);
+  await window.click(button(WORDS["recovery.written"]));
+  for (const [index, half] of halves.entries()) {
+    await window.type(field(`half-${index + 1}`), half.replace(/[^0-9A-Za-z]/g, "").slice(-6));
+  }
+  await window.click(button(WORDS["recovery.confirm"]));
+  await window.find(`//h1[.='${WORDS["worklist.title"]}']`);
+}
+
+export async function signIn(window) {
+  await window.type(field("login"), "shiken");
+  await window.type(field("passphrase"), PASSPHRASE);
+  await window.click(button(WORDS["sign_in.open"]));
+  await window.find(`//h1[.='${WORDS["worklist.title"]}']`, 60_000);
+}
+
+export async function importFiles(window, paths, before = async () => undefined) {
+  await window.click(`//a[@href='#/import']`);
+  for (const path of paths) {
+    await window.type(field("path"), path + ENTER);
+    await window.find(saying(path.split("/").at(-1)));
+  }
+  await before("import");
+  await window.click(button(WORDS["import.run"]));
+  await eventually("the case is shown", async () => (await window.address()).includes("#/case/"), 60_000);
+}
+
+export async function openTab(window, tab) {
+  await window.click(`//*[@role='tab'][contains(., '${WORDS[`tab.${tab}`]}')]`);
+}
+
+/** Chooses the finding of a drug on a variant and accepts it by key. */
+export async function acceptFinding(window, drug, variant) {
+  await openTab(window, "findings");
+  await window.click(`//*[@role='group'][@aria-label='${drug}']//*[@role='option'][contains(., '${variant}')]`);
+  await window.press("a");
+  await window.find(button(WORDS["decision.withdraw"]));
+}
+
+/** Declines whatever still waits, with a reason; the report cannot be signed before. */
+export async function declineTheRest(window, reason) {
+  const waiting = `//*[@role='option'][.//*[contains(@class, 'decision-mark open')]]`;
+  for (let left = 60; left > 0; left -= 1) {
+    const open = await window.run("return document.querySelectorAll('.decision-mark.open').length");
+    if (open === 0) return;
+    await window.click(waiting);
+    await window.press("d");
+    await window.type(field("reason"), reason);
+    await window.click(button(WORDS["decision.decline_with_reason"]));
+    await eventually("one less waits", async () => (await window.run("return document.querySelectorAll('.decision-mark.open').length")) < open);
+  }
+  throw new Error("findings are still waiting");
+}
+
+export async function compose(window) {
+  await openTab(window, "report");
+  await window.click(button(WORDS["report.compose"].slice(0, 3)));
+  await window.find("//iframe", 60_000);
+}
+
+export async function sign(window, before = async () => undefined) {
+  await window.click(button(WORDS["report.sign"]));
+  await window.type(field("sign_passphrase"), PASSPHRASE);
+  await before("sign");
+  await window.click(`//*[@role='dialog']${button(WORDS["sign.sign"])}`);
+  await window.find(button(WORDS["report.export"]), 60_000);
+}
+
+export async function exportDocument(window, kind, target) {
+  await window.click(`//button[@role='tab'][contains(., '${NAMES[`document.${kind}`]}')]`);
+  await window.click(button(WORDS["report.export"]));
+  await window.type(field("export_path"), target);
+  await window.click(`//*[@role='dialog']${button(WORDS["export.write"])}`);
+  await window.find(saying(escaped("export.done")));
+  await window.click(`//*[contains(@class, 'dialog-foot')]${button(WORDS["action.close"])}`);
+}
