@@ -9,6 +9,8 @@ use sqlx::{ConnectOptions, Connection};
 use zeroize::Zeroizing;
 
 use crate::error::StoreError;
+use crate::files::{move_into_place, partial_path, remove_if_there};
+use crate::platform::create_private_file;
 use crate::sql;
 
 /// How long a statement waits for another connection of this process.
@@ -77,17 +79,24 @@ pub(crate) async fn connect(path: &Path, key: &DatabaseKey, access: Access) -> R
     Ok(connection)
 }
 
-/// Copies the whole database, encrypted under the same key, and reads the copy back.
+/// Copies the whole database, encrypted under the same key, and reads the copy back before it gets its name.
 pub(crate) async fn back_up(
     connection: &mut SqliteConnection,
     key: &DatabaseKey,
     target: &Path,
 ) -> Result<(), StoreError> {
     let failed = StoreError::database("back up");
-    let name = target.to_str().ok_or_else(|| StoreError::PathNotText { path: target.to_path_buf() })?;
+    let file_failed = |source| StoreError::file("write", target, source);
+    let partial = partial_path(target);
+    remove_if_there(&partial).map_err(file_failed)?;
+    let file = create_private_file(&partial).map_err(file_failed)?;
+    let name = partial.to_str().ok_or_else(|| StoreError::PathNotText { path: partial.clone() })?;
     sqlx::query(sql::BACK_UP).bind(name).execute(connection).await.map_err(&failed)?;
-    let mut copy = connect(target, key, Access::ReadOnly).await?;
+    let mut copy = connect(&partial, key, Access::Write).await?;
     let verdict: String = sqlx::query_scalar(sql::QUICK_CHECK).fetch_one(&mut copy).await.map_err(&failed)?;
     copy.close().await.map_err(&failed)?;
-    if verdict == "ok" { Ok(()) } else { Err(StoreError::BackupDamaged { path: target.to_path_buf() }) }
+    if verdict != "ok" {
+        return Err(StoreError::BackupDamaged { path: target.to_path_buf() });
+    }
+    file.sync_all().and_then(|()| move_into_place(&partial, target)).map_err(file_failed)
 }

@@ -132,4 +132,8 @@ pub(crate) async fn head(connection: &mut SqliteConnection) -> Result<ChainHead,
 }
 
 #[cfg(test)]
+mod crash_tests;
+#[cfg(test)]
+mod log_tests;
+#[cfg(test)]
 mod tests;

@@ -38,7 +38,6 @@ pub(crate) async fn migrate(
     }
     if applied > 0 && applied < newest {
         let target = backups.join(format!("before-migration-{newest}.db"));
-        crate::files::remove_if_there(&target).map_err(|source| StoreError::file("remove", &target, source))?;
         back_up(connection, key, &target).await?;
         tracing::info!(from = applied, to = newest, "database is backed up and will be migrated");
     }
@@ -55,4 +54,90 @@ async fn applied_version(connection: &mut SqliteConnection) -> Result<i64, Store
         return Ok(0);
     }
     sqlx::query_scalar(sql::APPLIED_MIGRATION).fetch_one(connection).await.map_err(&failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use sqlx::Connection;
+
+    use super::*;
+    use crate::database::{Access, connect};
+    use crate::testing::{Bench, FakeCipher, case, key};
+
+    fn with(extra: &[(i64, &'static str)]) -> Vec<Migration> {
+        let extra = extra.iter().map(|(version, text)| migration(*version, "synthetic", text));
+        migrations().into_iter().chain(extra).collect()
+    }
+
+    async fn migrated(bench: &Bench, extra: &[(i64, &'static str)]) -> Result<(), StoreError> {
+        let mut connection = bench.raw_connection().await;
+        let result = migrate(&mut connection, with(extra), &key(), &bench.path().join("backups")).await;
+        connection.close().await.unwrap();
+        result
+    }
+
+    async fn has_table(bench: &Bench, database: &str, table: &str) -> bool {
+        let path = bench.path().join(database);
+        let mut connection = connect(&path, &key(), Access::ReadOnly).await.unwrap();
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_master WHERE name = ?1")
+            .bind(table)
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        count > 0
+    }
+
+    #[tokio::test]
+    async fn a_filled_database_is_backed_up_encrypted_before_it_is_migrated() {
+        let mut bench = Bench::new().await;
+        bench.append(1, &json!({"name": "合成患者"})).await;
+        bench.close().await;
+        migrated(&bench, &[]).await.unwrap();
+        assert_eq!(std::fs::read_dir(bench.path().join("backups")).unwrap().count(), 0, "nothing to migrate");
+        migrated(&bench, &[(2, "CREATE TABLE later (a TEXT) STRICT;")]).await.unwrap();
+        let backup = "backups/before-migration-2.db";
+        assert_eq!(std::fs::read_dir(bench.path().join("backups")).unwrap().count(), 1);
+        assert!(!std::fs::read(bench.path().join(backup)).unwrap().starts_with(b"SQLite format 3"));
+        assert!(has_table(&bench, "shirube.db", "later").await);
+        assert!(!has_table(&bench, backup, "later").await);
+        assert!(has_table(&bench, backup, "envelope").await);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(bench.path().join(backup)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_migration_that_fails_leaves_the_database_as_it_was() {
+        let mut bench = Bench::new().await;
+        bench.append(1, &json!({})).await;
+        bench.close().await;
+        let broken = "CREATE TABLE half (a TEXT) STRICT; INSERT INTO nowhere VALUES (1);";
+        assert_eq!(migrated(&bench, &[(2, broken)]).await.unwrap_err().code(), "store.migration");
+        assert!(!has_table(&bench, "shirube.db", "half").await);
+        bench.reopen().await;
+        assert_eq!(bench.store().replay(Some(case(1)), 0, &FakeCipher(1)).await.unwrap().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_database_of_a_newer_version_is_refused_and_left_alone() {
+        let mut bench = Bench::new().await;
+        bench.close().await;
+        migrated(&bench, &[(2, "CREATE TABLE later (a TEXT) STRICT;")]).await.unwrap();
+        let workspace = crate::Workspace::open(&bench.path(), crate::testing::at(0)).unwrap();
+        let error = workspace.open_store(&key()).await.unwrap_err();
+        assert_eq!(error.code(), "store.database_newer");
+        assert_eq!((error.parameters()["found"].as_str(), error.parameters()["known"].as_str()), ("2", "1"));
+    }
+
+    #[test]
+    fn migrations_are_numbered_without_gaps_and_say_why() {
+        for (index, (version, _, text)) in MIGRATIONS.iter().enumerate() {
+            assert_eq!(*version, i64::try_from(index).unwrap() + 1);
+            assert!(text.starts_with("-- "), "migration {version} gives no reason");
+        }
+    }
 }

@@ -145,7 +145,7 @@ impl Workspace {
         let lock = Arc::new(WorkspaceLock::acquire(folder, now)?);
         let mark = folder.join(UNFINISHED_MARK);
         remove_if_there(&mark).map_err(|source| StoreError::file("remove", &mark, source))?;
-        for path in [folder.to_path_buf(), folder.join(ACCOUNTS), folder.join(ATTACHMENTS)] {
+        for path in [folder.to_path_buf(), folder.join(ACCOUNTS), folder.join(ATTACHMENTS), folder.join(BACKUPS)] {
             let removed = remove_partial_files(&path)?;
             if removed > 0 {
                 tracing::warn!(removed, "unfinished files of an interrupted run were removed");

@@ -38,7 +38,9 @@ impl Keyring {
         let serve = move || match system_store() {
             Ok(store) => {
                 if opened.send(Ok(())).is_ok() {
-                    asked.into_iter().for_each(|request| request(&store));
+                    for request in asked {
+                        request(&store);
+                    }
                 }
             }
             Err(error) => drop(opened.send(Err(error))),
