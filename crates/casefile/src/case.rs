@@ -1,9 +1,11 @@
 //! The state of a case, as its events tell it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use model::assessed::Met;
 use model::clinical::ClinicalRecord;
+use model::evidence::{EvidenceLevel, LevelState};
 use model::finding::{Finding, FindingKey};
 use model::ids::{AccountId, CaseId};
 
@@ -75,6 +77,28 @@ impl Case {
     /// The decision on a finding.
     pub fn decision(&self, key: &FindingKey) -> Option<&Decision> {
         self.decisions.get(key)
+    }
+
+    /// Options that a panel has to answer: confirmed, met, level A or B, and not overruled.
+    pub fn strong_options(&self) -> impl Iterator<Item = &Finding> {
+        self.findings().iter().filter(|finding| {
+            finding.is_option()
+                && finding.status == Met::Met
+                && finding.level_state == LevelState::Final
+                && finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::B)
+        })
+    }
+
+    /// Keys of strong options that nobody has answered, each once.
+    pub fn undecided(&self) -> BTreeSet<FindingKey> {
+        let open = self.strong_options().filter(|finding| self.decision(&finding.key).is_none());
+        open.map(|finding| finding.key).collect()
+    }
+
+    /// Whether strong options wait for an answer and none was accepted: then "no option" would be untrue.
+    pub fn is_unanswered(&self) -> bool {
+        let accepted = self.accepted().any(Finding::is_option);
+        !accepted && !self.undecided().is_empty()
     }
 
     /// Findings that somebody accepted, in the order of the interpretation.

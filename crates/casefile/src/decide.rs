@@ -138,6 +138,9 @@ fn sign(case: &Case, signed: ReportSigned) -> Result<Vec<CaseEvent>, Refusal> {
     if !same {
         return Err(Refusal::ContentDiffers);
     }
+    if case.is_unanswered() {
+        return Err(Refusal::OptionsUndecided { count: case.undecided().len() });
+    }
     if case.accepted().any(|finding| finding.level_state == LevelState::Candidate && !backed(case, finding)) {
         return Err(Refusal::FindingUnconfirmed);
     }

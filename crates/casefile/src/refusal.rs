@@ -49,6 +49,12 @@ pub enum Refusal {
     /// The case has changed since the draft.
     #[error("draft is out of date")]
     DraftOutOfDate,
+    /// Strong options wait for an answer, and none was accepted.
+    #[error("{count} options wait for an answer")]
+    OptionsUndecided {
+        /// How many.
+        count: usize,
+    },
     /// What is to be signed is not what the draft says.
     #[error("content differs from the draft")]
     ContentDiffers,
@@ -79,6 +85,7 @@ impl Refusal {
             Self::AlreadySigned => "refusal_already_signed",
             Self::NoDraft => "refusal_no_draft",
             Self::DraftOutOfDate => "refusal_draft_out_of_date",
+            Self::OptionsUndecided { .. } => "refusal_options_undecided",
             Self::ContentDiffers => "refusal_content_differs",
             Self::NotSigned => "refusal_not_signed",
             Self::RevisionOutOfOrder => "refusal_revision_out_of_order",
@@ -93,6 +100,7 @@ impl Refusal {
                 ("role".to_owned(), role.code().to_owned()),
                 ("action".to_owned(), action.code().to_owned()),
             ]),
+            Self::OptionsUndecided { count } => BTreeMap::from([("count".to_owned(), count.to_string())]),
             _ => BTreeMap::new(),
         }
     }

@@ -15,6 +15,15 @@ pub enum Met {
 }
 
 impl Met {
+    /// The code used in files and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::NotAssessed => "not_assessed",
+            Self::NotMet => "not_met",
+        }
+    }
+
     /// Kleene conjunction: one `NotMet` decides, otherwise one `NotAssessed` keeps the answer open.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

@@ -138,6 +138,18 @@ pub struct Finding {
     pub contradicted_by: Vec<StatementId>,
 }
 
+impl Finding {
+    /// Whether it names a treatment that a person may accept: it favours a therapy at some level A to E, and no narrower
+    /// statement says the opposite.
+    pub fn is_option(&self) -> bool {
+        self.predicate == Predicate::PredictsSensitivity
+            && self.direction == Direction::Supports
+            && !self.therapies.is_empty()
+            && self.overruled_by.is_none()
+            && self.evidence_level.is_some_and(|level| level <= EvidenceLevel::E)
+    }
+}
+
 /// One step of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {

@@ -34,7 +34,8 @@ impl From<String> for HgvsP {
         };
         let bare = description.strip_prefix("p.").unwrap_or(description).trim();
         let inner = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        let change = inner.unwrap_or(bare).parse().unwrap_or_else(|_| ProteinChange::NotUnderstood(bare.to_owned()));
+        let written = inner.unwrap_or(bare);
+        let change = written.parse().unwrap_or_else(|_| ProteinChange::NotUnderstood(written.to_owned()));
         Self { accession, predicted: inner.is_some(), change }
     }
 }

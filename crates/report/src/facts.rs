@@ -9,7 +9,7 @@ use casefile::event::{Interpreted, ProfileImported};
 use jiff::civil::Date;
 use model::assessed::Met;
 use model::clinical::ClinicalRecord;
-use model::evidence::{Direction, EvidenceLevel, LevelState, Predicate, TumorTypeMatch};
+use model::evidence::{Direction, LevelState, TumorTypeMatch};
 use model::finding::{Finding, FindingKey, Reason};
 use model::profile::MolecularProfile;
 
@@ -73,7 +73,7 @@ impl ReportFacts<'_> {
 
     /// Findings that favour a therapy and reach a level, strongest first.
     pub(crate) fn options(&self) -> impl Iterator<Item = &Finding> {
-        self.case.findings().iter().filter(|finding| is_option(finding))
+        self.case.findings().iter().filter(|finding| finding.is_option())
     }
 
     /// Findings that speak against a therapy, in the order of the interpretation.
@@ -96,12 +96,4 @@ impl ReportFacts<'_> {
             })
             .collect()
     }
-}
-
-pub(crate) fn is_option(finding: &Finding) -> bool {
-    finding.predicate == Predicate::PredictsSensitivity
-        && finding.direction == Direction::Supports
-        && !finding.therapies.is_empty()
-        && finding.overruled_by.is_none()
-        && finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::E)
 }

@@ -43,15 +43,12 @@ fn fill(template: Option<&str>, code: &str, parameters: &BTreeMap<String, String
     while let Some((before, tail)) = rest.split_once('{') {
         filled.push_str(before);
         let slot = tail.split_once('}').and_then(|(name, after)| parameters.get(name).map(|value| (value, after)));
-        match slot {
-            Some((value, after)) => {
-                filled.push_str(value);
-                rest = after;
-            }
-            None => {
-                filled.push('{');
-                rest = tail;
-            }
+        if let Some((value, after)) = slot {
+            filled.push_str(value);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = tail;
         }
     }
     filled.push_str(rest);

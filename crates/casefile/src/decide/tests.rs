@@ -176,6 +176,24 @@ fn accepting(therapy: &str) -> Command {
     Command::AcceptFinding { finding: finding(therapy, LevelState::Final).key, reason: None, given_before: false }
 }
 
+fn answered_and_drafted() -> Vec<(Role, Command)> {
+    vec![opened(), (Role::PanelChair, accepting("pembrolizumab")), (Role::PanelChair, Command::ComposeDraft(draft(1)))]
+}
+
+#[test]
+fn a_report_is_not_signed_while_strong_options_have_no_answer_at_all() {
+    let drafted = vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1)))];
+    let chair = context(Role::PanelChair);
+    assert_eq!(decide(&given(drafted), signature(1, 9), &chair), Err(Refusal::OptionsUndecided { count: 1 }));
+    let declined = Command::DeclineFinding {
+        finding: finding("pembrolizumab", LevelState::Final).key,
+        reason: "PS不良".to_owned(),
+    };
+    let all_declined =
+        vec![opened(), (Role::PanelChair, declined), (Role::PanelChair, Command::ComposeDraft(draft(1)))];
+    assert!(decide(&given(all_declined), signature(1, 9), &chair).is_ok());
+}
+
 #[test]
 fn a_case_opens_whole() {
     let events = decide(&Case::default(), open_command(3), &context(Role::DataManager)).unwrap();
@@ -232,7 +250,7 @@ fn a_draft_older_than_the_last_decision_cannot_be_signed() {
 
 #[test]
 fn only_the_content_of_the_draft_can_be_signed() {
-    let case = given(vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1)))]);
+    let case = given(answered_and_drafted());
     assert_eq!(decide(&case, signature(1, 1), &context(Role::PanelChair)), Err(Refusal::ContentDiffers));
     assert_eq!(decide(&case, signature(2, 9), &context(Role::PanelChair)), Err(Refusal::ContentDiffers));
     assert!(decide(&case, signature(1, 9), &context(Role::PanelChair)).is_ok());
@@ -255,7 +273,7 @@ fn nothing_signed_is_edited() {
 
 #[test]
 fn only_the_signed_bytes_are_exported() {
-    let drafted = vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1)))];
+    let drafted = answered_and_drafted();
     let exported =
         |sha256| Command::ExportDocument(DocumentExported { kind: DocumentKind::Panel, revision: 1, sha256 });
     let chair = context(Role::PanelChair);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use workflow::contract::{ApiError, CreateWorkspace, ImportRequest, SignIn, WorklistQuery};
+use workflow::contract::{ApiError, CreateWorkspace, FindingView, ImportRequest, SignIn, WorklistQuery};
 use workflow::{Desk, Resources};
 
 use super::place::passphrase;
@@ -54,10 +54,27 @@ async fn fill(desk: &Desk, cases: &Path) -> Result<(), ApiError> {
         progress.set_message(folder);
         let request = ImportRequest { paths: files, ..ImportRequest::default() };
         let imported = desk.import(request).await?;
+        accept_first(desk, &imported.case_id).await?;
         desk.compose(imported.case_id).await?;
         progress.inc(1);
     }
     progress.finish_and_clear();
+    Ok(())
+}
+
+/// Plays the panel: accepts the first strong option that nothing speaks against, so that the drafts show one.
+async fn accept_first(desk: &Desk, case_id: &str) -> Result<(), ApiError> {
+    let case = desk.case(case_id.to_owned()).await?;
+    let strong = |finding: &&FindingView| {
+        finding.needs_decision
+            && finding.evidence_level.as_deref() == Some("A")
+            && finding.level_state == "final"
+            && finding.given_before.is_none()
+            && !finding.reasons.iter().any(|reason| reason.code == "contradicted_by")
+    };
+    if let Some(finding) = case.findings.iter().find(strong) {
+        desk.decide_finding(case_id.to_owned(), finding.key.clone(), "accepted".to_owned(), None).await?;
+    }
     Ok(())
 }
 

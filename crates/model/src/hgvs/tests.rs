@@ -64,6 +64,13 @@ fn text_that_is_no_protein_change_is_kept_as_it_is() {
 }
 
 #[test]
+fn text_that_is_not_understood_prints_as_it_was_received() {
+    for text in ["p.(Val600?Glu)", "NP_004324.2:p.(?fs)", "p.splice"] {
+        assert_eq!(HgvsP::from(text).to_string(), text);
+    }
+}
+
+#[test]
 fn a_lost_stop_is_an_extension_not_a_frameshift() {
     assert_eq!(
         change("*636Wext*14"),

@@ -36,7 +36,8 @@ impl Desk {
     /// # Errors
     /// Never as a whole: a file that cannot be recognised says why in its row.
     pub async fn recognise(&self, paths: Vec<String>) -> Result<Vec<RecognisedFile>, ApiError> {
-        Ok(paths.into_iter().map(recognised).collect())
+        let look = move || paths.into_iter().map(recognised).collect();
+        tokio::task::spawn_blocking(look).await.map_err(|_| ApiError::internal("task_failed"))
     }
 
     /// Reads files and opens a case with them: stored, matched, in the worklist.
@@ -239,7 +240,7 @@ fn interpret(
 
 fn recognised(path: String) -> RecognisedFile {
     let place = PathBuf::from(&path);
-    let size = std::fs::metadata(&place).map(|meta| meta.len()).unwrap_or(0);
+    let size = std::fs::metadata(&place).map_or(0, |meta| meta.len());
     let (format, problem) = match intake::recognise(&place) {
         Ok(kind) => (Some(kind.code().to_owned()), None),
         Err(error) => (None, Some(ApiError::from_failure(error).message)),

@@ -4,10 +4,10 @@ use casefile::Case;
 use casefile::event::{Interpreted, ProfileImported};
 use model::assessed::Met;
 use model::clinical::ClinicalRecord;
-use model::evidence::{EvidenceLevel, LevelState};
+use model::evidence::LevelState;
 use model::person::Sex;
 
-use super::findings::{finding_views, needs_decision};
+use super::findings::finding_views;
 use super::history::history;
 use super::reports::report_view;
 use super::variants::variant_rows;
@@ -81,15 +81,9 @@ fn summary(case: &Case, interpretation: &Interpreted) -> Vec<SummaryLine> {
         message: Message { code: code.to_owned(), parameters: [("count".to_owned(), number.to_string())].into() },
     };
     let findings = || case.findings().iter().filter(|finding| finding.status == Met::Met);
-    let strong = findings()
-        .filter(|finding| {
-            needs_decision(finding)
-                && finding.level_state == LevelState::Final
-                && finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::B)
-        })
-        .count();
+    let strong = case.strong_options().count();
     let candidates =
-        findings().filter(|finding| needs_decision(finding) && finding.level_state == LevelState::Candidate).count();
+        findings().filter(|finding| finding.is_option() && finding.level_state == LevelState::Candidate).count();
     let against = findings().filter(|finding| finding.resistance).count();
     let mut lines = vec![match strong {
         0 => number("attention", "summary_no_strong_option", 0),
@@ -126,10 +120,12 @@ fn clinical_facts(clinical: &ClinicalRecord) -> Vec<ClinicalFact> {
         .into_iter()
         .filter_map(|(label, value)| value.map(|value| ClinicalFact { label: label.to_owned(), value }))
         .collect();
-    rows.extend(clinical.treatments.iter().map(|treatment| ClinicalFact {
-        label: "treatment".to_owned(),
-        value: super::treatment_words(treatment),
-    }));
+    rows.extend(
+        clinical
+            .treatments
+            .iter()
+            .map(|treatment| ClinicalFact { label: "treatment".to_owned(), value: super::treatment_words(treatment) }),
+    );
     rows
 }
 

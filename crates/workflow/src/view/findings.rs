@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use casefile::Case;
 use casefile::case::Verdict;
-use model::evidence::{Direction, Predicate};
 use model::finding::{Finding, FindingKey};
 
 use super::{Surroundings, percent, therapy_label};
@@ -16,15 +15,6 @@ pub(super) fn finding_views(
     around: &Surroundings<'_>,
 ) -> Vec<FindingView> {
     case.findings().iter().map(|finding| finding_view(finding, case, given, around)).collect()
-}
-
-/// Whether a person must say yes or no before it can reach the patient.
-pub(super) fn needs_decision(finding: &Finding) -> bool {
-    finding.predicate == Predicate::PredictsSensitivity
-        && finding.direction == Direction::Supports
-        && finding.evidence_level.is_some()
-        && !finding.therapies.is_empty()
-        && finding.overruled_by.is_none()
 }
 
 fn finding_view(
@@ -70,7 +60,7 @@ fn finding_view(
             .collect(),
         given_before: given.get(&finding.key).cloned(),
         decision: decision_view(case, finding, around),
-        needs_decision: needs_decision(finding),
+        needs_decision: finding.is_option(),
     }
 }
 

@@ -55,6 +55,11 @@ fn blockers(case: &Case, state: ReportState) -> Vec<Message> {
         finding.level_state == LevelState::Candidate
             && !case.findings().iter().any(|other| other.key == finding.key && other.level_state == LevelState::Final)
     });
+    if case.is_unanswered() && state != ReportState::Signed {
+        let count = case.undecided().len().to_string();
+        let parameters = [("count".to_owned(), count)].into();
+        blockers.push(Message { code: "refusal_options_undecided".to_owned(), parameters });
+    }
     if unconfirmed && state != ReportState::Signed {
         blockers.push(blocker("refusal_finding_unconfirmed"));
     }

@@ -47,8 +47,9 @@ fn small(variant: &SmallVariant, findings: u32) -> VariantRow {
     let consequence = variant.shown_consequence();
     let gene = consequence.and_then(|consequence| consequence.gene.clone()).unwrap_or_default();
     let protein = consequence.and_then(|consequence| consequence.hgvsp.as_ref());
-    let terms: Vec<&str> =
-        consequence.map(|consequence| consequence.terms.iter().map(|term| term.name()).collect()).unwrap_or_default();
+    let terms: Vec<&str> = consequence
+        .map(|consequence| consequence.terms.iter().map(model::consequence::ConsequenceTerm::name).collect())
+        .unwrap_or_default();
     VariantRow {
         class: "small_variant".to_owned(),
         label: match protein {

@@ -2,11 +2,10 @@
 
 use casefile::Case;
 use jiff::civil::Date;
-use model::evidence::{EvidenceLevel, LevelState};
+use model::evidence::LevelState;
 use model::finding::Finding;
 use serde::{Deserialize, Serialize};
 
-use super::findings::needs_decision;
 use super::{count, search_text};
 use crate::contract::{ApiError, CaseState, WorklistRow};
 
@@ -59,7 +58,7 @@ pub(crate) fn worklist_entry(case: &Case, tumor_label: Option<String>) -> Option
         tumor_label,
         state: state_of(case),
         received_on: opened.received_on,
-        undecided: undecided(case),
+        undecided: count(case.undecided().len()),
         strongest_level: strongest(case).map(level_text),
         leading_labels: leading(case),
         synthetic: patient.synthetic,
@@ -104,23 +103,6 @@ pub(super) fn state_of(case: &Case) -> CaseState {
     }
 }
 
-fn undecided(case: &Case) -> u32 {
-    let mut keys: Vec<_> = case
-        .findings()
-        .iter()
-        .filter(|finding| {
-            needs_decision(finding)
-                && finding.level_state == LevelState::Final
-                && finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::B)
-                && case.decision(&finding.key).is_none()
-        })
-        .map(|finding| finding.key)
-        .collect();
-    keys.sort();
-    keys.dedup();
-    count(keys.len())
-}
-
 fn strongest(case: &Case) -> Option<&Finding> {
     case.findings()
         .iter()
@@ -129,7 +111,7 @@ fn strongest(case: &Case) -> Option<&Finding> {
 }
 
 fn level_text(finding: &Finding) -> String {
-    let level = finding.evidence_level.map(|level| level.code()).unwrap_or_default();
+    let level = finding.evidence_level.map(model::evidence::EvidenceLevel::code).unwrap_or_default();
     match finding.level_state {
         LevelState::Final => level.to_owned(),
         LevelState::Candidate => format!("({level})"),

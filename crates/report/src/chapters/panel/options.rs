@@ -47,11 +47,11 @@ fn table(findings: &[&Finding], facts: &ReportFacts<'_>, words: &ChapterWords<'_
     Ok(Block::Table {
         caption: None,
         columns: vec![
-            column(words.label("level")?, 10),
-            column(words.label("marker")?, 17),
-            column(words.label("drug")?, 33),
-            column(words.label("why")?, 28),
-            column(words.label("decision")?, 12),
+            column(words.label("level")?, 8),
+            column(words.label("marker")?, 16),
+            column(words.label("drug")?, 32),
+            column(words.label("why")?, 33),
+            column(words.label("decision")?, 11),
         ],
         rows,
     })

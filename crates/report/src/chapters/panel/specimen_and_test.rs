@@ -54,8 +54,8 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
         blocks.push(Block::Table {
             caption: Some(words.label("treatments")?),
             columns: vec![
-                column(words.label("drug")?, 34),
-                column(words.label("period")?, 36),
+                column(words.label("drug")?, 28),
+                column(words.label("period")?, 42),
                 column(words.label("response")?, 12),
                 column(words.label("ended")?, 18),
             ],

@@ -14,7 +14,7 @@ use crate::phrase::{cell, column, drugs_ja, is_open, labels, level_badges, parag
 use crate::wording::ChapterWords;
 
 pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
-    let strong: Vec<&Finding> = facts.options().filter(|finding| is_strong(finding)).collect();
+    let strong: Vec<&Finding> = facts.case.strong_options().collect();
     let against = facts.against().filter(|finding| !is_open(finding)).count();
     let open = facts.interpretation()?.open.len();
     let mut sentences = vec![match strong.len() {
@@ -28,7 +28,7 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
         sentences.push(words.sentence("not_assessed", &[("count", &open.to_string())])?);
     }
     let mut blocks =
-        vec![Block::Note { tone: Tone::Key, title: Some(words.label("key_message")?), sentences }];
+        vec![Block::Note { tone: Tone::Key, title: None, sentences }];
     if !strong.is_empty() {
         blocks.push(option_table(&strong, facts, words)?);
     }
@@ -36,12 +36,6 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
         blocks.push(paragraph(vec![sentence]));
     }
     Ok(blocks)
-}
-
-fn is_strong(finding: &Finding) -> bool {
-    finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::B)
-        && finding.level_state == LevelState::Final
-        && !is_open(finding)
 }
 
 /// One row per marker, the drugs of one level together: the page stays one page.

@@ -9,6 +9,13 @@ use crate::wording::ChapterWords;
 
 pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
     let options = facts.patient_options();
+    if options.is_empty() && facts.case.is_unanswered() {
+        return Ok(vec![Block::Note {
+            tone: Tone::Key,
+            title: Some(words.label("key_message")?),
+            sentences: vec![words.sentence("under_discussion", &[])?],
+        }]);
+    }
     let Some(first) = options.first() else {
         return Ok(vec![
             Block::Note {
