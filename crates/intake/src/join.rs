@@ -9,7 +9,6 @@ use model::ledger::Ledger;
 use model::notice::Notice;
 use model::profile::MolecularProfile;
 use model::small_variant::SmallVariant;
-use model::structural::{CopyNumberAlteration, Rearrangement};
 use model::variation::ObservationKey;
 
 use crate::ImportOptions;
@@ -89,7 +88,12 @@ fn add(
         differing: 0,
     });
     let (old, new) = (&mut joining.profile, part.profile);
-    old.normal_sample = old.normal_sample.take().or(new.normal_sample);
+    let (first, second) = if part.named {
+        (new.normal_sample, old.normal_sample.take())
+    } else {
+        (old.normal_sample.take(), new.normal_sample)
+    };
+    old.normal_sample = first.or(second);
     old.test = old.test.take().or(new.test);
     old.assessed.extend(new.assessed);
     old.assessed.sort_unstable();
@@ -97,13 +101,23 @@ fn add(
     for variant in new.small_variants {
         add_variant(joining, variant);
     }
-    add_others(joining, new.copy_numbers, |profile| &mut profile.copy_numbers, CopyNumberAlteration::key);
-    add_others(joining, new.rearrangements, |profile| &mut profile.rearrangements, Rearrangement::key);
+    add_others(
+        joining,
+        new.copy_numbers,
+        |profile| &mut profile.copy_numbers,
+        |a, b| (a.key() == b.key(), a.value == b.value),
+    );
+    add_others(
+        joining,
+        new.rearrangements,
+        |profile| &mut profile.rearrangements,
+        |a, b| (a.key() == b.key(), a.detail == b.detail),
+    );
     add_others(
         joining,
         new.biomarkers,
         |profile| &mut profile.biomarkers,
-        |marker| ObservationKey::Biomarker(marker.kind),
+        |a, b| (a.kind == b.kind, (a.value, a.state) == (b.value, b.state)),
     );
     Ok(())
 }
@@ -134,16 +148,28 @@ fn differs(a: AlleleOrigin, b: AlleleOrigin) -> bool {
     a != b && a != AlleleOrigin::Unknown && b != AlleleOrigin::Unknown
 }
 
-/// Observations without coordinates: those of a later file join, unless they repeat an earlier one word for word. What is
-/// stated differently is kept beside the first and counted.
+/// Observations without coordinates: those of a later file join, unless they repeat an earlier one. What is stated
+/// differently is kept beside the first and counted. `compare` tells whether two speak of the same, and say the same.
 fn add_others<T>(
     joining: &mut Joining,
     new: Vec<T>,
     list: fn(&mut MolecularProfile) -> &mut Vec<T>,
-    key: fn(&T) -> ObservationKey,
+    compare: fn(&T, &T) -> (bool, bool),
 ) {
     let own = list(&mut joining.profile);
-    let known: BTreeSet<ObservationKey> = own.iter().map(key).collect();
-    joining.differing += new.iter().filter(|event| known.contains(&key(event))).count() as u64;
-    own.extend(new);
+    let before = own.len();
+    for event in new {
+        let known = own.iter().take(before).map(|known| compare(known, &event)).filter(|(same, _)| *same);
+        match known.max() {
+            Some((_, true)) => {}
+            Some((_, false)) => {
+                joining.differing += 1;
+                own.push(event);
+            }
+            None => own.push(event),
+        }
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,7 @@ mod join;
 mod json_document;
 mod lines;
 mod maf;
+mod malformed;
 mod number;
 mod open;
 mod part;

@@ -12,10 +12,11 @@ use model::profile::{AlterationClass, MolecularProfile};
 use model::small_variant::RecordSource;
 
 use self::columns::MafColumns;
-use self::row::{Cause, MafRow};
+use self::row::MafRow;
 use crate::ImportOptions;
 use crate::error::{IntakeError, Question, Refusal};
 use crate::lines::Lines;
+use crate::malformed::MalformedCause;
 use crate::part::{FileIdentity, FilePart, ProfilePart};
 use crate::tally::Tally;
 
@@ -75,7 +76,7 @@ impl MafReader<'_> {
     }
 
     /// The outer error ends the import, the inner one is the cause of a malformed row.
-    fn row(&mut self, number: u64, text: &str) -> Result<Result<Bin, Cause>, IntakeError> {
+    fn row(&mut self, number: u64, text: &str) -> Result<Result<Bin, MalformedCause>, IntakeError> {
         let columns = self.columns.clone();
         let row = match MafRow::split(&columns, text) {
             Ok(row) => row,

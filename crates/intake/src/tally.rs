@@ -6,6 +6,7 @@ use model::canonical::ContentHash;
 use model::ledger::{Bin, FileLedger, MalformedRecord};
 
 use crate::error::{IntakeError, Refusal};
+use crate::malformed::MalformedCause;
 
 /// How many malformed records are kept with line and cause.
 const MALFORMED_KEPT: usize = 20;
@@ -31,10 +32,10 @@ impl Tally {
     }
 
     /// The record just read could not be understood.
-    pub(crate) fn end_malformed(&mut self, line: u64, cause: &str) {
+    pub(crate) fn end_malformed(&mut self, line: u64, cause: MalformedCause) {
         self.end(Bin::Malformed);
         if self.malformed.len() < MALFORMED_KEPT {
-            self.malformed.push(MalformedRecord { line, cause: cause.to_owned() });
+            self.malformed.push(MalformedRecord { line, cause: cause.code().to_owned() });
         }
     }
 
@@ -101,7 +102,7 @@ mod tests {
         let mut tally = Tally::default();
         for line in 1..=30 {
             tally.read();
-            tally.end_malformed(line, "columns");
+            tally.end_malformed(line, MalformedCause::Columns);
         }
         tally.read();
         tally.end(Bin::Kept);

@@ -11,6 +11,7 @@ use model::variation::{Allele, Contig, VcfPosition};
 use super::columns::MafColumns;
 use crate::classification::consequence_of;
 use crate::implied_consequence::implied;
+use crate::malformed::MalformedCause as Cause;
 use crate::number::{percent_as_fraction, ratio};
 use crate::vcf::{bases, rank};
 
@@ -20,9 +21,6 @@ pub(crate) struct MafRow<'r> {
     fields: Vec<&'r str>,
 }
 
-/// Why a row cannot be read: catalogue code.
-pub(crate) type Cause = &'static str;
-
 /// A row that names no sample, assembly and place is malformed; all else may be missing.
 impl<'r> MafRow<'r> {
     pub(crate) fn split(columns: &'r MafColumns, text: &'r str) -> Result<Self, Cause> {
@@ -30,7 +28,7 @@ impl<'r> MafRow<'r> {
         // Editors drop empty fields at the end of a row; what is in front of them still stands where it should.
         let needed = [columns.chromosome, columns.start, columns.reference, columns.allele_2, columns.sample];
         let long_enough = needed.iter().all(|column| *column < fields.len());
-        if long_enough && fields.len() <= columns.count { Ok(Self { columns, fields }) } else { Err("columns") }
+        if long_enough && fields.len() <= columns.count { Ok(Self { columns, fields }) } else { Err(Cause::Columns) }
     }
 
     /// A field that is there and says something.
@@ -41,7 +39,7 @@ impl<'r> MafRow<'r> {
     }
 
     pub(crate) fn sample(&self) -> Result<&'r str, Cause> {
-        self.at(Some(self.columns.sample)).ok_or("sample")
+        self.at(Some(self.columns.sample)).ok_or(Cause::SampleName)
     }
 
     pub(crate) fn normal(&self) -> Option<&'r str> {
@@ -60,10 +58,10 @@ impl<'r> MafRow<'r> {
         assembly: Assembly,
         source: &RecordSource,
     ) -> Result<Vec<(Bin, Option<SmallVariant>)>, Cause> {
-        let start: u64 = self.at(Some(self.columns.start)).and_then(|text| text.parse().ok()).ok_or("pos")?;
-        let chromosome = self.at(Some(self.columns.chromosome)).ok_or("chrom")?;
-        let reference = allele_text(self.fields.get(self.columns.reference).copied()).ok_or("ref")?;
-        let second = allele_text(self.fields.get(self.columns.allele_2).copied()).ok_or("alt")?;
+        let start: u64 = self.at(Some(self.columns.start)).and_then(|text| text.parse().ok()).ok_or(Cause::Position)?;
+        let chromosome = self.at(Some(self.columns.chromosome)).ok_or(Cause::Chromosome)?;
+        let reference = allele_text(self.fields.get(self.columns.reference).copied()).ok_or(Cause::Reference)?;
+        let second = allele_text(self.fields.get(self.columns.allele_2).copied()).ok_or(Cause::Alternate)?;
         let first = self.columns.allele_1.and_then(|column| allele_text(self.fields.get(column).copied()));
         let mut alternates = vec![second];
         alternates.extend(first);

@@ -97,7 +97,7 @@ fn each_row_ends_in_one_bin() {
         [(Bin::Kept, 1), (Bin::FilteredByCaller, 1), (Bin::NoGene, 1), (Bin::NoAlternate, 1), (Bin::Malformed, 3)]
     );
     let causes: Vec<_> = file.malformed.iter().map(|record| (record.line, record.cause.as_str())).collect();
-    assert_eq!(causes, [(7, "pos"), (8, "columns"), (9, "sample")]);
+    assert_eq!(causes, [(7, "malformed_position"), (8, "malformed_columns"), (9, "malformed_sample_name")]);
 }
 
 #[test]

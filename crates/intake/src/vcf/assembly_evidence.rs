@@ -23,11 +23,12 @@ pub(crate) fn resolve(
         let candidates = candidates.into_iter().map(|assembly| assembly.name().to_owned()).collect();
         IntakeError::question(&file.name, Question::AssemblyConflict { candidates })
     };
-    let (assembly, doubtful) = match (asked, only(&measured), measured.is_empty()) {
+    // Whether something stronger than the declared names decided.
+    let (assembly, overruled) = match (asked, only(&measured), measured.is_empty()) {
         (_, None, false) => return Err(conflict(&measured)),
         (Some(asked), Some(found), _) if asked != found => return Err(conflict(&measured)),
-        (Some(asked), ..) => (asked, declared.iter().any(|name| *name != asked)),
-        (None, Some(found), _) => (found, declared.iter().any(|name| *name != found)),
+        (Some(asked), ..) => (asked, true),
+        (None, Some(found), _) => (found, true),
         (None, None, true) => match only(&declared) {
             Some(found) => (found, false),
             None if declared.is_empty() => {
@@ -36,7 +37,9 @@ pub(crate) fn resolve(
             None => return Err(conflict(&declared)),
         },
     };
-    let notice = doubtful.then(|| file.notice("vcf_assembly_declared_otherwise").with("assembly", assembly));
+    let otherwise = declared.iter().find(|name| **name != assembly).filter(|_| overruled);
+    let notice = otherwise
+        .map(|name| file.notice("vcf_assembly_declared_otherwise").with("assembly", name).with("used", assembly));
     Ok((assembly, notice))
 }
 

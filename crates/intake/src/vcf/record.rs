@@ -16,6 +16,7 @@ use super::origin::origin;
 use super::roles::SampleColumns;
 use super::sample_values::SampleValues;
 use crate::classification::consequence_of;
+use crate::malformed::MalformedCause as Cause;
 
 /// The largest position VCF allows (a signed 32-bit integer).
 const LAST_POSITION: u64 = 2_147_483_647;
@@ -45,9 +46,6 @@ pub(crate) struct ReadRecord {
     pub(crate) dash_allele: bool,
 }
 
-/// Why a record cannot be read: catalogue code.
-pub(crate) type Cause = &'static str;
-
 /// The fields of a record after checking.
 struct Fields<'r> {
     line: u64,
@@ -65,24 +63,24 @@ impl RecordReader<'_> {
     /// Reads one line.
     pub(crate) fn read(&self, line: u64, text: &str) -> Result<ReadRecord, Cause> {
         if text.starts_with('#') {
-            return Err("header_line_among_records");
+            return Err(Cause::HeaderLine);
         }
         if text.contains('\0') {
-            return Err("nul_byte");
+            return Err(Cause::NulByte);
         }
-        let record = Record::try_from(text.as_bytes()).map_err(|_| "columns")?;
+        let record = Record::try_from(text.as_bytes()).map_err(|_| Cause::Columns)?;
         let dash_reference = record.reference_bases() == "-";
         let reference = if dash_reference { Some("".into()) } else { bases(record.reference_bases()) };
-        let reference = reference.ok_or("ref")?;
+        let reference = reference.ok_or(Cause::Reference)?;
         let samples = record.samples();
         let keys: Vec<&str> = samples.keys().iter().collect();
         let values: Vec<_> = samples.iter().collect();
         if values.len() != self.sample_count {
-            return Err("sample_columns");
+            return Err(Cause::SampleColumns);
         }
         let sample = |column: Option<usize>| match column.and_then(|column| values.get(column)) {
             None => Ok(None),
-            Some(values) => SampleValues::new(&keys, values.as_ref()).map(Some).ok_or("sample_values"),
+            Some(values) => SampleValues::new(&keys, values.as_ref()).map(Some).ok_or(Cause::SampleValues),
         };
         let alternates = record.alternate_bases();
         let info = record.info();
@@ -116,8 +114,8 @@ impl RecordReader<'_> {
         let mut annotated = self.annotation(fields, &mut read.unpaired_entries);
         for (text, index) in fields.alternates.iter().zip(0..) {
             let bin = match alternate(text) {
-                AlternateSpelling::Malformed => return Err("alt"),
-                AlternateSpelling::Nothing if fields.reference.is_empty() => return Err("alt"),
+                AlternateSpelling::Malformed => return Err(Cause::Alternate),
+                AlternateSpelling::Nothing if fields.reference.is_empty() => return Err(Cause::Alternate),
                 AlternateSpelling::Absent => Bin::NoAlternate,
                 AlternateSpelling::Structural => Bin::NotReadYet,
                 AlternateSpelling::Sequence(bases) if bases == fields.reference => Bin::NoAlternate,
@@ -210,10 +208,10 @@ impl RecordReader<'_> {
 fn position(record: &Record, dash_reference: bool) -> Result<VcfPosition, Cause> {
     let start = match record.variant_start() {
         None => 0,
-        Some(start) => start.map_err(|_| "pos")?.get() as u64,
+        Some(start) => start.map_err(|_| Cause::Position)?.get() as u64,
     };
     let start = start.saturating_add(u64::from(dash_reference));
-    Some(VcfPosition(start)).filter(|_| start <= LAST_POSITION).ok_or("pos")
+    Some(VcfPosition(start)).filter(|_| start <= LAST_POSITION).ok_or(Cause::Position)
 }
 
 fn shows_reads(metrics: Option<&CallMetrics>) -> bool {

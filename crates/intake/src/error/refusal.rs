@@ -1,0 +1,166 @@
+//! Inputs that cannot be used.
+
+/// Why an input is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No file was given.
+    #[error("no file was given")]
+    NoFiles,
+    /// No bytes, or nothing after decompression.
+    #[error("the file is empty")]
+    EmptyFile,
+    /// None of the formats that are read.
+    #[error("the format is not recognised")]
+    UnknownFormat,
+    /// Binary bytes where text is expected, UTF-16 included.
+    #[error("the file is not UTF-8 text")]
+    NotText,
+    /// Binary VCF.
+    #[error("BCF is not read; convert it to VCF")]
+    BcfNotRead,
+    /// The compressed stream ends early.
+    #[error("the compressed file ends early; copy it again")]
+    GzipTruncated,
+    /// The compressed stream is broken: wrong checksum or wrong structure.
+    #[error("the compressed file is damaged; copy it again")]
+    GzipDamaged,
+    /// A BGZF file without its end block: the end may be missing.
+    #[error("the BGZF end block is missing; copy the file again or recompress it")]
+    BgzfEndMissing,
+    /// A line that no real file has.
+    #[error("the line is longer than {limit_mib} MiB")]
+    LineTooLong {
+        /// The limit, in MiB.
+        limit_mib: u64,
+    },
+    /// Looks like VCF records, but there is no header at all.
+    #[error("the VCF header is missing")]
+    VcfHeaderMissing,
+    /// The header has no `#CHROM` line.
+    #[error("the #CHROM line is missing")]
+    VcfColumnLineMissing,
+    /// The `#CHROM` line does not have the columns of VCF.
+    #[error("the #CHROM line is wrong at column {column}")]
+    VcfColumnLine {
+        /// 1-based column that is wrong or missing.
+        column: u64,
+    },
+    /// Two columns carry the same sample name.
+    #[error("a sample name occurs twice in the #CHROM line")]
+    DuplicateSample,
+    /// A sample that was asked for is not in the file.
+    #[error("the sample that was asked for is not in the file; it has: {}", candidates.join(", "))]
+    SampleNotFound {
+        /// The sample names of the file.
+        candidates: Vec<String>,
+    },
+    /// The same sample was given as tumour and as normal.
+    #[error("tumour and normal are the same sample")]
+    TumorIsNormal,
+    /// Not one record could be read.
+    #[error("none of the {records} records can be read; first cause: {cause}")]
+    AllRecordsMalformed {
+        /// How many there are.
+        records: u64,
+        /// Cause of the first one.
+        cause: String,
+    },
+    /// A document larger than any real one.
+    #[error("the file is larger than {limit_mib} MiB")]
+    FileTooLarge {
+        /// The limit, in MiB.
+        limit_mib: u64,
+    },
+    /// A MAF without a column that is needed.
+    #[error("the column {column} is missing")]
+    MafColumnMissing {
+        /// Name as GDC writes it.
+        column: String,
+    },
+    /// Not well-formed JSON.
+    #[error("the JSON syntax is wrong at column {column}")]
+    JsonSyntax {
+        /// 1-based column.
+        column: u64,
+    },
+    /// Well-formed JSON that breaks its schema.
+    #[error("the field `{field}` is missing or has a wrong value")]
+    Schema {
+        /// Path of the field, e.g. `variants.shortVariants[3].position`.
+        field: String,
+    },
+    /// A newer version of a format of ours.
+    #[error("version {version} of this format is newer than this program")]
+    NewerVersion {
+        /// The version found.
+        version: String,
+    },
+    /// The ledger does not balance: a defect of the reader, never shown as success.
+    #[error("{records} records were read, {binned} are accounted for")]
+    Unbalanced {
+        /// Records counted while reading.
+        records: u64,
+        /// Records that ended in a bin.
+        binned: u64,
+    },
+}
+
+impl Refusal {
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::NoFiles => "intake_no_files",
+            Self::EmptyFile => "intake_empty_file",
+            Self::UnknownFormat => "intake_unknown_format",
+            Self::NotText => "intake_not_text",
+            Self::BcfNotRead => "intake_bcf_not_read",
+            Self::GzipTruncated => "intake_gzip_truncated",
+            Self::GzipDamaged => "intake_gzip_damaged",
+            Self::BgzfEndMissing => "intake_bgzf_end_missing",
+            Self::LineTooLong { .. } => "intake_line_too_long",
+            Self::FileTooLarge { .. } => "intake_file_too_large",
+            Self::VcfHeaderMissing => "intake_vcf_header_missing",
+            Self::VcfColumnLineMissing => "intake_vcf_column_line_missing",
+            Self::VcfColumnLine { .. } => "intake_vcf_column_line",
+            Self::DuplicateSample => "intake_duplicate_sample",
+            Self::SampleNotFound { .. } => "intake_sample_not_found",
+            Self::TumorIsNormal => "intake_tumor_is_normal",
+            Self::AllRecordsMalformed { .. } => "intake_all_records_malformed",
+            Self::MafColumnMissing { .. } => "intake_maf_column_missing",
+            Self::JsonSyntax { .. } => "intake_json_syntax",
+            Self::Schema { .. } => "intake_schema",
+            Self::NewerVersion { .. } => "intake_newer_version",
+            Self::Unbalanced { .. } => "intake_unbalanced",
+        }
+    }
+
+    pub(super) fn parameters(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::LineTooLong { limit_mib } | Self::FileTooLarge { limit_mib } => {
+                vec![("limit_mib", limit_mib.to_string())]
+            }
+            Self::SampleNotFound { candidates } => vec![("candidates", candidates.join(", "))],
+            Self::AllRecordsMalformed { records, cause } => {
+                vec![("records", records.to_string()), ("cause", cause.clone())]
+            }
+            Self::MafColumnMissing { column } => vec![("column", column.clone())],
+            Self::VcfColumnLine { column } | Self::JsonSyntax { column } => vec![("column", column.to_string())],
+            Self::Schema { field } => vec![("field", field.clone())],
+            Self::NewerVersion { version } => vec![("version", version.clone())],
+            Self::Unbalanced { records, binned } => {
+                vec![("records", records.to_string()), ("binned", binned.to_string())]
+            }
+            Self::NoFiles
+            | Self::EmptyFile
+            | Self::UnknownFormat
+            | Self::NotText
+            | Self::BcfNotRead
+            | Self::GzipTruncated
+            | Self::GzipDamaged
+            | Self::BgzfEndMissing
+            | Self::VcfHeaderMissing
+            | Self::VcfColumnLineMissing
+            | Self::DuplicateSample
+            | Self::TumorIsNormal => Vec::new(),
+        }
+    }
+}
