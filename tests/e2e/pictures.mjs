@@ -86,6 +86,9 @@ try {
   await window.find(`//input[@name='login']`);
   await take("sign-in", [SIZES[0]]);
   await signIn(window);
+} catch (error) {
+  writeFileSync(join(FOLDER, "failed.png"), await window.picture());
+  throw error;
 } finally {
   await window.close().catch(() => undefined);
   driver.stop();

@@ -58,6 +58,18 @@ export function TumorMatchBadge({ finding }: { finding: FindingView }) {
   return <span className="badge">{name("tumor_match", finding.tumor_type_match)}</span>;
 }
 
+/** The same profile holds a row that speaks against the drug; it stands beside the option, whatever its level. */
+export function ContradictedBadge({ finding }: { finding: FindingView }) {
+  const { t } = useWords();
+  if (!finding.reasons.some(({ code }) => code === "contradicted_by")) return null;
+  return (
+    <span className="badge against">
+      <Icon name="ban" size={12} />
+      {t("finding.contradicted")}
+    </span>
+  );
+}
+
 export function DecisionMark({ finding }: { finding: FindingView }) {
   const { name, t } = useWords();
   if (finding.decision !== null) {

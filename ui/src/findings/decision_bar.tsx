@@ -21,6 +21,11 @@ export type DecisionProps = {
   onDecide: (decision: "accepted" | "declined" | "withdrawn", reason: string | null) => void;
 };
 
+/** A row from memory waits for a named person and a source; the backend refuses it as well. */
+export function isAcceptable(finding: FindingView): boolean {
+  return finding.level_state === "final";
+}
+
 function Decided({ finding, isSigned, isBusy, onDecide }: DecisionProps) {
   const { t, name } = useWords();
   const { decision } = finding;
@@ -80,6 +85,7 @@ function DeclineForm({ isBusy, onDeclining, onDecide }: DecisionProps) {
 export function DecisionBar(props: DecisionProps) {
   const { t } = useWords();
   const { finding, alike, isSigned, isBusy, isDeclining, onDeclining, onDecide, error } = props;
+  const lead = !isAcceptable(finding) ? t("decision.unconfirmed") : alike > 1 ? t("decision.alike", { count: alike }) : t("decision.lead");
   if (!finding.needs_decision && finding.decision === null) {
     return <footer className="decision-bar quiet">{t("decision.not_needed")}</footer>;
   }
@@ -94,13 +100,13 @@ export function DecisionBar(props: DecisionProps) {
         <DeclineForm {...props} />
       ) : (
         <div className="row">
-          <Button look="primary" icon="check" keyHint="A" isDisabled={isBusy} onPress={() => onDecide("accepted", null)}>
+          <Button look="primary" icon="check" keyHint="A" isDisabled={isBusy || !isAcceptable(finding)} onPress={() => onDecide("accepted", null)}>
             {t("decision.accept")}
           </Button>
           <Button look="against" icon="cross" keyHint="D" isDisabled={isBusy} onPress={() => onDeclining(true)}>
             {t("decision.decline")}
           </Button>
-          <span className="decision-lead">{alike > 1 ? t("decision.alike", { count: alike }) : t("decision.lead")}</span>
+          <span className="decision-lead">{lead}</span>
         </div>
       )}
     </footer>

@@ -1,17 +1,19 @@
 /** One finding in full: what it is, why it is here, what it rests on. */
 import type { ReactNode } from "react";
 import type { FindingView } from "@/backend/port";
-import { AccessBadge, LevelBadge, TumorMatchBadge, UnconfirmedBadge } from "@/findings/badges";
+import { AccessBadge, ContradictedBadge, LevelBadge, TumorMatchBadge, UnconfirmedBadge } from "@/findings/badges";
+import { bareDescription } from "@/shared/notation";
 import { Facts, Remark } from "@/shared/surfaces";
 import { type Words, useWords } from "@/wording/words";
 
 function factsOf(finding: FindingView, { t, name }: Words): { label: string; value: ReactNode }[] {
-  const notation = (text: string | null) => (text === null ? null : <span className="notation">{text}</span>);
+  const notation = (text: string | null) => (text === null ? null : <span className="notation" title={text}>{text}</span>);
+  const description = (text: string | null) => notation(text === null ? null : bareDescription(text));
   const depth = finding.depth_reads === null ? "" : t("finding.depth", { depth: finding.depth_reads });
   const facts: [string, ReactNode][] = [
     [t("finding.variant"), <strong key="label">{finding.label}</strong>],
-    [t("finding.hgvsp"), notation(finding.hgvsp)],
-    [t("finding.hgvsc"), finding.hgvsc && <>{notation(finding.hgvsc)} {finding.transcript && <span className="quiet notation">{finding.transcript}</span>}</>],
+    [t("finding.hgvsp"), description(finding.hgvsp)],
+    [t("finding.hgvsc"), finding.hgvsc && <>{description(finding.hgvsc)} {finding.transcript && <span className="quiet notation">{finding.transcript}</span>}</>],
     [t("finding.allele"), notation(finding.allele)],
     [t("finding.vaf"), finding.vaf_percent && `${finding.vaf_percent}% ${depth}`],
     [t("finding.predicate"), name("predicate", finding.predicate)],
@@ -42,6 +44,7 @@ export function FindingDetail({ finding, decision }: { finding: FindingView; dec
               <AccessBadge finding={finding} />
               <UnconfirmedBadge finding={finding} />
               <TumorMatchBadge finding={finding} />
+              <ContradictedBadge finding={finding} />
             </div>
           </div>
         </header>

@@ -1,7 +1,7 @@
 /** The findings to choose from, in sections and groups. The list keeps the focus; arrows move the choice. */
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { FindingView } from "@/backend/port";
-import { AccessBadge, DecisionMark, LevelBadge, TumorMatchBadge, UnconfirmedBadge } from "@/findings/badges";
+import { AccessBadge, ContradictedBadge, DecisionMark, LevelBadge, TumorMatchBadge, UnconfirmedBadge } from "@/findings/badges";
 import { type Grouping, inReadingOrder, type Section } from "@/findings/sections";
 import { rowAfter } from "@/shared/row_grid";
 import { isComposing } from "@/shared/shortcuts";
@@ -26,6 +26,7 @@ function Row({ finding, grouping, isChosen, onChoose }: { finding: FindingView; 
           <AccessBadge finding={finding} />
           <UnconfirmedBadge finding={finding} />
           <TumorMatchBadge finding={finding} />
+          <ContradictedBadge finding={finding} />
           {finding.given_before && <span className="badge">{t("finding.given_before")}</span>}
         </span>
       </div>

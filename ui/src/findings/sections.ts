@@ -1,5 +1,6 @@
 /** How findings are laid out. Only places are chosen here; level, access and order come from the backend. */
 import type { FindingView } from "@/backend/port";
+import { bareDescription } from "@/shared/notation";
 
 export type Grouping = "drug" | "variant";
 export type SectionName = "options" | "elsewhere" | "against" | "without_drug";
@@ -16,7 +17,7 @@ export function sectionOf(finding: FindingView): SectionName {
 }
 
 function groupOf(finding: FindingView, grouping: Grouping): { title: string; subtitle: string | null } {
-  if (grouping === "variant" || finding.therapy_label === null) return { title: finding.label, subtitle: finding.hgvsc };
+  if (grouping === "variant" || finding.therapy_label === null) return { title: finding.label, subtitle: finding.hgvsc === null ? null : bareDescription(finding.hgvsc) };
   const english = finding.therapy_label_en === finding.therapy_label ? null : finding.therapy_label_en;
   return { title: finding.therapy_label, subtitle: english };
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { apiErrorOf } from "@/backend/context";
 import type { CaseView } from "@/backend/port";
 import { type Decision, useDecide } from "@/case/queries";
-import { DecisionBar } from "@/findings/decision_bar";
+import { DecisionBar, isAcceptable } from "@/findings/decision_bar";
 import { FindingDetail } from "@/findings/finding_detail";
 import { choiceOf, FindingList } from "@/findings/finding_list";
 import { type Grouping, inReadingOrder, sectionsOf } from "@/findings/sections";
@@ -52,7 +52,7 @@ export function FindingsTab({ view }: { view: CaseView }) {
   useShortcuts("tab.findings", [
     { keys: "j", label: "keys.next", run: () => move(1) },
     { keys: "k", label: "keys.previous", run: () => move(-1) },
-    { keys: "a", label: "keys.accept", run: () => undecided && carryOut("accepted", null) },
+    { keys: "a", label: "keys.accept", run: () => undecided && isAcceptable(finding) && carryOut("accepted", null) },
     { keys: "d", label: "keys.decline", run: () => undecided && setDeclining(true) },
     { keys: "u", label: "keys.withdraw", run: () => finding?.decision && !signed && carryOut("withdrawn", null) },
     { keys: "g", label: "keys.grouping", run: () => setGrouping((before) => (before === "drug" ? "variant" : "drug")) },

@@ -2,6 +2,7 @@
 import { useMemo, useState } from "react";
 import type { VariantRow } from "@/backend/port";
 import { SearchField, Segments } from "@/shared/controls";
+import { bareDescription } from "@/shared/notation";
 import { type Column, RowGrid } from "@/shared/row_grid";
 import { Empty } from "@/shared/surfaces";
 import { type Words, useWords } from "@/wording/words";
@@ -18,12 +19,19 @@ function matches(row: VariantRow, text: string): boolean {
 }
 
 function columnsOf({ t, name }: Words): Column<VariantRow & { key: string }>[] {
-  const notation = (text: string | null) => (text === null ? <span className="quiet">{t("value.none")}</span> : <span className="notation" title={text}>{text}</span>);
+  const notation = (text: string | null, shown = text) =>
+    text === null ? (
+      <span className="quiet">{t("value.none")}</span>
+    ) : (
+      <span className="notation" title={text}>
+        {shown}
+      </span>
+    );
   return [
     { key: "gene", heading: t("variants.gene"), width: "5.5rem", cell: (row) => <strong>{row.gene}</strong> },
     { key: "label", heading: t("variants.label"), width: "minmax(9rem, 1fr)", cell: (row) => <span title={row.label}>{row.label}</span> },
     { key: "consequence", heading: t("variants.consequence"), width: "minmax(7rem, 0.8fr)", cell: (row) => <span title={row.consequence}>{name("consequence", row.consequence)}</span> },
-    { key: "hgvsc", heading: t("variants.hgvsc"), width: "minmax(8rem, 1fr)", cell: (row) => notation(row.hgvsc) },
+    { key: "hgvsc", heading: t("variants.hgvsc"), width: "minmax(8rem, 1fr)", cell: (row) => notation(row.hgvsc, row.hgvsc === null ? null : bareDescription(row.hgvsc)) },
     { key: "place", heading: t("variants.place"), width: "minmax(9rem, 1fr)", cell: (row) => notation(row.place) },
     { key: "value", heading: t("variants.value"), width: "6.5rem", align: "end", cell: (row) => row.value ?? t("value.none") },
     { key: "depth", heading: t("variants.depth"), width: "3.5rem", align: "end", cell: (row) => row.depth_reads ?? t("value.none") },
