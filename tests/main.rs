@@ -1,1 +1,9 @@
 #![cfg(test)]
+//! One binary for all integration tests: each module is one promise of the product.
+
+mod answer_keys;
+mod bad_input;
+mod documents;
+mod match_contract;
+mod shared_files;
+mod walking_line;

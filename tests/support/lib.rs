@@ -1,1 +1,92 @@
+//! Doubles for the ports, and a desk that uses them: a clock that stands still, ids that count, a passphrase that costs
+//! nothing. Everything else is the real part.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::Timestamp;
+use model::ports::{Clock, IdSource};
+use uuid::Uuid;
+use vault::passphrase::Argon2Cost;
+use workflow::contract::{CreateWorkspace, SignIn};
+use workflow::{Desk, Ports, Resources};
+
+/// Login of the one account of a test workspace.
+pub const LOGIN: &str = "hanako";
+/// Its passphrase.
+pub const PASSPHRASE: &str = "synthetic-passphrase";
+
+/// A clock that stands still at noon of 2026-11-25 in Japan.
+#[derive(Clone, Copy, Debug)]
+pub struct StandingClock;
+
+impl Clock for StandingClock {
+    fn now(&self) -> Timestamp {
+        // 2026-11-25T03:00:00Z
+        Timestamp::from_second(1_795_575_600).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// Ids that count up; the same run makes the same ids.
+#[derive(Debug, Default)]
+pub struct CountingIds(AtomicU64);
+
+impl IdSource for CountingIds {
+    fn uuid(&self) -> Uuid {
+        let count = u128::from(self.0.fetch_add(1, Ordering::Relaxed) + 1);
+        uuid::Builder::from_random_bytes(count.to_be_bytes()).into_uuid()
+    }
+}
+
+/// The root of the repository.
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Input files of a synthetic case, sorted.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn case_files(case: &str) -> std::io::Result<Vec<PathBuf>> {
+    let folder = repository().join("tests/cases").join(case).join("input");
+    let mut files =
+        std::fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    files.sort();
+    Ok(files)
+}
+
+/// A desk below a temporary folder, with fresh ports.
+pub fn desk(folder: &Path) -> Desk {
+    let ports = Ports {
+        clock: Arc::new(StandingClock),
+        ids: Arc::new(CountingIds::default()),
+        secrets_folder: folder.join("device"),
+        keyring: false,
+        cost: Argon2Cost::CHEAP,
+    };
+    Desk::with_ports(folder.join("workspace"), Resources::below(&repository()), ports)
+}
+
+/// The workspace of the tests, with one person in every role.
+pub fn new_workspace() -> CreateWorkspace {
+    CreateWorkspace {
+        institution: "Synthetic Hospital".to_owned(),
+        login: LOGIN.to_owned(),
+        display_name: "Synthetic Person".to_owned(),
+        roles: workflow::desk::all_roles(),
+        passphrase: PASSPHRASE.to_owned(),
+    }
+}
+
+/// Their login.
+pub fn login() -> SignIn {
+    SignIn { login: LOGIN.to_owned(), passphrase: PASSPHRASE.to_owned() }
+}
+
+/// Folder of the shared test data, when it is there. A stranger's clone has none: say so loudly and skip.
+pub fn shared_data() -> Option<PathBuf> {
+    let told = std::env::var_os("SHIRUBE_TESTDATA").map(PathBuf::from);
+    let folder = told.unwrap_or_else(|| repository().join("../shared/data"));
+    folder.is_dir().then_some(folder)
+}

@@ -27,7 +27,7 @@ fn overruled_by(finding: &Finding, all: &[Finding]) -> Option<StatementId> {
     all.iter()
         .filter(|other| {
             other.status == Met::Met
-                && is_narrower(other, finding)
+                && (is_narrower(other, finding) || speaks_of_this_tumour(other, finding))
                 && opposite(finding, other)
                 && relates(other)
                 && finding.observations.iter().any(|key| other.observations.contains(key))
@@ -87,6 +87,14 @@ fn specificity(kind: MatchKind) -> Option<u8> {
         MatchKind::Gene => Some(5),
         MatchKind::Fusion | MatchKind::CopyNumber | MatchKind::Biomarker | MatchKind::Boolean => None,
     }
+}
+
+/// A row against the regimen in this very tumour is narrower than a row for it in another tumour.
+fn speaks_of_this_tumour(against: &Finding, option: &Finding) -> bool {
+    let own = matches!(against.tumor_type_match, TumorTypeMatch::Same | TumorTypeMatch::Ancestor);
+    own && option.tumor_type_match == TumorTypeMatch::Other
+        && against.predicate.is_against_therapy()
+        && against.therapies == option.therapies
 }
 
 fn is_narrower(one: &Finding, other: &Finding) -> bool {

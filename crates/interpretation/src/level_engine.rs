@@ -418,3 +418,14 @@ fn a_row_about_monotherapy_does_not_speak_against_the_combination() {
     assert!(combination.iter().all(|finding| finding.contradicted_by.is_empty()), "{combination:#?}");
     assert!(!against(&answer, "cetuximab").is_empty());
 }
+
+#[test]
+fn a_row_against_a_regimen_in_this_tumour_overrules_its_approval_in_another() {
+    let answer = ask(&missense("BRAF", "p.Val600Glu"), "COAD", NOW);
+    let elsewhere: Vec<_> = favouring(&answer, "trametinib")
+        .into_iter()
+        .filter(|finding| finding.therapies.len() == 2 && finding.evidence_level == Some(EvidenceLevel::C))
+        .collect();
+    assert!(!elsewhere.is_empty());
+    assert!(elsewhere.iter().all(|finding| finding.overruled_by.is_some()), "{elsewhere:#?}");
+}

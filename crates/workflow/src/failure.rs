@@ -134,6 +134,7 @@ impl Failure for render::RenderError {
             | Error::TemplateMissing { .. }
             | Error::UnevenTable { .. }
             | Error::SignedDraft
+            | Error::FormTooLong
             | Error::Canonical(_)
             | Error::Layout { .. } => "render_failed",
         }

@@ -258,8 +258,7 @@ fn only_the_content_of_the_draft_can_be_signed() {
 
 #[test]
 fn nothing_signed_is_edited() {
-    let case =
-        given(vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1))), (Role::PanelChair, signature(1, 9))]);
+    let case = given([answered_and_drafted(), vec![(Role::PanelChair, signature(1, 9))]].concat());
     let chair = context(Role::PanelChair);
     for command in [
         accepting("pembrolizumab"),
