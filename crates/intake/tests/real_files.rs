@@ -344,3 +344,30 @@ fn synthetic_cases_end_in_the_bins_expected() {
     }
     assert!(compared >= 3, "{compared}");
 }
+
+#[test]
+fn bad_and_odd_synthetic_cases_end_as_written_down() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
+    let import = |case: &str| {
+        let folder = cases.join(case).join("input");
+        let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        read_files(&paths, &ImportOptions::default())
+    };
+    for (case, kind, code) in [
+        ("BAD-NOT-A-VCF", ErrorKind::Refused, "intake_unknown_format"),
+        ("BAD-EMPTY", ErrorKind::Refused, "intake_empty_file"),
+        ("BAD-TRUNCATED-GZIP", ErrorKind::Refused, "intake_gzip_truncated"),
+        ("BAD-WRONG-FORMAT", ErrorKind::Refused, "intake_all_records_malformed"),
+        ("BAD-TWO-ASSEMBLIES", ErrorKind::Question, "intake_assembly_conflict"),
+    ] {
+        let error = import(case).unwrap_err();
+        assert_eq!((error.kind(), error.code()), (kind, code), "{case}");
+    }
+    let unannotated = import("BAD-NO-CSQ").unwrap();
+    assert!(unannotated.notices.iter().any(|notice| notice.code == "vcf_unannotated"));
+    assert_eq!(import("ODD-NO-RECORDS").unwrap().ledger.files[0].records, 0);
+    assert_eq!(import("ODD-CRLF").unwrap().ledger.files[0].malformed, []);
+    let patient = import("ODD-RARE-KANJI").unwrap().clinical.unwrap().patient;
+    assert_eq!(patient.name, "𠮷髙 架空");
+}

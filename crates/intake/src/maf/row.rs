@@ -21,7 +21,7 @@ pub(crate) struct MafRow<'r> {
     fields: Vec<&'r str>,
 }
 
-/// A row that names no sample, assembly and place is malformed; all else may be missing.
+/// A row without sample, place or alleles is malformed; all else may be missing.
 impl<'r> MafRow<'r> {
     pub(crate) fn split(columns: &'r MafColumns, text: &'r str) -> Result<Self, Cause> {
         let fields: Vec<&str> = text.split('\t').map(str::trim).collect();

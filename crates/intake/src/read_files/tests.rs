@@ -241,18 +241,42 @@ fn a_name_given_beforehand_answers_the_question() {
     assert_eq!(import_with(text.as_bytes(), &options).unwrap().profiles[0].tumor_sample, "two");
 }
 
+/// One good document of each text format.
+fn good_documents() -> [String; 4] {
+    let maf = "Hugo_Symbol\tNCBI_Build\tChromosome\tStart_Position\tReference_Allele\tTumor_Seq_Allele2\tTumor_Sample_Barcode\n\
+        BRAF\tGRCh38\t7\t140753336\tA\tT\tS1\nEGFR\tGRCh38\t7\t55191822\t-\tG\tS2\n";
+    let cats = r#"{"metaData":{"schemaVersion":"1.3.0","referenceGenome":{"grcRelease":"GRCh38"}},
+        "testInfo":{"testId":"1","testType":"tumor-only","panelName":"P","panelVersion":"1"},
+        "sequencingSamples":[{"itemId":"t","tumorOrNormal":"tumor","nucleicAcid":"DNA"}],
+        "variants":{"shortVariants":[{"itemId":"v","chromosome":"7","position":140753336,"referenceAllele":"A",
+          "alternateAllele":"T","alternateAlleleFrequency":0.3,"transcripts":[],"sampleItemId":"t","reported":true}]}}"#;
+    let form = r#"{"shirube_clinical_form":1,"patient":{"name":"架空 花子","born_on":"R1.5.1","sex":"女","synthetic":true},
+        "treatments":[{"drugs":["a"],"started_on":"令和6年2月29日"}],"assembly":"GRCh38","biomarkers":{"tmb_mut_per_mb":6.3}}"#;
+    [vcf_text(), maf.to_owned(), cats.to_owned(), form.to_owned()]
+}
+
+#[test]
+fn good_documents_are_read() {
+    for text in good_documents() {
+        assert_eq!(code(text.as_bytes()), "read", "{text}");
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Bytes of a good file changed, removed and repeated: it is read with a ledger that balances, or it is an error.
     #[test]
-    fn a_mangled_vcf_balances_or_is_an_error(edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 1..12)) {
-        let mut bytes = vcf_text().into_bytes();
+    fn a_mangled_file_balances_or_is_an_error(
+        which in 0..4usize,
+        edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 1..12),
+    ) {
+        let mut bytes = good_documents()[which].clone().into_bytes();
         for (place, byte, kind) in edits {
             let at = place.index(bytes.len());
             match kind {
                 0 => bytes[at] = byte,
-                1 => { bytes.remove(at); }
+                1 => drop(bytes.remove(at)),
                 _ => bytes.insert(at, byte),
             }
         }
@@ -261,5 +285,13 @@ proptest! {
                 prop_assert!(file.balances());
             }
         }
+    }
+
+    /// Dates typed by anybody.
+    #[test]
+    fn any_text_is_a_date_or_not(text in "[0-9RHSTMr令和元年月日/.\\-０-９ ]{0,14}") {
+        let form = format!(r#"{{"shirube_clinical_form":1,"patient":{{"name":"架空","born_on":"{text}"}}}}"#);
+        let ok = import(form.as_bytes()).map_or_else(|error| error.code() == "intake_schema" || error.code() == "intake_json_syntax", |_| true);
+        prop_assert!(ok);
     }
 }
