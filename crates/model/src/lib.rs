@@ -16,6 +16,7 @@ pub mod clinical;
 pub mod consequence;
 pub mod evidence;
 pub mod finding;
+pub mod form_content;
 pub mod hgvs;
 pub mod ids;
 pub mod ledger;

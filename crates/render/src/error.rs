@@ -66,6 +66,9 @@ pub enum RenderError {
     /// A signature was given for content that calls itself a draft.
     #[error("content marked as draft cannot carry a signature")]
     SignedDraft,
+    /// A form has more text than its page holds.
+    #[error("the form does not fit on one page")]
+    FormTooLong,
     /// The content has no hash, so the document could have no identity.
     #[error("content has no canonical form")]
     Canonical(#[from] CanonicalError),

@@ -35,9 +35,17 @@ const REQUIRED: [(&str, &str, FontStyle, FontWeight); 8] = [
 pub(crate) struct FontSet {
     pub(crate) book: LazyHash<FontBook>,
     pub(crate) faces: Vec<Font>,
-    japanese: Vec<FontInstance>,
-    latin: Vec<FontInstance>,
-    fallback: Vec<FontInstance>,
+    japanese: Vec<UprightFace>,
+    latin: Vec<UprightFace>,
+    fallback: Vec<UprightFace>,
+}
+
+/// An upright face that can be asked for its glyphs.
+pub(crate) struct UprightFace {
+    /// Position in [`FontSet::faces`].
+    pub(crate) index: usize,
+    pub(crate) is_bold: bool,
+    pub(crate) instance: FontInstance,
 }
 
 /// How a character will be drawn.
@@ -69,11 +77,17 @@ impl FontSet {
             };
             faces.iter().find(is_it).ok_or(RenderError::FontMissing { family, face })?;
         }
-        let upright = |family: &str| -> Vec<FontInstance> {
-            faces
+        let upright = |family: &str| -> Vec<UprightFace> {
+            let of_family = faces
                 .iter()
-                .filter(|font| font.info().family == family && font.info().variant.style == FontStyle::Normal)
-                .map(|font| font.clone().instantiate(font.info().variant, Abs::pt(10.0), &FontVariations::default()))
+                .enumerate()
+                .filter(|(_, font)| font.info().family == family && font.info().variant.style == FontStyle::Normal);
+            of_family
+                .map(|(index, font)| {
+                    let variant = font.info().variant;
+                    let instance = font.clone().instantiate(variant, Abs::pt(10.0), &FontVariations::default());
+                    UprightFace { index, is_bold: variant.weight == FontWeight::BOLD, instance }
+                })
                 .collect()
         };
         Ok(Self {
@@ -85,11 +99,22 @@ impl FontSet {
         })
     }
 
+    /// The upright faces of one weight, in the order in which they are asked for a character.
+    pub(crate) fn upright(&self, character: char, is_bold: bool) -> impl Iterator<Item = &UprightFace> {
+        let is_latin = matches!(character, '\u{20}'..='\u{24f}' | '\u{370}'..='\u{3ff}');
+        let (first, second) = if is_latin { (&self.latin, &self.japanese) } else { (&self.japanese, &self.latin) };
+        [first, second, &self.fallback].into_iter().flatten().filter(move |face| face.is_bold == is_bold)
+    }
+
+    /// The upright face at a position of [`FontSet::faces`].
+    pub(crate) fn upright_at(&self, index: usize) -> Option<&UprightFace> {
+        [&self.japanese, &self.latin, &self.fallback].into_iter().flatten().find(|face| face.index == index)
+    }
+
     /// Whether a character can be drawn in every weight of one family.
     pub(crate) fn draws(&self, character: char) -> Drawn {
-        let covers = |family: &Vec<FontInstance>| {
-            !family.is_empty() && family.iter().all(|face| face.ttf().glyph_index(character).is_some())
-        };
+        let covers =
+            |family: &Vec<UprightFace>| family.iter().all(|face| face.instance.ttf().glyph_index(character).is_some());
         let by_any = [&self.japanese, &self.latin, &self.fallback].into_iter().any(covers);
         if by_any { Drawn::Usual } else { Drawn::Missing }
     }
@@ -98,8 +123,8 @@ impl FontSet {
     ///
     /// A shaper that lacks the form draws the ordinary one without a word, so this is asked beforehand.
     pub(crate) fn draws_variant(&self, character: char, selector: char) -> Drawn {
-        let has = |family: &Vec<FontInstance>| {
-            family.iter().all(|face| face.ttf().glyph_variation_index(character, selector).is_some())
+        let has = |family: &Vec<UprightFace>| {
+            family.iter().all(|face| face.instance.ttf().glyph_variation_index(character, selector).is_some())
         };
         if has(&self.japanese) {
             Drawn::Usual

@@ -55,6 +55,6 @@ fn check_text(text: &str, chapter: &str, fonts: &FontSet, variants: &mut BTreeSe
     Ok(())
 }
 
-fn is_variation_selector(character: char) -> bool {
+pub(crate) fn is_variation_selector(character: char) -> bool {
     matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }

@@ -8,6 +8,7 @@
 
 mod error;
 mod fonts;
+mod form;
 mod glyphs;
 mod moment;
 mod page_values;

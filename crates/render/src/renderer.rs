@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::civil::DateTime;
 use model::canonical::ContentHash;
+use model::form_content::FormContent;
 use model::report_content::{PageMark, ReportContent, SignatureMark};
 use typst::foundations::{Bytes, Datetime, Smart};
 use typst::syntax::Source;
@@ -14,6 +15,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::fonts::{self, FontSet};
+use crate::form;
 use crate::templates::{LayoutWords, Templates};
 use crate::world::{ClosedWorld, VALUES, file_id};
 use crate::{RenderError, moment, page_values};
@@ -101,6 +103,14 @@ impl Renderer {
         let pages = u32::try_from(document.pages().len()).unwrap_or(u32::MAX);
         typst::comemo::evict(CACHE_AGE);
         Ok(RenderedDocument { bytes, pages })
+    }
+
+    /// A one-page sheet to be ticked and signed by hand, as plain PDF. The same content gives the same bytes.
+    ///
+    /// # Errors
+    /// When a character has no glyph or the text does not fit on the page.
+    pub fn confirmation_sheet(&self, content: &FormContent) -> Result<Vec<u8>, RenderError> {
+        form::confirmation_sheet(content, &self.fonts, &self.words)
     }
 
     fn world(

@@ -66,9 +66,9 @@ pub(crate) struct LayoutWords {
 #[serde(deny_unknown_fields)]
 pub(crate) struct MarkWords {
     draft: String,
-    draft_in_head: String,
-    not_for_clinical_use: String,
-    synthetic: String,
+    pub(crate) draft_in_head: String,
+    pub(crate) not_for_clinical_use: String,
+    pub(crate) synthetic: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -108,7 +108,7 @@ pub(crate) struct SignatureWords {
     signed_at: String,
     content_hash: String,
     key_fingerprint: String,
-    date_on_paper: String,
+    pub(crate) date_on_paper: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! Whole documents, read back by poppler.
 
+mod forms;
 mod geometry;
 mod poppler;
 mod reading;
@@ -37,6 +38,7 @@ fn samples_to_look_at() {
     write("panel.pdf", RENDERER.pdf(&sample::panel(), None).unwrap());
     write("patient.pdf", RENDERER.pdf(&sample::patient(), None).unwrap());
     write("narrow.pdf", RENDERER.pdf(&sample::small(vec![geometry::narrow_table()]), None).unwrap());
+    write("form.pdf", RENDERER.confirmation_sheet(&forms::sheet()).unwrap());
     let signed = sample::signed(sample::panel());
     write("signed.pdf", RENDERER.pdf(&signed, Some(&sample::signature())).unwrap());
 }

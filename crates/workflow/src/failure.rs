@@ -133,6 +133,7 @@ impl Failure for render::RenderError {
             Error::Wording { .. }
             | Error::TemplateMissing { .. }
             | Error::UnevenTable { .. }
+            | Error::FormTooLong
             | Error::SignedDraft
             | Error::FormTooLong
             | Error::Canonical(_)

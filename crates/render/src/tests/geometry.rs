@@ -30,7 +30,7 @@ fn inked(word: &Word) -> Word {
     Word { left, right, ..word.clone() }
 }
 
-fn overlap(one: &Word, other: &Word) -> bool {
+pub(super) fn overlap(one: &Word, other: &Word) -> bool {
     let across = one.right.min(other.right) - one.left.max(other.left);
     let down = one.bottom.min(other.bottom) - one.top.max(other.top);
     let height = (one.bottom - one.top).min(other.bottom - other.top);
