@@ -1,12 +1,26 @@
 /// <reference types="vitest/config" />
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** The licences of the bundled fonts go with them. */
+const FONTS = ["biz-udpgothic", "ibm-plex-mono", "noto-sans-jp"];
+const fontLicences: Plugin = {
+  name: "font-licences",
+  apply: "build",
+  generateBundle() {
+    for (const font of FONTS) {
+      const source = readFileSync(here(`node_modules/@fontsource/${font}/LICENSE`));
+      this.emitFile({ type: "asset", fileName: `licences/${font}.txt`, source });
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), fontLicences],
   resolve: {
     alias: { "@catalogue": here("../crates/workflow/wording"), "@": here("src") },
   },

@@ -39,6 +39,7 @@ try {
   await createWorkspace(window, (step) => take(step, [SIZES[0]]));
   for (const patient of ["CRC-01", "NIL-01", "MEL-01", "PAAD-01", "ODD-RARE-KANJI"]) await importFiles(window, filesOf(patient));
   await importFiles(window, LUAD, (step) => take(step, [SIZES[0]]));
+  await pause(5_000);
   await take("summary");
   await openTab(window, "clinical");
   await take("clinical", [SIZES[0]]);

@@ -10,10 +10,10 @@ function columnsOf({ t, name, say }: Words): Column<HistoryRow>[] {
   return [
     { key: "sequence", heading: t("history.sequence"), width: "3.5rem", align: "end", cell: (row) => <span className="quiet">{row.sequence}</span> },
     { key: "at", heading: t("history.at"), width: "9.5rem", cell: (row) => shownInstant(row.at) },
-    { key: "kind", heading: t("history.kind"), width: "13rem", cell: (row) => <strong>{name("event", row.kind)}</strong> },
-    { key: "detail", heading: t("history.detail"), width: "minmax(12rem, 1fr)", cell: (row) => (row.detail ? <span title={say(row.detail)}>{say(row.detail)}</span> : null) },
-    { key: "actor", heading: t("history.actor"), width: "9rem", cell: (row) => row.actor },
-    { key: "role", heading: t("history.role"), width: "10rem", cell: (row) => <span className="quiet">{name("role", row.role)}</span> },
+    { key: "kind", heading: t("history.kind"), width: "9.5rem", cell: (row) => <strong>{name("event", row.kind)}</strong> },
+    { key: "detail", heading: t("history.detail"), width: "minmax(16rem, 1fr)", cell: (row) => (row.detail ? <span title={say(row.detail)}>{say(row.detail)}</span> : null) },
+    { key: "actor", heading: t("history.actor"), width: "7rem", cell: (row) => row.actor },
+    { key: "role", heading: t("history.role"), width: "8rem", cell: (row) => <span className="quiet">{name("role", row.role)}</span> },
   ];
 }
 

@@ -8,6 +8,12 @@ import { Failure } from "@/shared/failure";
 import { Facts, Remark } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
+/** One finding for each decision; rows of the same variant, drug and tumour type share one. */
+function decided(view: CaseView, decision: string) {
+  const made = view.findings.filter((finding) => finding.decision?.decision === decision);
+  return [...new Map(made.map((finding) => [finding.key, finding])).values()];
+}
+
 type Props = {
   view: CaseView;
   session: SessionView;
@@ -21,8 +27,8 @@ type Props = {
 export function SignDialog({ view, session, isOpen, isBusy, error, onClose, onSign }: Props) {
   const { t, name } = useWords();
   const [passphrase, setPassphrase] = useState("");
-  const accepted = view.findings.filter((finding) => finding.decision?.decision === "accepted");
-  const declined = view.findings.filter((finding) => finding.decision?.decision === "declined");
+  const accepted = decided(view, "accepted");
+  const declined = decided(view, "declined");
   const close = () => {
     setPassphrase("");
     onClose();
@@ -48,7 +54,7 @@ export function SignDialog({ view, session, isOpen, isBusy, error, onClose, onSi
             { label: t("sign.accepted"), value: [...new Set(accepted.map(({ therapy_label, label }) => therapy_label ?? label))].join(t("value.separator")) || t("sign.no_option") },
             { label: t("sign.release"), value: <span className="notation">{view.header.knowledge_release}</span> },
             { label: t("sign.hash"), value: <span className="notation">{view.report.content_hash}</span> },
-            { label: t("sign.signer"), value: `${session.display_name}${t("value.separator")}${session.roles.map((role) => name("role", role)).join(t("value.separator"))}` },
+            { label: t("sign.signer"), value: `${session.display_name} (${session.login})` },
           ]}
         />
       </div>

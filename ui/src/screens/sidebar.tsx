@@ -54,7 +54,11 @@ export function Sidebar({ session, place, onLock, onPalette, onKeys }: Props) {
           </span>
           <div>
             <strong>{session.display_name}</strong>
-            <span>{session.roles.map((role) => name("role", role)).join(t("value.separator"))}</span>
+            <span className="sidebar-roles">
+              {session.roles.map((role) => (
+                <span key={role}>{name("role", role)}</span>
+              ))}
+            </span>
           </div>
         </div>
         <p className="sidebar-institution">{session.institution}</p>

@@ -12,6 +12,9 @@ const STATE_LOOK: Record<CaseState, string> = {
   signed: "positive",
 };
 
+/** The backend writes a candidate in brackets. */
+const lookOf = (level: string) => (level.startsWith("(") ? "candidate" : `of-${level.toLowerCase()}`);
+
 export function StateBadge({ state }: { state: CaseState }) {
   const { name } = useWords();
   return <span className={`badge state ${STATE_LOOK[state]}`}>{name("state", state)}</span>;
@@ -37,7 +40,7 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
         </div>
       ),
     },
-    { key: "tumor", heading: t("worklist.tumor"), width: "minmax(8rem, 1fr)", cell: (row) => <span title={row.tumor_label ?? ""}>{row.tumor_label ?? t("value.none")}</span> },
+    { key: "tumor", heading: t("worklist.tumor"), width: "minmax(8rem, 1fr)", cell: (row) => <span className="clamped" title={row.tumor_label ?? ""}>{row.tumor_label ?? t("value.none")}</span> },
     {
       key: "leading",
       heading: t("worklist.leading"),
@@ -45,7 +48,7 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
       cell: (row) => (
         <span className="leading">
           {row.strongest_level && (
-            <span className={`level-word ${row.strongest_level.startsWith("(") ? "candidate" : ""}`}>{row.strongest_level}</span>
+            <span className={`level-word ${lookOf(row.strongest_level)}`}>{row.strongest_level}</span>
           )}
           <span className="leading-labels">{row.leading_labels.join(" · ") || t("worklist.no_finding")}</span>
         </span>
@@ -66,7 +69,7 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
       align: "end",
       cell: (row) => (
         <div className="two-lines end">
-          <span>{t("worklist.days", { days: row.days_since_receipt })}</span>
+          <span>{row.days_since_receipt === 0 ? t("worklist.today") : t("worklist.days", { days: row.days_since_receipt })}</span>
           <span className="second">{shownDay(row.received_on)}</span>
         </div>
       ),
