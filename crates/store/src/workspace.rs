@@ -25,6 +25,7 @@ use crate::event_store::EventStore;
 use crate::files::{read, remove_if_there, remove_partial_files, write_atomically};
 use crate::platform::{create_private_file, create_private_folder, network_file_system, sync_folder};
 
+mod creation;
 mod lock;
 
 pub(crate) use lock::WorkspaceLock;
@@ -104,11 +105,11 @@ impl Workspace {
     /// [`StoreError::InUse`], or what file system and database say.
     pub async fn create(folder: &Path, new: NewWorkspace<'_>) -> Result<(Self, EventStore), StoreError> {
         refuse_network(folder)?;
-        prepare_folder(folder)?;
+        creation::prepare_folder(folder)?;
         // Looked at again under the lock: somebody else may have been quicker.
         let lock = Arc::new(WorkspaceLock::acquire(folder, new.created_at)?);
-        prepare_folder(folder)?;
-        clear_unfinished(folder)?;
+        creation::prepare_folder(folder)?;
+        creation::clear_unfinished(folder)?;
         let mark = folder.join(UNFINISHED_MARK);
         create_private_file(&mark).map_err(|source| StoreError::file("write", &mark, source))?;
         for name in [ACCOUNTS, ATTACHMENTS, BACKUPS] {
@@ -260,43 +261,6 @@ fn read_workspace_file(path: &Path) -> Result<WorkspaceFile, StoreError> {
         return Err(StoreError::WorkspaceNewer { found: format, known: WORKSPACE_FORMAT });
     }
     serde_json::from_slice(&bytes).map_err(malformed)
-}
-
-/// The folder must be absent, empty, or left by an interrupted creation.
-fn prepare_folder(folder: &Path) -> Result<(), StoreError> {
-    let path = folder.to_path_buf();
-    if Workspace::is_there(folder) {
-        return Err(StoreError::AlreadyAWorkspace { path });
-    }
-    create_private_folder(folder).map_err(|source| StoreError::file("create", folder, source))?;
-    let failed = |source| StoreError::file("read", folder, source);
-    let names: Vec<_> = fs::read_dir(folder)
-        .map_err(failed)?
-        .map(|entry| entry.map(|entry| entry.file_name()))
-        .collect::<Result<_, _>>()
-        .map_err(failed)?;
-    let unfinished = folder.join(UNFINISHED_MARK).is_file();
-    let only_lock = names.iter().all(|name| [lock::LOCK_FILE, lock::HOLDER_FILE].iter().any(|known| name == known));
-    if unfinished || only_lock { Ok(()) } else { Err(StoreError::FolderNotEmpty { path }) }
-}
-
-/// Removes what an interrupted creation left, by name, and only where its mark says that no workspace came of it.
-fn clear_unfinished(folder: &Path) -> Result<(), StoreError> {
-    if !folder.join(UNFINISHED_MARK).is_file() {
-        return Ok(());
-    }
-    for name in [ACCOUNTS, ATTACHMENTS, BACKUPS] {
-        let path = folder.join(name);
-        if path.is_dir() {
-            fs::remove_dir_all(&path).map_err(|source| StoreError::file("remove", &path, source))?;
-        }
-    }
-    let database = [DATABASE_FILE.to_owned(), format!("{DATABASE_FILE}-wal"), format!("{DATABASE_FILE}-shm")];
-    let files = database.iter().map(String::as_str).chain([RECOVERY_FILE, UNFINISHED_MARK]);
-    for path in files.map(|name| folder.join(name)) {
-        remove_if_there(&path).map_err(|source| StoreError::file("remove", &path, source))?;
-    }
-    remove_partial_files(folder).map(|_| ())
 }
 
 #[cfg(test)]
