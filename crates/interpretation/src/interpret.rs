@@ -87,7 +87,12 @@ fn findings_of(
     let Some(predicate) = statement.predicate else { return Ok(Vec::new()) };
     let tumor_type_match = tumor_type::relate(&statement.tumor_types, &context.tumor, release.tumor_types());
     let origin_match = origin::relate(statement.origin, evaluation, profile);
-    let standing = Standing { tumor_type_match, origin_match, as_of: context.as_of };
+    let standing = Standing {
+        tumor_type_match,
+        origin_match,
+        across_blood_and_solid: tumor_type::is_across(&statement.tumor_types, &context.tumor, release.tumor_types()),
+        as_of: context.as_of,
+    };
     let Tier { evidence_level, level_state, accessibility, resistance, policies, reasons: tier_reasons } =
         tier(statement, evaluation, &standing, release);
     let observations = evaluation.hits.clone();

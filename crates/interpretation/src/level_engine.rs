@@ -292,7 +292,36 @@ fn tp53_r175h_alone_is_oncogenic_and_names_no_drug_in_a_solid_tumour() {
     assert!(answer.findings.iter().any(|f| {
         f.predicate == Predicate::Oncogenic && f.evidence_level == Some(EvidenceLevel::F) && f.therapies.is_empty()
     }));
-    assert!(final_levels(&answer).iter().all(|level| *level == EvidenceLevel::F || *level == EvidenceLevel::C));
+    assert!(final_levels(&answer).iter().all(|level| *level == EvidenceLevel::F), "{:#?}", answer.findings);
+
+    let mixed = with_policy("other_tumour_counts_across_blood_and_solid", true);
+    let answer = ask_release(&missense("TP53", "p.Arg175His"), "BRCA", NOW, &mixed);
+    assert!(final_levels(&answer).contains(&EvidenceLevel::C));
+}
+
+#[test]
+fn a_filed_indication_is_no_approval_unless_the_policy_says_so() {
+    let kras = missense("KRAS", "p.Gly12Cys");
+    let filed = |release: &Release| {
+        let answer = ask_release(&kras, "COAD", NOW, release);
+        let found: Vec<_> =
+            favouring(&answer, "sotorasib").into_iter().filter(|f| names(f, "panitumumab")).cloned().collect();
+        found.iter().any(|finding| finding.accessibility == DrugAccessibility::JpApproved)
+    };
+    assert!(!filed(&release()));
+    assert!(filed(&with_policy("filed_is_not_approved", false)));
+}
+
+#[test]
+fn the_sensitive_insertion_does_not_inherit_the_bucket() {
+    let insertion = |hgvsp: &str| MolecularProfile {
+        small_variants: vec![variant("EGFR", hgvsp, "inframe_insertion", Some(20))],
+        ..profile()
+    };
+    let sensitive = ask(&insertion("p.Ala763_Tyr764insPheGlnGluAla"), "LUAD", NOW);
+    assert!(against(&sensitive, "osimertinib").is_empty());
+    let generic = ask(&insertion("p.Ala767_Val769dup"), "LUAD", NOW);
+    assert!(!against(&generic, "osimertinib").is_empty());
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct Standing {
     pub tumor_type_match: TumorTypeMatch,
     /// Whether the origin fits.
     pub origin_match: Met,
+    /// One is a blood cancer and the other is not.
+    pub across_blood_and_solid: bool,
     /// The day.
     pub as_of: Date,
 }

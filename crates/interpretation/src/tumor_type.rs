@@ -41,6 +41,22 @@ fn relate_type(scope: &TumorTypeScope, code: &OncoTreeCode, tree: &TumorTypes) -
     scope.included.iter().map(relation).min().unwrap_or(TumorTypeMatch::Any)
 }
 
+/// Whether one side is blood and the other solid: every covered type of the scope lies on the other side of the case.
+pub fn is_across(scope: &TumorTypeScope, tumor: &TumorContext, tree: &TumorTypes) -> bool {
+    let solid = match tumor {
+        TumorContext::Type(code) => tree.is_solid(code),
+        TumorContext::Solid => Some(true),
+        TumorContext::Any => None,
+    };
+    let Some(solid) = solid else { return false };
+    !scope.included.is_empty()
+        && scope.included.iter().all(|term| match term {
+            TumorTypeTerm::Type(code) => tree.is_solid(code) == Some(!solid),
+            TumorTypeTerm::Solid => !solid,
+            TumorTypeTerm::Any => false,
+        })
+}
+
 /// Whether the scope leaves this type out by name.
 pub fn excludes(scope: &TumorTypeScope, code: &OncoTreeCode, tree: &TumorTypes) -> bool {
     let lineage = tree.ancestors(code);

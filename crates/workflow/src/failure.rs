@@ -74,6 +74,9 @@ fn with_place(error: &intake::IntakeError) -> BTreeMap<String, String> {
         (None, _) => String::new(),
     };
     parameters.insert("place".to_owned(), place);
+    if let Some(cause) = parameters.get_mut("cause") {
+        *cause = crate::wording::text(cause, crate::wording::Language::Japanese);
+    }
     parameters
 }
 
@@ -133,7 +136,6 @@ impl Failure for render::RenderError {
             Error::Wording { .. }
             | Error::TemplateMissing { .. }
             | Error::UnevenTable { .. }
-            | Error::FormTooLong
             | Error::SignedDraft
             | Error::FormTooLong
             | Error::Canonical(_)

@@ -15,18 +15,9 @@ pub(super) struct Reading {
 
 pub(super) fn readings(gene: &str, consequence: &TranscriptConsequence, release: &Release) -> Vec<Reading> {
     let Some(change) = consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change) else { return Vec::new() };
-    let as_written = || Reading { change: change.clone(), offset: 0 };
-    let moved = |isoform: &knowledge::genes::Isoform| {
-        let change = change.renumbered(-isoform.offset)?;
-        let (first, last) = change.positions()?;
-        let inside = isoform.number_of(first).is_some() && isoform.number_of(last).is_some();
-        inside.then_some(Reading { change, offset: isoform.offset })
-    };
-    match &consequence.transcript {
-        Some(accession) => match release.genes().isoform_of(gene, accession) {
-            Some(isoform) => moved(isoform).into_iter().collect(),
-            None => vec![as_written()],
-        },
-        None => std::iter::once(as_written()).chain(release.genes().isoforms(gene).filter_map(moved)).collect(),
-    }
+    let readings = release.genes().in_row_numbers(gene, change, consequence.transcript.as_deref());
+    readings
+        .into_iter()
+        .map(|(change, isoform)| Reading { change, offset: isoform.map_or(0, |isoform| isoform.offset) })
+        .collect()
 }

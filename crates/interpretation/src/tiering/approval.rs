@@ -40,7 +40,7 @@ pub(super) fn by_indication(statement: &Statement, standing: &Standing, release:
 
 fn regulatory(approval: &Approval, standing: &Standing, release: &Release) -> (Regulatory, Vec<Reason>) {
     let mut reasons = Vec::new();
-    if in_force_in_japan(approval, standing, &mut reasons) {
+    if in_force_in_japan(approval, standing, release, &mut reasons) {
         return (Regulatory::Japan, reasons);
     }
     let known_at_fda = approval.fda_approved == Some(true);
@@ -58,8 +58,12 @@ fn regulatory(approval: &Approval, standing: &Standing, release: &Release) -> (R
     (Regulatory::Neither, reasons)
 }
 
-fn in_force_in_japan(approval: &Approval, standing: &Standing, reasons: &mut Vec<Reason>) -> bool {
+fn in_force_in_japan(approval: &Approval, standing: &Standing, release: &Release, reasons: &mut Vec<Reason>) -> bool {
     match (approval.status, approval.approved_on) {
+        (ApprovalStatus::Filed, _) if !release.policies().value("filed_is_not_approved") => {
+            reasons.push(Reason::new("jp_filed_counted"));
+            true
+        }
         (ApprovalStatus::Filed, _) => {
             reasons.push(Reason::new("jp_filed_not_approved"));
             false
@@ -134,6 +138,11 @@ fn other_tumour(statement: &Statement, regulatory: Regulatory, standing: &Standi
         && (is_agnostic(&statement.tumor_types) || !statement.tumor_types.excluded.is_empty());
     if excluded {
         return Tier::without_level(Reason::new("excluded_by_indication"));
+    }
+    let across = "other_tumour_counts_across_blood_and_solid";
+    if standing.across_blood_and_solid && !release.policies().value(across) {
+        let tier = Tier::without_level(Reason::new("blood_and_solid_not_mixed"));
+        return Tier { policies: vec![across.to_owned()], ..tier };
     }
     let policy = "other_tumour_approval_is_level_c";
     let counted = release.policies().value(policy);

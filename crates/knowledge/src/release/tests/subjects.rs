@@ -102,6 +102,7 @@ const MEANT: [(&str, &str); 101] = [
         "any(EGFR exon [19] Deletion; EGFR change L858R; EGFR exon [20] Insertion)",
     ),
     ("EGFR exon20 insertion", "EGFR exon [20] Insertion"),
+    ("EGFR exon20 insertion other than p.A763_Y764insFQEA", "EGFR exon [20] Insertion but A763_Y764insFQEA"),
     ("EGFR p.C797S", "EGFR change C797S"),
     ("EGFR p.C797S & EGFR p.T790M (in cis)", "in cis(EGFR change C797S; EGFR change T790M)"),
     ("EGFR p.G719X | EGFR p.L861Q | EGFR p.S768I", "any(EGFR codon G719; EGFR change L861Q; EGFR change S768I)"),
