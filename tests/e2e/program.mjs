@@ -22,7 +22,7 @@ export function freshPlace() {
   const folder = mkdtempSync(join(tmpdir(), "shirube-e2e-"));
   const surroundings = {
     SHIRUBE_WORKSPACE: join(folder, "workspace"),
-    SHIRUBE_RESOURCES: ROOT,
+    SHIRUBE_RESOURCES: process.env.SHIRUBE_RESOURCES ?? ROOT,
     XDG_DATA_HOME: join(folder, "user"),
     XDG_CONFIG_HOME: join(folder, "user"),
     XDG_CACHE_HOME: join(folder, "user"),

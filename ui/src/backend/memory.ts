@@ -123,7 +123,7 @@ function intakeCommands(workspace: Workspace) {
       }),
     tumorTypes: async (text: string) => madeUp.tumor_types.filter(({ label }) => searchable(label).includes(searchable(text))),
     importCase: async (request: Parameters<Backend["importCase"]>[0]) => {
-      if (request.tumor_type === null && !request.paths.some((path) => path.endsWith(".json"))) throw refusal("question", "question_tumor_type");
+      if (request.tumor_type === null && !request.paths.some((path) => path.endsWith(".json"))) throw refusal("question", "tumor_type_missing");
       const view = copy(workspace.case("luad"));
       const number = workspace.cases.length + workspace.others.length + 1;
       view.header.case_id = `imported-${number}`;

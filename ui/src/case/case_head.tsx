@@ -15,7 +15,7 @@ export function CaseHead({ header, state, aside }: { header: CaseHeader; state: 
     <header className="case-head">
       <div className="case-who">
         <div className="case-name-line">
-          <h1>{header.patient_name}</h1>
+          <h1>{header.patient_name || t("case.no_name")}</h1>
           {header.patient_kana && <span className="quiet">{header.patient_kana}</span>}
           {header.synthetic && <span className="badge">{t("case.synthetic")}</span>}
         </div>

@@ -18,6 +18,9 @@ export const NO_ANSWERS: Answers = {
   hospital_id: null,
 };
 
+/** Its sentence in the catalogue speaks of codes to type; here a person chooses from a list. */
+const TUMOR_TYPE_MISSING = "tumor_type_missing";
+
 const orNull = (text: string) => (text === "" ? null : text);
 
 /** What a question is about; the code says it. */
@@ -80,7 +83,7 @@ export function QuestionCard({ question, onAnswered, ...both }: Props & { questi
     <section className="question" role="group" aria-labelledby="question-text" aria-live="polite">
       <div className="question-head">
         <Icon name="question" size={18} />
-        <strong id="question-text">{say(question)}</strong>
+        <strong id="question-text">{question.code === TUMOR_TYPE_MISSING ? t("import.question_tumor_type") : say(question)}</strong>
       </div>
       {remark && <p className="quiet">{remark}</p>}
       {subject === "tumor_type" && <TumorTypeField autoFocus value={both.answers.tumor_type} onChange={(tumor_type) => both.onChange({ tumor_type })} />}

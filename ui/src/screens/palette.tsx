@@ -25,7 +25,7 @@ function useEntries(text: string, onLock: () => void): Entry[] {
     (row): Entry => ({
       id: row.case_id,
       icon: "user",
-      title: row.patient_name,
+      title: row.patient_name || t("case.no_name"),
       about: [row.case_number, row.tumor_label, name("state", row.state)].filter(Boolean).join(t("value.separator")),
       run: () => goTo({ screen: "case", caseId: row.case_id, tab: "summary" }),
     }),

@@ -30,7 +30,7 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
       cell: (row) => (
         <div className="two-lines">
           <span className="first">
-            <strong>{row.patient_name}</strong>
+            <strong>{row.patient_name || t("case.no_name")}</strong>
             {row.synthetic && <span className="badge">{t("case.synthetic_short")}</span>}
           </span>
           <span className="second">
