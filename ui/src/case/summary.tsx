@@ -71,7 +71,7 @@ function NextStep({ view, onGo }: { view: CaseView; onGo: (tab: CaseTab) => void
 }
 
 export function Summary({ view, onGo }: { view: CaseView; onGo: (tab: CaseTab) => void }) {
-  const { t, say, hint } = useWords();
+  const { t, say } = useWords();
   return (
     <div className="page-body summary-columns">
       <div className="stack">
@@ -90,7 +90,7 @@ export function Summary({ view, onGo }: { view: CaseView; onGo: (tab: CaseTab) =
           <Card title={t("summary.notices")}>
             <div className="stack tight">
               {view.notices.map((notice) => (
-                <Remark key={say(notice)} tone="caution" hint={hint(notice)}>
+                <Remark key={say(notice)} tone="caution">
                   {say(notice)}
                 </Remark>
               ))}

@@ -76,16 +76,14 @@ function SampleChoice({ question, answers, onChange }: Props & { question: Messa
 }
 
 export function QuestionCard({ question, onAnswered, ...both }: Props & { question: Message; onAnswered: () => void }) {
-  const { t, say, hint } = useWords();
+  const { t, say } = useWords();
   const subject = subjectOf(question);
-  const remark = hint(question);
   return (
     <section className="question" role="group" aria-labelledby="question-text" aria-live="polite">
       <div className="question-head">
         <Icon name="question" size={18} />
         <strong id="question-text">{question.code === TUMOR_TYPE_MISSING ? t("import.question_tumor_type") : say(question)}</strong>
       </div>
-      {remark && <p className="quiet">{remark}</p>}
       {subject === "tumor_type" && <TumorTypeField autoFocus value={both.answers.tumor_type} onChange={(tumor_type) => both.onChange({ tumor_type })} />}
       {subject === "assembly" && <AssemblyChoice {...both} />}
       {subject === "sample" && <SampleChoice {...both} question={question} />}

@@ -52,7 +52,7 @@ function Documents({ view, chosen, onChoose }: Props) {
 export function ReportSide(props: Props) {
   const { view, isBusy, error, onCompose, onSign, onExport } = props;
   const { report } = view;
-  const { t, name, explain, say, hint } = useWords();
+  const { t, name, explain, say } = useWords();
   const look = LOOK[report.state];
   const signable = report.state === "draft" && report.blockers.length === 0;
   return (
@@ -70,7 +70,7 @@ export function ReportSide(props: Props) {
         <section className="stack tight">
           <h3>{t("report.blockers")}</h3>
           {report.blockers.map((blocker) => (
-            <Remark key={say(blocker)} tone="caution" hint={hint(blocker)}>
+            <Remark key={say(blocker)} tone="caution">
               {say(blocker)}
             </Remark>
           ))}

@@ -1,4 +1,4 @@
-/** Says why something did not happen, and what to do next. */
+/** Says why something did not happen; the sentence itself says what to do next. */
 import { Remark } from "@/shared/surfaces";
 import { type Sayable, useWords } from "@/wording/words";
 
@@ -9,7 +9,7 @@ export function Failure({ error }: Props) {
   if (error === null) return null;
   const tone = error.kind === "question" || error.kind === "refused" ? "caution" : "against";
   return (
-    <Remark tone={tone} role="alert" hint={words.hint(error.message) ?? words.kindHint(error.kind)}>
+    <Remark tone={tone} role="alert">
       {words.say(error.message)}
     </Remark>
   );

@@ -20,10 +20,6 @@ export type Words = {
   t: (key: WordKey, parameters?: Parameters) => string;
   /** The sentence of a message. */
   say: (message: Sayable) => string;
-  /** What to do next about a message, where the catalogue knows it. */
-  hint: (message: Sayable) => string | undefined;
-  /** What to do next about a kind of "no". */
-  kindHint: (kind: string) => string | undefined;
   /** The word for a code of a closed list, such as a role or an access class. */
   name: (family: string, code: string) => string;
   /** The longer explanation of such a code. */
@@ -34,18 +30,18 @@ const SCREEN: Record<Language, Record<string, string>> = { ja: screenJa, en: scr
 const NAMES: Record<Language, Record<string, string>> = { ja: namesJa, en: namesEn };
 const CATALOGUE: Record<Language, Record<string, string>> = { ja: catalogueJa, en: catalogueEn };
 
+/** Values that are codes of a closed list, such as a document or a role, are said by name. */
+function named(parameters: Parameters, names: Record<string, string>): Parameters {
+  return Object.fromEntries(Object.entries(parameters).map(([slot, value]) => [slot, names[`${slot}.${value}`] ?? value]));
+}
+
 export function wordsOf(language: Language): Words {
   const catalogue = CATALOGUE[language];
   const names = NAMES[language];
   return {
     language,
     t: (key, parameters) => fill(SCREEN[language][key] ?? key, parameters ?? {}),
-    say: ({ code, parameters }) => fill(catalogue[code] ?? names[`message.${code}`] ?? code, parameters),
-    hint: ({ code, parameters }) => {
-      const sentence = catalogue[`${code}.hint`];
-      return sentence === undefined ? undefined : fill(sentence, parameters);
-    },
-    kindHint: (kind) => names[`kind_hint.${kind}`],
+    say: ({ code, parameters }) => fill(catalogue[code] ?? names[`message.${code}`] ?? code, named(parameters, names)),
     name: (family, code) => names[`${family}.${code}`] ?? catalogue[`${family}_${code}`] ?? catalogue[code] ?? code,
     explain: (family, code) => names[`${family}.${code}.explained`],
   };
