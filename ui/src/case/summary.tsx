@@ -1,4 +1,5 @@
 /** What matters, in a few lines; what to do next; how far it is. */
+import type { ReactNode } from "react";
 import type { CaseView, MilestoneView, SummaryLine } from "@/backend/port";
 import { Button } from "@/shared/controls";
 import { shownDay } from "@/shared/dates";
@@ -70,7 +71,9 @@ function NextStep({ view, onGo }: { view: CaseView; onGo: (tab: CaseTab) => void
   );
 }
 
-export function Summary({ view, onGo }: { view: CaseView; onGo: (tab: CaseTab) => void }) {
+type Props = { view: CaseView; overview: ReactNode; onGo: (tab: CaseTab) => void };
+
+export function Summary({ view, overview, onGo }: Props) {
   const { t, say } = useWords();
   return (
     <div className="page-body summary-columns">
@@ -86,6 +89,7 @@ export function Summary({ view, onGo }: { view: CaseView; onGo: (tab: CaseTab) =
             </ul>
           )}
         </Card>
+        {overview}
         {view.notices.length > 0 && (
           <Card title={t("summary.notices")}>
             <div className="stack tight">

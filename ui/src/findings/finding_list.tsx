@@ -44,7 +44,7 @@ export function FindingList({ sections, grouping, chosen, onChoose }: Props) {
 
   useEffect(() => {
     if (active) document.getElementById(idOf(active))?.scrollIntoView?.({ block: "nearest" });
-  }, [active]);
+  }, [active, grouping]);
 
   const pressed = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return;

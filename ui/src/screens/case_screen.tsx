@@ -6,6 +6,7 @@ import { Clinical } from "@/case/clinical";
 import { History } from "@/case/history";
 import { useCase } from "@/case/queries";
 import { Summary } from "@/case/summary";
+import { Overview } from "@/findings/overview";
 import { Ledger } from "@/ledger/ledger";
 import { FindingsTab } from "@/screens/findings_tab";
 import { ReportTab } from "@/screens/report_tab";
@@ -22,7 +23,7 @@ type Props = { caseId: string; tab: CaseTab; session: SessionView };
 function TabBody({ tab, view, session, go }: { tab: CaseTab; view: CaseView; session: SessionView; go: (tab: CaseTab) => void }) {
   switch (tab) {
     case "summary":
-      return <Summary view={view} onGo={go} />;
+      return <Summary view={view} overview={<Overview findings={view.findings} />} onGo={go} />;
     case "clinical":
       return <Clinical facts={view.clinical} />;
     case "findings":
