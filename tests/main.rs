@@ -6,4 +6,5 @@ mod bad_input;
 mod documents;
 mod match_contract;
 mod shared_files;
+mod versions;
 mod walking_line;

@@ -48,6 +48,24 @@ fn a_cohort_of_patients_keeps_them_apart() {
     assert_eq!(answer["ledger"]["files"][0]["records"], 1438);
 }
 
+#[test]
+fn an_exome_and_a_cats_document_are_one_profile() {
+    let (Some(exome), Some(cats)) = (
+        shared("somatic-vep/HCC1395.vep105.grch38.vcf.gz"),
+        shared("cats/conversion/c-cat-other_biomarkers-input_cats_format.json"),
+    ) else {
+        return;
+    };
+    let answer = serde_json::to_value(match_files(&request(vec![exome, cats], "BRCA")).unwrap()).unwrap();
+    let labels: Vec<&str> = answer["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| finding["variant"]["label"].as_str().unwrap())
+        .collect();
+    assert!(labels.contains(&"TMB-High") && labels.contains(&"TP53 p.R175H"), "{labels:?}");
+}
+
 #[tokio::test]
 async fn an_exome_with_a_clinical_form_becomes_a_drafted_case() {
     let Some(file) = shared("somatic-vep/HCC1395.vep105.grch38.vcf.gz") else { return };

@@ -46,6 +46,8 @@ pub(crate) enum Verb {
     Export(ExportArguments),
     /// Where every record of a case's files went
     Ledger(CaseArguments),
+    /// Every event of a case, as kept, in JSON
+    History(CaseArguments),
     /// Check the event chain
     Audit(WorkspaceArguments),
 }

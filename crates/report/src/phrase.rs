@@ -6,7 +6,7 @@ use model::evidence::LevelState;
 use model::finding::{Finding, ShownVariant};
 use model::report_content::{BadgeLook, Block, Cell, Column, Fact, Inline, Sentence, Source};
 
-use crate::inline::{badge, text};
+use crate::inline::{badge, gene, text};
 
 /// `オシメルチニブ`, combinations with ` ＋ `; a drug without a Japanese name keeps its English one.
 pub(crate) fn drugs_ja(finding: &Finding) -> String {
@@ -31,6 +31,25 @@ pub(crate) fn level_badges(finding: &Finding, unconfirmed: &str) -> Vec<Inline> 
 
 pub(crate) fn labels(finding: &Finding) -> String {
     finding.variants.iter().map(|variant| variant.label.as_str()).collect::<Vec<_>>().join(" / ")
+}
+
+/// The same with gene symbols set as such: `EGFR` in italic, `p.L858R` upright, `MSI-High` upright.
+pub(crate) fn marker(finding: &Finding) -> Vec<Inline> {
+    let mut pieces = Vec::new();
+    for (index, variant) in finding.variants.iter().enumerate() {
+        if index > 0 {
+            pieces.push(text(" / "));
+        }
+        pieces.extend(label_pieces(variant));
+    }
+    pieces
+}
+
+pub(crate) fn label_pieces(variant: &ShownVariant) -> Vec<Inline> {
+    match variant.label.strip_prefix(&variant.gene) {
+        Some(rest) if rest.starts_with(' ') => vec![gene(variant.gene.clone()), text(rest)],
+        _ => vec![text(variant.label.clone())],
+    }
 }
 
 pub(crate) fn is_open(finding: &Finding) -> bool {

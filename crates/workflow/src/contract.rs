@@ -14,7 +14,7 @@ pub use case_view::{
 };
 pub use message::{ApiError, ApiErrorKind, Message};
 pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
-pub use session::{AuditReport, CreateWorkspace, CreatedWorkspace, SessionView, SignIn, WorkspaceState};
+pub use session::{AuditReport, CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};
 pub use worklist::{
     CaseState, ImportRequest, ImportedCase, RecognisedFile, TumorTypeOption, WorklistQuery, WorklistRow,
 };

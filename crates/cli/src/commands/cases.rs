@@ -107,6 +107,11 @@ pub(crate) async fn ledger(arguments: CaseArguments, resources: Resources) -> Re
     })
 }
 
+pub(crate) async fn history(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    output::json(&desk.events(arguments.case).await?)
+}
+
 pub(crate) async fn audit(arguments: WorkspaceArguments, resources: Resources) -> Result<(), ApiError> {
     let desk = signed_in(&arguments, resources).await?;
     let report = desk.verify_chain().await?;

@@ -114,3 +114,12 @@ pub struct AuditReport {
     /// Events whose payload does not fit its commitment.
     pub payload_faults: Vec<u32>,
 }
+
+/// One event of the log, for the command only: the window shows history rows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LoggedEvent {
+    /// Who, when, what kind, and the commitment.
+    pub envelope: serde_json::Value,
+    /// What it says.
+    pub event: serde_json::Value,
+}

@@ -8,8 +8,8 @@ use model::report_content::{BadgeLook, Block, Cell, Inline};
 use crate::ReportError;
 use crate::chapters::Composed;
 use crate::facts::ReportFacts;
-use crate::inline::{badge, gene, strong_text, text};
-use crate::phrase::{cell, column, drugs_ja, labels, level_badges, lines, paragraph};
+use crate::inline::{badge, strong_text, text};
+use crate::phrase::{cell, column, drugs_ja, marker, level_badges, lines, paragraph};
 use crate::wording::ChapterWords;
 
 pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
@@ -82,7 +82,7 @@ fn row(finding: &Finding, facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> 
     Ok(vec![
         cell(level_badges(finding, &words.label("unconfirmed_mark")?)),
         lines(vec![
-            vec![gene(labels(finding))],
+            marker(finding),
             finding.tumor_type_ja.iter().map(|ja| text(ja.clone())).collect(),
         ]),
         lines(drug),

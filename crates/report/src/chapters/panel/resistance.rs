@@ -5,8 +5,8 @@ use model::report_content::{BadgeLook, Block};
 use crate::ReportError;
 use crate::chapters::Composed;
 use crate::facts::ReportFacts;
-use crate::inline::{badge, gene, strong_text, text};
-use crate::phrase::{cell, column, drugs_ja, is_open, labels, lines, paragraph};
+use crate::inline::{badge, strong_text, text};
+use crate::phrase::{cell, column, drugs_ja, is_open, lines, marker, paragraph};
 use crate::wording::ChapterWords;
 
 pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
@@ -28,7 +28,7 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
             why.push(vec![text(format!("［{}］", finding.statement))]);
             Ok(vec![
                 lines(kind),
-                cell(vec![gene(labels(finding))]),
+                cell(marker(finding)),
                 cell(vec![strong_text(drugs_ja(finding))]),
                 lines(why),
             ])

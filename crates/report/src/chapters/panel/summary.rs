@@ -9,8 +9,8 @@ use model::report_content::{Block, Tone};
 
 use crate::chapters::Composed;
 use crate::facts::ReportFacts;
-use crate::inline::{gene, strong_text, text};
-use crate::phrase::{cell, column, drugs_ja, is_open, labels, level_badges, paragraph, resting_on};
+use crate::inline::{strong_text, text};
+use crate::phrase::{cell, column, drugs_ja, is_open, labels, level_badges, marker, paragraph, resting_on};
 use crate::wording::ChapterWords;
 
 pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
@@ -50,7 +50,7 @@ fn option_table(
         groups.entry((level, labels(finding))).or_default().push(finding);
     }
     let mut rows = Vec::new();
-    for ((_, label), findings) in &groups {
+    for findings in groups.values() {
         let Some(first) = findings.first() else { continue };
         let mut drugs: Vec<String> = Vec::new();
         for finding in findings {
@@ -66,7 +66,7 @@ fn option_table(
         }
         rows.push(vec![
             cell(level_badges(first, "")),
-            cell(vec![gene(label.clone())]),
+            cell(marker(first)),
             cell(vec![text(drugs.join("、"))]),
             cell(vec![text(words.term("accessibility", first.accessibility.code())?)]),
         ]);

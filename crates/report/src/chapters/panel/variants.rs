@@ -10,7 +10,7 @@ use crate::ReportError;
 use crate::chapters::Composed;
 use crate::facts::ReportFacts;
 use crate::inline::{gene, notation, text};
-use crate::phrase::{cell, column, lines, paragraph, reads};
+use crate::phrase::{cell, column, label_pieces, lines, paragraph, reads};
 use crate::wording::ChapterWords;
 
 pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
@@ -24,7 +24,7 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
         rows.push(vec![
             cell(vec![gene(variant.gene.clone())]),
             lines(vec![
-                vec![text(variant.label.clone())],
+                label_pieces(variant),
                 variant.hgvsp.iter().map(|hgvsp| notation(hgvsp.clone())).collect(),
                 variant.hgvsc.iter().map(|hgvsc| notation(hgvsc.clone())).collect(),
                 variant.allele.iter().map(|allele| notation(allele.clone())).collect(),
