@@ -8,19 +8,21 @@ import { useWords } from "@/wording/words";
 
 const SHOWN = ["options", "against"];
 
-/** The first, that is the strongest, row of each drug. */
+const isContradicted = (finding: FindingView) => finding.reasons.some(({ code }) => code === "contradicted_by");
+
+/** The first, that is the strongest, row of each drug; drugs that the case itself speaks against come last. */
 function drugsOf(group: Group): FindingView[] {
   const drugs = new Map<string, FindingView>();
   for (const finding of group.findings) {
     const drug = finding.therapy_label ?? finding.label;
     if (!drugs.has(drug)) drugs.set(drug, finding);
   }
-  return [...drugs.values()];
+  return [...drugs.values()].sort((one, other) => Number(isContradicted(one)) - Number(isContradicted(other)));
 }
 
 function Drug({ finding }: { finding: FindingView }) {
   const { t, name } = useWords();
-  const contradicted = finding.reasons.some(({ code }) => code === "contradicted_by");
+  const contradicted = isContradicted(finding);
   const decision = finding.decision?.decision;
   return (
     <li className={`overview-drug ${decision ?? ""} ${contradicted ? "contradicted" : ""}`}>
@@ -38,7 +40,8 @@ function Drug({ finding }: { finding: FindingView }) {
 
 export function Overview({ findings }: { findings: FindingView[] }) {
   const { t, name } = useWords();
-  const sections = sectionsOf(findings, "variant").filter((section) => SHOWN.includes(section.name));
+  const ofThisTumor = findings.filter(({ tumor_type_match }) => tumor_type_match !== "other");
+  const sections = sectionsOf(ofThisTumor, "variant").filter((section) => SHOWN.includes(section.name));
   return (
     <Card title={t("overview.title")}>
       {sections.length === 0 ? (
