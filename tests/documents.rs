@@ -126,3 +126,18 @@ async fn the_draft_mark_goes_with_the_signature_and_the_content_stays() {
     let short: String = hash.chars().take(12).collect();
     assert!(after.contains(&short), "the content hash is printed");
 }
+
+#[tokio::test]
+async fn the_form_to_sign_by_hand_names_the_case_and_states_no_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let case = drafted(&desk, "LUAD-01", &["shirube:JP-0009"]).await;
+    let path = folder.path().join("form.pdf");
+    std::fs::write(&path, desk.confirmation_sheet(case.header.case_id.clone()).await.unwrap()).unwrap();
+    let output = Command::new("pdftotext").args(["-raw"]).arg(&path).arg("-").output().unwrap();
+    let text: String = String::from_utf8(output.stdout).unwrap().chars().filter(|c| !c.is_whitespace()).collect();
+    for must in [case.header.case_number.as_str(), "確認検査", "代諾者"] {
+        assert!(text.contains(must), "{must} is missing: {text}");
+    }
+    assert!(!text.contains("EGFR") && !text.contains("オシメルチニブ"));
+}

@@ -44,6 +44,8 @@ pub(crate) enum Verb {
     Sign(CaseArguments),
     /// Write a signed document to a file
     Export(ExportArguments),
+    /// Write the confirmatory-test form of a case, to print and sign by hand
+    Form(FormArguments),
     /// Where every record of a case's files went
     Ledger(CaseArguments),
     /// Every event of a case, as kept, in JSON
@@ -184,6 +186,17 @@ pub(crate) struct ExportArguments {
     /// panel or patient
     #[arg(long)]
     pub(crate) document: String,
+    /// File to write; an existing file is not overwritten
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Case number or id
+    pub(crate) case: String,
     /// File to write; an existing file is not overwritten
     #[arg(long, value_name = "FILE")]
     pub(crate) to: PathBuf,

@@ -26,6 +26,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
         Verb::Draft(arguments) => block_on(cases::draft(arguments, resources)),
         Verb::Sign(arguments) => block_on(cases::sign(arguments, resources)),
         Verb::Export(arguments) => block_on(cases::export(arguments, resources)),
+        Verb::Form(arguments) => block_on(cases::form(arguments, resources)),
         Verb::Ledger(arguments) => block_on(cases::ledger(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
         Verb::Audit(arguments) => block_on(cases::audit(arguments, resources)),

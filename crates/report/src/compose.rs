@@ -70,7 +70,7 @@ fn document(
     })
 }
 
-fn head(facts: &ReportFacts<'_>, wording: &Wording) -> Result<Vec<Fact>, ReportError> {
+pub(crate) fn head(facts: &ReportFacts<'_>, wording: &Wording) -> Result<Vec<Fact>, ReportError> {
     let clinical = facts.clinical()?;
     let patient = &clinical.patient;
     let label = |code: &str| wording.term("head", code).map(str::to_owned);
@@ -94,7 +94,7 @@ fn head(facts: &ReportFacts<'_>, wording: &Wording) -> Result<Vec<Fact>, ReportE
 }
 
 /// The draft mark is not here: it tells about the signature, not about the content, and is set when pages are made.
-fn marks(facts: &ReportFacts<'_>) -> Result<Vec<PageMark>, ReportError> {
+pub(crate) fn marks(facts: &ReportFacts<'_>) -> Result<Vec<PageMark>, ReportError> {
     let mut marks = Vec::new();
     if facts.intended_use.is_none() {
         marks.push(PageMark::NotForClinicalUse);

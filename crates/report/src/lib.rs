@@ -9,6 +9,7 @@ mod compose;
 pub mod dates;
 mod error;
 mod facts;
+pub mod forms;
 mod inline;
 mod phrase;
 mod wording;

@@ -68,12 +68,19 @@ impl Wording {
     /// # Errors
     /// [`ReportError::FileMissing`].
     pub fn chapter(&self, kind: DocumentKind, id: &str) -> Result<ChapterWords<'_>, ReportError> {
-        let name = format!("{}/{id}", kind.code());
-        let file = self.files.get(&name).ok_or_else(|| ReportError::FileMissing { file: format!("{name}.toml") })?;
+        self.file(&format!("{}/{id}", kind.code()))
+    }
+
+    /// The words of one file, e.g. `forms/confirmation`.
+    ///
+    /// # Errors
+    /// [`ReportError::FileMissing`].
+    pub fn file(&self, name: &str) -> Result<ChapterWords<'_>, ReportError> {
+        let file = self.files.get(name).ok_or_else(|| ReportError::FileMissing { file: format!("{name}.toml") })?;
         let mut engine = Handlebars::new();
         engine.set_strict_mode(true);
         engine.register_escape_fn(handlebars::no_escape);
-        Ok(ChapterWords { name, file, wording: self, engine })
+        Ok(ChapterWords { name: name.to_owned(), file, wording: self, engine })
     }
 
     /// A shared word, e.g. (`accessibility`, `jp_approved`).

@@ -27,6 +27,7 @@ use render::{Renderer, Templates};
 use report::Wording;
 use tokio::sync::Mutex;
 
+pub use exports::write_form;
 pub use ports::{Ports, data_folder};
 use session::Session;
 

@@ -6,7 +6,8 @@ use workflow::{Desk, Resources};
 
 use super::place::{passphrase, signed_in, workspace};
 use crate::arguments::{
-    CaseArguments, DecideArguments, ExportArguments, ImportArguments, InitArguments, ListArguments, WorkspaceArguments,
+    CaseArguments, DecideArguments, ExportArguments, FormArguments, ImportArguments, InitArguments, ListArguments,
+    WorkspaceArguments,
 };
 use crate::output;
 
@@ -93,6 +94,12 @@ pub(crate) async fn export(arguments: ExportArguments, resources: Resources) -> 
     let path = arguments.to.display().to_string();
     let exported = desk.export(arguments.case, arguments.document, path).await?;
     if arguments.workspace.json { output::json(&exported) } else { output::line(&exported.path) }
+}
+
+pub(crate) async fn form(arguments: FormArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    workflow::desk::write_form(&arguments.to, &desk.confirmation_sheet(arguments.case).await?)?;
+    output::line(&arguments.to.display().to_string())
 }
 
 pub(crate) async fn ledger(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {

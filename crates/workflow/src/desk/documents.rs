@@ -12,6 +12,8 @@ use model::report_content::{DocumentKind, PageMark, ReportContent, SignatureMark
 use report::{ReportFacts, Wording};
 use store::event_store::DocumentRow;
 
+use super::cases::{OpenCase, label_of};
+use super::session::Session;
 use super::{Desk, Press, SOFTWARE};
 use crate::contract::{ApiError, IntendedUse};
 use crate::view::given_before;
@@ -28,23 +30,8 @@ pub(super) struct Occasion<'a> {
 }
 
 /// Content of every document, in the order of [`DocumentKind::ALL`].
-pub(super) fn compose(case: &Case, occasion: Occasion<'_>, press: &Press) -> Result<Vec<ReportContent>, ApiError> {
-    let explain = |reason: &model::finding::Reason| sentence_of(&reason.code, &reason.parameters, Language::Japanese);
-    let facts = ReportFacts {
-        case,
-        profile: occasion.profile,
-        institution: occasion.institution,
-        tumor_label: occasion.tumor_label,
-        given_before: given_before(case),
-        explain: &explain,
-        intended_use: occasion.intended_use.map(|intended| report::IntendedUse {
-            purpose: intended.purpose,
-            responsible_person: intended.responsible_person,
-        }),
-        revision: occasion.revision,
-        dated_on: occasion.dated_on,
-        software: SOFTWARE.to_owned(),
-    };
+pub(super) fn compose(case: &Case, occasion: &Occasion<'_>, press: &Press) -> Result<Vec<ReportContent>, ApiError> {
+    let facts = facts(case, occasion);
     DocumentKind::ALL
         .into_iter()
         .map(|kind| match kind {
@@ -53,6 +40,28 @@ pub(super) fn compose(case: &Case, occasion: Occasion<'_>, press: &Press) -> Res
         })
         .collect::<Result<_, _>>()
         .map_err(ApiError::from_failure)
+}
+
+fn facts<'a>(case: &'a Case, occasion: &Occasion<'a>) -> ReportFacts<'a> {
+    ReportFacts {
+        case,
+        profile: occasion.profile,
+        institution: occasion.institution,
+        tumor_label: occasion.tumor_label.clone(),
+        given_before: given_before(case),
+        explain: &explain,
+        intended_use: occasion.intended_use.as_ref().map(|intended| report::IntendedUse {
+            purpose: intended.purpose.clone(),
+            responsible_person: intended.responsible_person.clone(),
+        }),
+        revision: occasion.revision,
+        dated_on: occasion.dated_on,
+        software: SOFTWARE.to_owned(),
+    }
+}
+
+fn explain(reason: &model::finding::Reason) -> String {
+    sentence_of(&reason.code, &reason.parameters, Language::Japanese)
 }
 
 /// Pages of each document: with the draft mark until there is a signature.
@@ -92,7 +101,7 @@ pub(super) fn typeset(
 /// Reads the wording files below a folder, two levels deep.
 pub(super) fn load_wording(folder: &Path) -> Result<Wording, ApiError> {
     let mut files = BTreeMap::new();
-    for below in ["", "panel", "patient"] {
+    for below in ["", "panel", "patient", "forms"] {
         let entries = std::fs::read_dir(folder.join(below)).map_err(|error| unreadable(&error))?;
         for entry in entries {
             let path = entry.map_err(|error| unreadable(&error))?.path();
@@ -136,5 +145,36 @@ impl Desk {
             .find(|head| head.pdf_sha256 == wanted.pdf_sha256)
             .ok_or_else(|| ApiError::internal("document_missing"))?;
         session.store.document_pdf(head.id).await.map_err(ApiError::from_failure)
+    }
+
+    /// 確認検査についての確認書 of a case, to print and sign by hand. It states no finding and needs no signature of ours.
+    ///
+    /// # Errors
+    /// When nobody is signed in, there is no such case, or a character has no glyph.
+    pub async fn confirmation_sheet(&self, case_id: String) -> Result<Vec<u8>, ApiError> {
+        let session = self.session.lock().await;
+        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let open = session.open_case(&case_id).await?;
+        let press = self.press()?;
+        let profile = session.profile_of(&open).await?;
+        let occasion = self.occasion(session, &open, &profile).await?;
+        let content = report::forms::confirmation_sheet(&facts(&open.case, &occasion), &press.wording);
+        press.renderer.confirmation_sheet(&content.map_err(ApiError::from_failure)?).map_err(ApiError::from_failure)
+    }
+
+    pub(super) async fn occasion<'a>(
+        &self,
+        session: &'a Session,
+        open: &OpenCase,
+        profile: &'a MolecularProfile,
+    ) -> Result<Occasion<'a>, ApiError> {
+        Ok(Occasion {
+            profile,
+            institution: &session.workspace.file().institution,
+            tumor_label: label_of(&open.case, &*self.release()?),
+            intended_use: session.intended_use().await?,
+            revision: open.case.draft.as_ref().map_or(0, |draft| draft.composed.revision) + 1,
+            dated_on: self.today(),
+        })
     }
 }

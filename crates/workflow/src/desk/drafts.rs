@@ -7,8 +7,7 @@ use model::ids::ReportId;
 use store::event_store::Rows;
 
 use super::Desk;
-use super::cases::label_of;
-use super::documents::{Occasion, compose, typeset};
+use super::documents::{compose, typeset};
 use crate::contract::{ApiError, CaseView};
 
 impl Desk {
@@ -21,18 +20,11 @@ impl Desk {
         let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
         let role = session.role_for(Action::ComposeDraft)?;
         let open = session.open_case(&case_id).await?;
-        let (release, press) = (self.release()?, self.press()?);
+        let press = self.press()?;
         let profile = session.profile_of(&open).await?;
-        let revision = open.case.draft.as_ref().map_or(0, |draft| draft.composed.revision) + 1;
-        let occasion = Occasion {
-            profile: &profile,
-            institution: &session.workspace.file().institution,
-            tumor_label: label_of(&open.case, &release),
-            intended_use: session.intended_use().await?,
-            revision,
-            dated_on: self.today(),
-        };
-        let contents = compose(&open.case, occasion, &press)?;
+        let occasion = self.occasion(session, &open, &profile).await?;
+        let revision = occasion.revision;
+        let contents = compose(&open.case, &occasion, &press)?;
         let (documents, rows) = typeset(&contents, None, &press, self.ports.ids.as_ref())?;
         let report = open.case.draft.as_ref().map_or_else(|| ReportId(self.ports.ids.uuid()), |d| d.composed.report);
         let draft = DraftComposed {

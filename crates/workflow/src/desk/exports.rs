@@ -45,6 +45,14 @@ impl Desk {
     }
 }
 
+/// Writes a file that is no signed document, such as a form to fill in.
+///
+/// # Errors
+/// When a file of that name is there, or the disk fails.
+pub fn write_form(path: &Path, bytes: &[u8]) -> Result<(), ApiError> {
+    write_new(path, bytes, ContentHash::of_bytes(bytes))
+}
+
 /// Writes beside the wanted name, checks, then renames; an existing file is never replaced.
 fn write_new(place: &Path, bytes: &[u8], expected: ContentHash) -> Result<(), ApiError> {
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
