@@ -8,7 +8,7 @@ workspace=demo-workspace
 has_display() { [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; }
 
 prepare
-stage "demo workspace: import, match, draft" "$built/shirube" demo --workspace "$workspace"
+stage "demo workspace: import, match, draft" "$built/shirube" demo --cases tests/cases --workspace "$workspace"
 all_stages
 
 printf '\nThe documents of the synthetic patients:\n'

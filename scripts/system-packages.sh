@@ -1,11 +1,13 @@
 #!/bin/sh
-# Makes sure that what apt or another package manager must provide is there. Does nothing when it is.
+# Makes sure that what apt or another package manager must provide is there, or the packages named as arguments. Does
+# nothing when it is.
 set -eu
 
 # What each package is for: C compiler and linkers for the encrypted database, WebKit for the window, WebKit's driver and
 # a virtual screen for the end-to-end test, poppler and qpdf to read back what was printed, a keyring to test with.
 packages="build-essential pkg-config perl lld libwebkit2gtk-4.1-dev webkit2gtk-driver xvfb xauth
     poppler-utils qpdf dbus gnome-keyring"
+[ $# = 0 ] || packages="$*"
 
 missing_packages() {
     for package in $packages; do
@@ -38,6 +40,8 @@ if command -v apt-get >/dev/null 2>&1 && command -v dpkg-query >/dev/null 2>&1; 
     $as_root DEBIAN_FRONTEND=noninteractive apt-get update -q
     # shellcheck disable=SC2086 # a list of names
     $as_root DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+elif [ $# -gt 0 ]; then
+    echo "This is not a Debian-like system; wanted are the programs of: $packages"
 else
     missing=$(missing_programs)
     [ -n "$missing" ] || exit 0

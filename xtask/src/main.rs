@@ -1,5 +1,6 @@
 //! Chores of the house, run as `cargo xtask <chore>`.
 
+mod bench;
 mod fonts;
 mod kb;
 mod tidy;
@@ -7,12 +8,13 @@ mod tidy;
 use std::path::Path;
 use std::process::ExitCode;
 
-const CHORES: &str = "chores: fonts, kb verify [FOLDER], tidy";
+const CHORES: &str = "chores: bench PROGRAM, fonts, kb verify [FOLDER], tidy";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
+        ["bench", program] => bench::run(root(), Path::new(program)),
         ["fonts"] => fonts::run(root()),
         ["kb", "verify"] => kb::verify(&root().join("knowledge-base")),
         ["kb", "verify", folder] => kb::verify(Path::new(folder)),
