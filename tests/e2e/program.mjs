@@ -30,5 +30,5 @@ export function freshPlace() {
     DBUS_SESSION_BUS_ADDRESS: "disabled:",
     TZ: "Asia/Tokyo",
   };
-  return { folder, surroundings, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, surroundings, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }) };
 }
