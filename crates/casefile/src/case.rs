@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use model::assessed::Met;
 use model::clinical::ClinicalRecord;
-use model::evidence::{EvidenceLevel, LevelState};
+use model::evidence::{Direction, EvidenceLevel, LevelState, TumorTypeMatch};
 use model::finding::{Finding, FindingKey};
 use model::ids::{AccountId, CaseId};
 
@@ -86,6 +86,15 @@ impl Case {
                 && finding.status == Met::Met
                 && finding.level_state == LevelState::Final
                 && finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::B)
+        })
+    }
+
+    /// Findings that speak against a therapy for this tumour, or for one whose type is not told; open ones included.
+    pub fn against(&self) -> impl Iterator<Item = &Finding> {
+        self.findings().iter().filter(|finding| {
+            finding.predicate.is_against_therapy()
+                && finding.direction == Direction::Supports
+                && finding.tumor_type_match != TumorTypeMatch::Other
         })
     }
 

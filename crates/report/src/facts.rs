@@ -9,7 +9,7 @@ use casefile::event::{Interpreted, ProfileImported};
 use jiff::civil::Date;
 use model::assessed::Met;
 use model::clinical::ClinicalRecord;
-use model::evidence::{Direction, LevelState, TumorTypeMatch};
+use model::evidence::LevelState;
 use model::finding::{Finding, FindingKey, Reason};
 use model::profile::MolecularProfile;
 
@@ -78,11 +78,7 @@ impl ReportFacts<'_> {
 
     /// Findings that speak against a therapy, in the order of the interpretation.
     pub(crate) fn against(&self) -> impl Iterator<Item = &Finding> {
-        self.case.findings().iter().filter(|finding| {
-            finding.predicate.is_against_therapy()
-                && finding.direction == Direction::Supports
-                && finding.tumor_type_match != TumorTypeMatch::Other
-        })
+        self.case.against()
     }
 
     /// What may be written to the patient: accepted by a person, confirmed, met, for the patient's own tumour, and not

@@ -28,7 +28,7 @@ use report::Wording;
 use tokio::sync::Mutex;
 
 pub use exports::write_form;
-pub use ports::{Ports, data_folder};
+pub use ports::{Ports, own_folder};
 use session::Session;
 
 use crate::contract::{ApiError, TumorTypeOption, WorkspaceState};

@@ -29,7 +29,7 @@ pub(crate) fn resources(told: Option<&Path>) -> Result<Resources, ApiError> {
 pub(crate) fn workspace(told: Option<PathBuf>) -> Result<PathBuf, ApiError> {
     match told {
         Some(folder) => Ok(folder),
-        None => workflow::desk::data_folder()
+        None => workflow::desk::own_folder()
             .map(|folder| folder.join("workspace"))
             .ok_or_else(workflow::failures::workspace_not_told),
     }

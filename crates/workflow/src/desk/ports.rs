@@ -41,7 +41,7 @@ impl Ports {
         Ok(Self {
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds),
-            secrets_folder: data_folder().ok_or_else(|| ApiError::internal("no_data_folder"))?.join("device"),
+            secrets_folder: own_folder().ok_or_else(|| ApiError::internal("no_data_folder"))?.join("device"),
             keyring: true,
             cost: Argon2Cost::RECOMMENDED,
         })
@@ -53,7 +53,7 @@ impl Ports {
 }
 
 /// Folder for this product's data of the present user; also the home of the default workspace.
-pub fn data_folder() -> Option<PathBuf> {
+pub fn own_folder() -> Option<PathBuf> {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let base = if cfg!(windows) {
         set("LOCALAPPDATA")

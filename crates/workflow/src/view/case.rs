@@ -84,7 +84,7 @@ fn summary(case: &Case, interpretation: &Interpreted) -> Vec<SummaryLine> {
     let strong = case.strong_options().count();
     let candidates =
         findings().filter(|finding| finding.is_option() && finding.level_state == LevelState::Candidate).count();
-    let against = findings().filter(|finding| finding.resistance).count();
+    let against = case.against().filter(|finding| finding.status == Met::Met).count();
     let mut lines = vec![match strong {
         0 => number("attention", "summary_no_strong_option", 0),
         strong => number("option", "summary_strong_options", strong),
