@@ -5,7 +5,8 @@ use knowledge::Release;
 use knowledge::statement::Statement;
 use model::assessed::Met;
 use model::canonical::CanonicalError;
-use model::evidence::Basis;
+use model::clinical::Treatment;
+use model::evidence::{Basis, LevelState, TumorTypeMatch};
 use model::finding::{Finding, FindingKey, Reason, StatementId};
 use model::profile::MolecularProfile;
 use model::therapy::TherapyName;
@@ -13,6 +14,7 @@ use model::tumor_type::TumorContext;
 
 use crate::evaluate::{Evaluation, evaluate};
 use crate::tiering::{Standing, Tier, tier};
+use crate::treatment::given_before;
 use crate::{lattice, origin, shown, tumor_type};
 
 /// What is asked for.
@@ -22,6 +24,8 @@ pub struct Context {
     pub tumor: TumorContext,
     /// The day for which approvals are looked up.
     pub as_of: Date,
+    /// Treatments given so far.
+    pub treatments: Vec<Treatment>,
 }
 
 /// The answer: what is met, and what stays open although something of it was seen.
@@ -133,20 +137,24 @@ fn findings_of(
                 policies: policies.clone(),
                 overruled_by: None,
                 contradicted_by: Vec::new(),
+                already_given: !given_before(therapies, &context.treatments).is_empty(),
             })
         })
         .collect()
 }
 
-type Order = (bool, u8, bool, model::evidence::TumorTypeMatch, u8, Vec<TherapyName>, StatementId);
+type Order = (bool, u8, bool, TumorTypeMatch, bool, bool, u8, Vec<TherapyName>, StatementId);
 
-/// Strongest first: met before open, level, final before candidate, own tumour, access, then names for a stable order.
+/// Strongest first: met before open, level, final before candidate, own tumour, unopposed before opposed by a resistance,
+/// new drugs before those already given, access, then names for a stable order.
 fn order(finding: &Finding) -> Order {
     (
         finding.status != Met::Met,
         finding.evidence_level.map_or(u8::MAX, |level| level as u8),
-        finding.level_state == model::evidence::LevelState::Candidate,
+        finding.level_state == LevelState::Candidate,
         finding.tumor_type_match,
+        !finding.contradicted_by.is_empty(),
+        finding.already_given,
         finding.accessibility as u8,
         finding.therapies.clone(),
         finding.statement.clone(),

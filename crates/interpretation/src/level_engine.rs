@@ -109,7 +109,7 @@ fn ask(profile: &MolecularProfile, tumor: &str, as_of: Date) -> Interpretation {
 }
 
 fn ask_release(profile: &MolecularProfile, tumor: &str, as_of: Date, release: &Release) -> Interpretation {
-    let context = Context { tumor: TumorContext::Type(tumor.into()), as_of };
+    let context = Context { tumor: TumorContext::Type(tumor.into()), as_of, treatments: Vec::new() };
     interpret(profile, &context, release).unwrap()
 }
 
@@ -457,4 +457,33 @@ fn a_row_against_a_regimen_in_this_tumour_overrules_its_approval_in_another() {
         .collect();
     assert!(!elsewhere.is_empty());
     assert!(elsewhere.iter().all(|finding| finding.overruled_by.is_some()), "{elsewhere:#?}");
+}
+
+#[test]
+fn an_opposed_or_already_given_drug_ranks_below_the_others_of_its_level() {
+    let both = MolecularProfile {
+        small_variants: vec![
+            variant("EGFR", "p.Leu858Arg", "missense_variant", Some(21)),
+            variant("EGFR", "p.Thr790Met", "missense_variant", Some(20)),
+        ],
+        ..profile()
+    };
+    let given = model::clinical::Treatment {
+        drugs: vec!["オシメルチニブ".to_owned()],
+        started_on: None,
+        ended_on: None,
+        best_response: None,
+        ended_because: None,
+    };
+    let context = Context { tumor: TumorContext::Type("LUAD".into()), as_of: NOW, treatments: vec![given] };
+    let answer = interpret(&both, &context, &release()).unwrap();
+    let rank = |drug: &str| {
+        answer
+            .findings
+            .iter()
+            .position(|f| f.therapies.len() == 1 && names(f, drug) && f.level_state == LevelState::Final)
+    };
+    assert!(rank("osimertinib") < rank("gefitinib"), "given before opposed");
+    let fresh = answer.findings.iter().position(|finding| names(finding, "lazertinib"));
+    assert!(fresh < rank("osimertinib"), "new before given");
 }

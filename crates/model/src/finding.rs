@@ -136,6 +136,8 @@ pub struct Finding {
     pub overruled_by: Option<StatementId>,
     /// Statements of the same profile that speak against one of the therapies.
     pub contradicted_by: Vec<StatementId>,
+    /// A drug of the regimen stands in the treatment history: marked 既使用 and ranked below the others.
+    pub already_given: bool,
 }
 
 impl Finding {

@@ -51,7 +51,8 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
         normal_sample: request.normal_sample.clone(),
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
-    let context = Context { tumor: request.tumor.clone(), as_of: request.as_of };
+    let treatments = input.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();
+    let context = Context { tumor: request.tumor.clone(), as_of: request.as_of, treatments };
     let interpretations = input
         .profiles
         .iter()

@@ -53,6 +53,7 @@ fn finding(therapy: &str, level_state: LevelState) -> Finding {
         policies: Vec::new(),
         overruled_by: None,
         contradicted_by: Vec::new(),
+        already_given: false,
     }
 }
 

@@ -54,7 +54,8 @@ impl Desk {
         let clinical = clinical_record(&input, &request);
         let tumor = tumor(&request, &clinical)?;
         require_known(&tumor, &release)?;
-        let interpreted = interpret(&profile, tumor, self.today(), &release)?;
+        let context = interpretation::Context { tumor, as_of: self.today(), treatments: clinical.treatments.clone() };
+        let interpreted = interpret(&profile, context, &release)?;
 
         let id = CaseId(self.ports.ids.uuid());
         let (key, wrapped) = session.key.new_case_key(id).map_err(ApiError::from_failure)?;
@@ -217,18 +218,16 @@ fn tumor(request: &ImportRequest, clinical: &ClinicalRecord) -> Result<TumorCont
 
 fn interpret(
     profile: &MolecularProfile,
-    tumor: TumorContext,
-    as_of: jiff::civil::Date,
+    context: interpretation::Context,
     release: &Release,
 ) -> Result<Interpreted, ApiError> {
-    let context = interpretation::Context { tumor: tumor.clone(), as_of };
     let answer =
         interpretation::interpret(profile, &context, release).map_err(|_| ApiError::internal("finding_key_failed"))?;
     Ok(Interpreted {
         release: release.id().to_string(),
         engine: interpretation::ENGINE_VERSION.to_owned(),
-        as_of,
-        tumor,
+        as_of: context.as_of,
+        tumor: context.tumor,
         findings: answer.findings,
         open: answer
             .open
