@@ -5,10 +5,12 @@ set -eu
 
 workspace=demo-workspace
 
+# The list of documents is printed once, at the end.
+fill_workspace() { "$built/shirube" demo --cases tests/cases --workspace "$workspace" >/dev/null; }
 has_display() { [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]; }
 
 prepare
-stage "demo workspace: import, match, draft" "$built/shirube" demo --cases tests/cases --workspace "$workspace"
+stage "demo workspace: import, match, draft" fill_workspace
 all_stages
 
 printf '\nThe documents of the synthetic patients:\n'

@@ -17,9 +17,9 @@ pub(crate) fn desk(app: &AppHandle) -> Result<Desk, ApiError> {
 fn workspace() -> Result<PathBuf, ApiError> {
     match std::env::var_os("SHIRUBE_WORKSPACE") {
         Some(folder) => Ok(PathBuf::from(folder)),
-        None => workflow::desk::own_folder()
-            .map(|folder| folder.join("workspace"))
-            .ok_or_else(failures::workspace_not_told),
+        None => {
+            workflow::desk::own_folder().map(|folder| folder.join("workspace")).ok_or_else(failures::workspace_not_told)
+        }
     }
 }
 
