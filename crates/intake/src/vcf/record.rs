@@ -172,7 +172,9 @@ impl RecordReader<'_> {
         let from_info = || info_metrics(fields.info.tumor_vaf, fields.info.tumor_depth, counted);
         let tumor = fields.tumor.as_ref().and_then(|sample| metrics(sample, counted)).or_else(from_info);
         let genotype = fields.tumor.as_ref().map(|sample| genotype(sample, number));
-        if genotype == Some(Genotype::Lacks) && !shows_reads(tumor.as_ref()) {
+        // A forced call writes a genotype, or none, for an allele that no read shows.
+        let counted_none = tumor.as_ref().is_some_and(|metrics| metrics.alternate_reads == Some(0));
+        if counted_none || (genotype == Some(Genotype::Lacks) && !shows_reads(tumor.as_ref())) {
             return (Bin::NotInTumor, None);
         }
         let bin = match (consequences.is_empty(), consequences.iter().any(|seen| seen.gene.is_some())) {
