@@ -24,7 +24,7 @@ impl CatsReader<'_> {
         self.tally.end(if genes.is_empty() { Bin::NoGene } else { Bin::Kept });
         let shown = item.copy_number_metrics.as_deref().and_then(shown_metric);
         let shown = shown.filter(|_| !self.options.hide_cna_value);
-        let origin = self.origin_of(item.variant_origin.as_ref());
+        let origin = self.origin(item.variant_origin.as_deref(), &item.sample_item_id);
         self.profile.copy_numbers.extend(genes.into_iter().map(|gene| CopyNumberAlteration {
             gene,
             change,
@@ -45,7 +45,7 @@ impl CatsReader<'_> {
         let order_stated = !stated.is_empty();
         let partners = if order_stated { stated } else { by_breakends(&item.breakends).into_iter().collect() };
         self.tally.end(if partners.is_empty() { Bin::NoGene } else { Bin::Kept });
-        let origin = self.origin_of(item.variant_origin.as_ref());
+        let origin = self.origin(item.variant_origin.as_deref(), &item.sample_item_id);
         self.profile.rearrangements.extend(partners.into_iter().map(|partners| Rearrangement {
             five_prime: Some(partners.five_prime),
             three_prime: partners.three_prime,

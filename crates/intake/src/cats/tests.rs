@@ -100,6 +100,24 @@ fn copy_numbers_and_rearrangements_are_read_by_gene() {
 }
 
 #[test]
+fn an_event_of_the_normal_sample_without_stated_origin_is_germline() {
+    let structural = r#""copyNumberAlterations":[{"itemId":"c","copyNumberAlterationType":"loss",
+            "transcripts":[{"geneSymbol":"BRCA2"}],"sampleItemId":"t","reported":true}],
+        "rearrangements":[{"itemId":"f","breakends":[{"chromosome":"2","startPosition":1,"endPosition":1,
+            "transcripts":[{"geneSymbol":"MSH2"}]}],"rearrangementType":"deletion","sampleItemId":"t","reported":true}]"#;
+    let origins = |variants: &str| {
+        let profile = profile_of(&document("", variants, ""));
+        [profile.small_variants[0].origin, profile.copy_numbers[0].origin, profile.rearrangements[0].origin]
+    };
+    let tumor = format!(r#""shortVariants":[{V600E}],{structural}"#);
+    let normal = tumor.replace(r#""sampleItemId":"t""#, r#""sampleItemId":"n""#);
+    let stated = normal.replace(r#""sampleItemId""#, r#""variantOrigin":"somatic","sampleItemId""#);
+    assert_eq!(origins(&tumor), [AlleleOrigin::Somatic; 3]);
+    assert_eq!(origins(&normal), [AlleleOrigin::Germline; 3]);
+    assert_eq!(origins(&stated), [AlleleOrigin::Somatic; 3]);
+}
+
+#[test]
 fn nothing_is_lost_and_unknown_words_are_said_aloud() {
     let rest = r#","compositeBiomarkers":[{"itemId":"x"}],"expressions":[{},{}],"nonHumanContents":[{}],"lab":1,
         "otherBiomarkers":[{"itemId":"b","biomarkerType":"XYZ","sampleItemId":"t","reported":true}]"#;

@@ -24,7 +24,7 @@ impl CatsReader<'_> {
         let alternate = bases(&item.alternate_allele).ok_or_else(|| field("alternateAllele"))?;
         let vaf = fraction(&item.alternate_allele_frequency.0).ok_or_else(|| field("alternateAlleleFrequency"))?;
         let source = self.next_source();
-        let origin = self.origin(item.variant_origin.as_deref());
+        let origin = self.origin(item.variant_origin.as_deref(), &item.sample_item_id);
         let metrics = CallMetrics {
             depth_reads: item.total_read_depth.as_ref().and_then(|depth| whole(&depth.0)),
             alternate_reads: item.alternate_allele_read_depth.as_ref().and_then(|depth| whole(&depth.0)),
@@ -60,13 +60,13 @@ impl CatsReader<'_> {
         }
     }
 
-    fn origin(&mut self, text: Option<&str>) -> AlleleOrigin {
-        self.code("variantOrigin", text.unwrap_or_default(), crate::result_codes::allele_origin(text))
+    /// Where an event comes from: as stated, else by the sample it was seen in.
+    pub(super) fn origin(&mut self, stated: Option<&str>, sample_item_id: &str) -> AlleleOrigin {
+        if stated.is_none() && self.is_normal_sample(sample_item_id) {
+            return AlleleOrigin::Germline;
+        }
+        self.code("variantOrigin", stated.unwrap_or_default(), crate::result_codes::allele_origin(stated))
             .unwrap_or(AlleleOrigin::Unknown)
-    }
-
-    pub(super) fn origin_of(&mut self, text: Option<&String>) -> AlleleOrigin {
-        self.origin(text.map(String::as_str))
     }
 
     pub(super) fn next_source(&mut self) -> RecordSource {
