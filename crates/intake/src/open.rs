@@ -43,7 +43,7 @@ impl OpenedFile {
     pub(crate) fn open(path: &Path) -> Result<Self, IntakeError> {
         let name = file_name(path);
         let world = |source| IntakeError::World { file: name.clone(), source };
-        let mut raw = BufReader::with_capacity(BUFFER_BYTES, File::open(path).map_err(world)?);
+        let mut raw = open_regular(path)?;
         let packing = packing(raw.fill_buf().map_err(world)?);
         if packing == Packing::Bgzf && !ends_with_bgzf_end(path).map_err(world)? {
             return Err(IntakeError::refused(&name, Refusal::BgzfEndMissing));
@@ -85,7 +85,7 @@ impl OpenedFile {
 /// SHA-256 of the bytes as they lie on disk.
 pub(crate) fn fingerprint(path: &Path) -> Result<ContentHash, IntakeError> {
     let world = |source| IntakeError::World { file: file_name(path), source };
-    let mut raw = BufReader::with_capacity(BUFFER_BYTES, File::open(path).map_err(world)?);
+    let mut raw = open_regular(path)?;
     let mut hasher = Sha256::new();
     loop {
         let bytes = raw.fill_buf().map_err(world)?;
@@ -96,6 +96,15 @@ pub(crate) fn fingerprint(path: &Path) -> Result<ContentHash, IntakeError> {
         let read = bytes.len();
         raw.consume(read);
     }
+}
+
+/// Opens a regular file and nothing else: opening a pipe waits for a writer that may never come.
+fn open_regular(path: &Path) -> Result<BufReader<File>, IntakeError> {
+    let world = |source| IntakeError::World { file: file_name(path), source };
+    if !std::fs::metadata(path).map_err(world)?.is_file() {
+        return Err(IntakeError::refused(&file_name(path), Refusal::NotAFile));
+    }
+    Ok(BufReader::with_capacity(BUFFER_BYTES, File::open(path).map_err(world)?))
 }
 
 /// The file's name without folders: a path may hold a patient's name.
@@ -123,4 +132,37 @@ fn ends_with_bgzf_end(path: &Path) -> io::Result<bool> {
     file.seek(SeekFrom::End(-28))?;
     file.read_exact(&mut tail)?;
     Ok(tail == BGZF_END)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        for error in [OpenedFile::open(folder.path()).err().unwrap(), fingerprint(folder.path()).unwrap_err()] {
+            assert_eq!(error.code(), "intake_not_a_file");
+        }
+        let missing = OpenedFile::open(&folder.path().join("missing.vcf")).err().unwrap();
+        assert_eq!(missing.code(), "intake_read_failed");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_without_writer_is_refused_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe.vcf");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let (told, answer) = std::sync::mpsc::channel();
+        std::thread::spawn(move || told.send(crate::recognise(&pipe).unwrap_err().code()));
+        let answer = answer.recv_timeout(std::time::Duration::from_secs(20));
+        assert_eq!(answer, Ok("intake_not_a_file"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_no_file() {
+        assert_eq!(OpenedFile::open(Path::new("/dev/zero")).err().unwrap().code(), "intake_not_a_file");
+    }
 }

@@ -6,6 +6,9 @@ pub enum Refusal {
     /// No file was given.
     #[error("no file was given")]
     NoFiles,
+    /// A folder, pipe or device.
+    #[error("this is not a regular file")]
+    NotAFile,
     /// No bytes, or nothing after decompression.
     #[error("the file is empty")]
     EmptyFile,
@@ -109,6 +112,7 @@ impl Refusal {
     pub(super) fn code(&self) -> &'static str {
         match self {
             Self::NoFiles => "intake_no_files",
+            Self::NotAFile => "intake_not_a_file",
             Self::EmptyFile => "intake_empty_file",
             Self::UnknownFormat => "intake_unknown_format",
             Self::NotText => "intake_not_text",
@@ -150,6 +154,7 @@ impl Refusal {
                 vec![("records", records.to_string()), ("binned", binned.to_string())]
             }
             Self::NoFiles
+            | Self::NotAFile
             | Self::EmptyFile
             | Self::UnknownFormat
             | Self::NotText
