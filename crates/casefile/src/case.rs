@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use model::assessed::Met;
 use model::clinical::ClinicalRecord;
-use model::evidence::{Direction, EvidenceLevel, LevelState, TumorTypeMatch};
+use model::evidence::{Direction, EvidenceLevel, TumorTypeMatch};
 use model::finding::{Finding, FindingKey};
 use model::ids::{AccountId, CaseId};
 
@@ -79,13 +78,10 @@ impl Case {
         self.decisions.get(key)
     }
 
-    /// Options that a panel has to answer: confirmed, met, level A or B, and not overruled.
+    /// Options of level A or B that may be accepted.
     pub fn strong_options(&self) -> impl Iterator<Item = &Finding> {
         self.findings().iter().filter(|finding| {
-            finding.is_option()
-                && finding.status == Met::Met
-                && finding.level_state == LevelState::Final
-                && finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::B)
+            finding.is_acceptable_option() && finding.evidence_level.is_some_and(|level| level <= EvidenceLevel::B)
         })
     }
 
@@ -104,10 +100,19 @@ impl Case {
         open.map(|finding| finding.key).collect()
     }
 
-    /// Whether strong options wait for an answer and none was accepted: then "no option" would be untrue.
-    pub fn is_unanswered(&self) -> bool {
-        let accepted = self.accepted().any(Finding::is_option);
-        !accepted && !self.undecided().is_empty()
+    /// Keys of options of any level that may be accepted and that nobody has answered, while none was accepted: "no option"
+    /// would be untrue then.
+    pub fn unanswered(&self) -> BTreeSet<FindingKey> {
+        if self.accepted().any(Finding::is_acceptable_option) {
+            return BTreeSet::new();
+        }
+        let options = self.findings().iter().filter(|finding| finding.is_acceptable_option());
+        options.filter(|finding| self.decision(&finding.key).is_none()).map(|finding| finding.key).collect()
+    }
+
+    /// Whether a statement that would name a treatment for this tumour could not be decided.
+    pub fn has_open_option(&self) -> bool {
+        self.interpretation.as_ref().is_some_and(|found| found.open.iter().any(|question| question.concerns_option))
     }
 
     /// Findings that somebody accepted, in the order of the interpretation.

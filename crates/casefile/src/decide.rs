@@ -83,11 +83,14 @@ fn accept(case: &Case, key: FindingKey, reason: Option<String>, given_before: bo
     require_editable(case)?;
     finding(case, key)?;
     let rows = || case.findings().iter().filter(|finding| finding.key == key);
-    if rows().all(|finding| finding.level_state == LevelState::Candidate) {
-        return Err(Refusal::FindingUnconfirmed);
-    }
-    if rows().all(|finding| finding.overruled_by.is_some()) {
-        return Err(Refusal::FindingOverruled);
+    if rows().any(|finding| !finding.therapies.is_empty()) && !rows().any(Finding::is_acceptable_option) {
+        let overruled = rows().any(|finding| finding.overruled_by.is_some());
+        let unconfirmed = rows().any(|finding| finding.level_state == LevelState::Candidate);
+        return Err(match (overruled, unconfirmed) {
+            (true, _) => Refusal::FindingOverruled,
+            (false, true) => Refusal::FindingUnconfirmed,
+            (false, false) => Refusal::NotAnOption,
+        });
     }
     let reason = reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     if given_before && reason.is_none() {
@@ -138,18 +141,17 @@ fn sign(case: &Case, signed: ReportSigned) -> Result<Vec<CaseEvent>, Refusal> {
     if !same {
         return Err(Refusal::ContentDiffers);
     }
-    if case.is_unanswered() {
-        return Err(Refusal::OptionsUndecided { count: case.undecided().len() });
+    let unanswered = case.unanswered().len();
+    if unanswered > 0 {
+        return Err(Refusal::OptionsUndecided { count: unanswered });
     }
-    if case.accepted().any(|finding| finding.level_state == LevelState::Candidate && !backed(case, finding)) {
-        return Err(Refusal::FindingUnconfirmed);
+    if case.accepted().any(|finding| finding.is_acceptable_option() && finding.germline) {
+        return Err(Refusal::GermlineWishMissing);
+    }
+    if case.clinical.as_ref().is_none_or(|clinical| clinical.patient.name.trim().is_empty()) {
+        return Err(Refusal::PatientNameMissing);
     }
     Ok(vec![CaseEvent::ReportSigned(signed)])
-}
-
-/// A confirmed row of the same finding stands beside the unconfirmed one.
-fn backed(case: &Case, candidate: &Finding) -> bool {
-    case.findings().iter().any(|other| other.key == candidate.key && other.level_state == LevelState::Final)
 }
 
 fn export(case: &Case, exported: DocumentExported) -> Result<Vec<CaseEvent>, Refusal> {

@@ -137,6 +137,8 @@ pub struct OpenQuestion {
     pub statement: StatementId,
     /// Its subject.
     pub subject: String,
+    /// It would name a treatment for this tumour.
+    pub concerns_option: bool,
     /// Why.
     pub reasons: Vec<Reason>,
 }

@@ -31,6 +31,15 @@ pub enum Refusal {
     /// A narrower statement says the opposite.
     #[error("finding is overruled by a narrower statement")]
     FindingOverruled,
+    /// The finding names no treatment that could be accepted.
+    #[error("finding is not an option")]
+    NotAnOption,
+    /// An accepted option rests on an inherited variant, and the person's wish about such results is not recorded.
+    #[error("the wish about inherited findings is not recorded")]
+    GermlineWishMissing,
+    /// Nobody signs for a person without a name.
+    #[error("patient has no name")]
+    PatientNameMissing,
     /// A drug of the finding was given before; taking it up again needs a reason.
     #[error("a drug of the finding was given before")]
     GivenBefore,
@@ -79,6 +88,9 @@ impl Refusal {
             Self::FindingUnknown => "refusal_finding_unknown",
             Self::FindingUnconfirmed => "refusal_finding_unconfirmed",
             Self::FindingOverruled => "refusal_finding_overruled",
+            Self::NotAnOption => "refusal_not_an_option",
+            Self::PatientNameMissing => "refusal_patient_name_missing",
+            Self::GermlineWishMissing => "refusal_germline_wish_missing",
             Self::GivenBefore => "refusal_given_before",
             Self::ReasonMissing => "refusal_reason_missing",
             Self::NothingToWithdraw => "refusal_nothing_to_withdraw",

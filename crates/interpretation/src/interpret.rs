@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 use knowledge::Release;
-use knowledge::statement::Statement;
+use knowledge::statement::{OriginRequirement, Statement};
 use model::assessed::Met;
 use model::canonical::CanonicalError;
 use model::clinical::Treatment;
-use model::evidence::{Basis, LevelState, TumorTypeMatch};
+use model::evidence::{AlleleOrigin, Basis, LevelState, Predicate, TumorTypeMatch};
 use model::finding::{Finding, FindingKey, Reason, StatementId};
 use model::profile::MolecularProfile;
 use model::therapy::TherapyName;
@@ -44,6 +44,8 @@ pub struct OpenStatement {
     pub statement: StatementId,
     /// Its subject as written.
     pub subject: String,
+    /// It would name a treatment for this tumour.
+    pub concerns_option: bool,
     /// Why it is open.
     pub reasons: Vec<Reason>,
 }
@@ -70,6 +72,11 @@ pub fn interpret(
             Met::NotAssessed if evaluation.touched => open.push(OpenStatement {
                 statement: statement.id.clone(),
                 subject: statement.subject_text.clone(),
+                concerns_option: statement.predicate == Some(Predicate::PredictsSensitivity)
+                    && matches!(
+                        tumor_type::relate(&statement.tumor_types, &context.tumor, release.tumor_types()),
+                        TumorTypeMatch::Same | TumorTypeMatch::Ancestor
+                    ),
                 reasons: evaluation.reasons,
             }),
             Met::NotAssessed | Met::NotMet => {}
@@ -99,7 +106,9 @@ fn findings_of(
     };
     let Tier { evidence_level, level_state, accessibility, resistance, policies, reasons: tier_reasons } =
         tier(statement, evaluation, &standing, release);
-    let observations = evaluation.hits.clone();
+    let observations = origin::fitting(statement.origin, evaluation, profile);
+    let germline = statement.origin == OriginRequirement::Germline
+        || observations.iter().any(|key| origin::origin_of(key, profile) == Some(AlleleOrigin::Germline));
     let variants = shown::variants(&observations, evaluation, profile);
     let basis = if evaluation.leans_on_memory { Basis::FromMemory } else { statement.basis };
     let mut reasons = evaluation.reasons.clone();
@@ -137,6 +146,7 @@ fn findings_of(
                 policies: policies.clone(),
                 overruled_by: None,
                 contradicted_by: Vec::new(),
+                germline,
                 already_given: !given_before(therapies, &context.treatments).is_empty(),
             })
         })

@@ -3,30 +3,34 @@
 use std::collections::BTreeSet;
 
 use model::assessed::Met;
-use model::evidence::{Direction, MatchKind, Predicate, TumorTypeMatch};
+use model::evidence::{Direction, LevelState, MatchKind, Predicate, TumorTypeMatch};
 use model::finding::{Finding, Reason, StatementId};
 
-/// Marks, among the findings of one sample, who overrules whom and who contradicts whom.
+/// Marks, among the findings of one sample, who overrules whom, and then who contradicts whom.
 pub fn settle(findings: &mut [Finding]) {
-    let marks: Vec<(Option<StatementId>, Vec<StatementId>)> =
-        findings.iter().map(|finding| (overruled_by(finding, findings), contradicted_by(finding, findings))).collect();
-    for (finding, (overruled_by, contradicted_by)) in findings.iter_mut().zip(marks) {
-        if let Some(narrower) = &overruled_by {
+    let overrulers: Vec<Option<StatementId>> = findings.iter().map(|finding| overruled_by(finding, findings)).collect();
+    for (finding, narrower) in findings.iter_mut().zip(overrulers) {
+        if let Some(narrower) = &narrower {
             finding.reasons.push(Reason::new("overruled_by_narrower").with("statement", narrower));
         }
-        for against in &contradicted_by {
-            finding.reasons.push(Reason::new("contradicted_by").with("statement", against));
+        finding.overruled_by = narrower;
+    }
+    let opponents: Vec<Vec<StatementId>> = findings.iter().map(|finding| contradicted_by(finding, findings)).collect();
+    for (finding, against) in findings.iter_mut().zip(opponents) {
+        for statement in &against {
+            finding.reasons.push(Reason::new("contradicted_by").with("statement", statement));
         }
-        finding.overruled_by = overruled_by;
-        finding.contradicted_by = contradicted_by;
+        finding.contradicted_by = against;
     }
 }
 
-/// A strictly narrower, opposite statement about a shared observation and a shared drug.
+/// A strictly narrower, opposite statement about a shared observation and a shared drug. What is only remembered does not
+/// overrule what was read.
 fn overruled_by(finding: &Finding, all: &[Finding]) -> Option<StatementId> {
     all.iter()
         .filter(|other| {
             other.status == Met::Met
+                && !(other.level_state == LevelState::Candidate && finding.level_state == LevelState::Final)
                 && (is_narrower(other, finding) || speaks_of_this_tumour(other, finding))
                 && opposite(finding, other)
                 && relates(other)
@@ -71,9 +75,14 @@ fn shares_drug(one: &Finding, other: &Finding) -> bool {
     let limited =
         [one, other].iter().any(|finding| finding.predicate.is_against_therapy() && finding.setting.is_some());
     if limited {
-        return one.therapies == other.therapies;
+        return same_regimen(one, other);
     }
     one.therapies.iter().any(|drug| other.therapies.iter().any(|o| o.en == drug.en))
+}
+
+fn same_regimen(one: &Finding, other: &Finding) -> bool {
+    let drugs = |finding: &Finding| finding.therapies.iter().map(|drug| drug.en.clone()).collect::<BTreeSet<_>>();
+    drugs(one) == drugs(other)
 }
 
 /// Place in the lattice, most specific first; `None` for kinds that are neither narrower nor broader than the others.
@@ -94,7 +103,7 @@ fn speaks_of_this_tumour(against: &Finding, option: &Finding) -> bool {
     let own = matches!(against.tumor_type_match, TumorTypeMatch::Same | TumorTypeMatch::Ancestor);
     own && option.tumor_type_match == TumorTypeMatch::Other
         && against.predicate.is_against_therapy()
-        && against.therapies == option.therapies
+        && same_regimen(against, option)
 }
 
 fn is_narrower(one: &Finding, other: &Finding) -> bool {

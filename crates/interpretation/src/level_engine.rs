@@ -487,3 +487,120 @@ fn an_opposed_or_already_given_drug_ranks_below_the_others_of_its_level() {
     let fresh = answer.findings.iter().position(|finding| names(finding, "lazertinib"));
     assert!(fresh < rank("osimertinib"), "new before given");
 }
+
+fn with_origin(mut variant: SmallVariant, origin: AlleleOrigin) -> SmallVariant {
+    variant.origin = origin;
+    variant
+}
+
+#[test]
+fn a_somatic_hit_beside_it_does_not_take_the_germline_level_away() {
+    let inherited = with_origin(variant("BRCA1", "p.Gln667Ter", "stop_gained", None), AlleleOrigin::Germline);
+    let acquired = variant("BRCA2", "p.Lys1000fs", "frameshift_variant", None);
+    let both = MolecularProfile { small_variants: vec![inherited, acquired], ..profile() };
+    let answer = ask(&both, "PAAD", NOW);
+    let found = favouring(&answer, "olaparib");
+    let inherited = found.iter().find(|finding| finding.statement.0 == "shirube:JP-0080").unwrap();
+    assert_eq!((inherited.evidence_level, inherited.origin_match), (Some(EvidenceLevel::A), Met::Met));
+    assert!(inherited.germline && inherited.observations.len() == 1);
+}
+
+#[test]
+fn a_germline_indication_stays_a_candidate_while_the_origin_is_not_told() {
+    let untold = with_origin(variant("BRCA1", "p.Gln667Ter", "stop_gained", None), AlleleOrigin::Unknown);
+    let answer = ask(&MolecularProfile { small_variants: vec![untold], ..profile() }, "PAAD", NOW);
+    let found = favouring(&answer, "olaparib");
+    assert!(!found.is_empty());
+    let row = found.iter().find(|f| f.statement.0 == "shirube:JP-0080").unwrap();
+    assert_eq!((row.level_state, row.accessibility), (LevelState::Candidate, DrugAccessibility::None));
+}
+
+#[test]
+fn an_approval_without_a_date_does_not_hold_in_the_past() {
+    let levels = |as_of| final_levels(&ask(&missense("BRAF", "p.Val600Glu"), "LUAD", as_of));
+    assert!(levels(NOW).contains(&EvidenceLevel::A));
+    assert!(!levels(date(1990, 1, 1)).contains(&EvidenceLevel::A));
+}
+
+#[test]
+fn a_value_against_the_call_or_in_another_unit_decides_nothing() {
+    let tmb = |value: &str, unit: Option<&str>, state| {
+        let mut profile = marker(BiomarkerKind::Tmb, Some(value), state);
+        for marker in &mut profile.biomarkers {
+            marker.unit = unit.map(str::to_owned);
+        }
+        favouring(&ask(&profile, "CHOL", NOW), "pembrolizumab").len()
+    };
+    assert_eq!(tmb("12", Some("mutations-per-megabase"), Some(BiomarkerState::High)), 1);
+    assert_eq!(tmb("12", None, Some(BiomarkerState::CannotBeDetermined)), 0);
+    assert_eq!(tmb("12", None, Some(BiomarkerState::Low)), 0);
+    assert_eq!(tmb("99", Some("percentile"), None), 0);
+}
+
+#[test]
+fn an_inversion_joining_two_genes_is_open_and_a_truncation_is_no_fusion() {
+    let event = |kind| {
+        let mut profile = fusion("EML4", "ALK");
+        for event in &mut profile.rearrangements {
+            event.kind = kind;
+        }
+        ask(&profile, "LUAD", NOW)
+    };
+    let inversion = event(RearrangementKind::Inversion);
+    assert!(favouring(&inversion, "alectinib").is_empty() && !inversion.open.is_empty());
+    let truncation = event(RearrangementKind::Truncation);
+    assert!(favouring(&truncation, "alectinib").is_empty());
+}
+
+#[test]
+fn an_insertion_elsewhere_in_flt3_is_no_tandem_duplication() {
+    let insertion = |hgvsp: &str| MolecularProfile {
+        small_variants: vec![variant("FLT3", hgvsp, "inframe_insertion", None)],
+        ..profile()
+    };
+    let elsewhere = ask(&insertion("p.Leu100_Ala101insGly"), "AML", NOW);
+    assert!(favouring(&elsewhere, "quizartinib").is_empty() && !elsewhere.open.is_empty());
+}
+
+#[test]
+fn a_truncation_in_the_last_exon_is_not_taken_for_loss_of_function() {
+    let last = |exon| {
+        let mut variant = variant("BRCA2", "p.Lys3326Ter", "stop_gained", Some(exon));
+        variant.consequences[0].exon = Some(Rank { first: exon, last: exon, total: 27 });
+        ask(&MolecularProfile { small_variants: vec![variant], ..profile() }, "PRAD", NOW)
+    };
+    assert!(favouring(&last(27), "olaparib").is_empty() && !last(27).open.is_empty());
+    assert!(!favouring(&last(11), "olaparib").is_empty());
+}
+
+#[test]
+fn a_large_deletion_is_no_change_of_each_codon_in_it() {
+    let deletion = MolecularProfile {
+        small_variants: vec![variant("IDH1", "p.Gly100_Arg200del", "inframe_deletion", None)],
+        ..profile()
+    };
+    assert!(ask(&deletion, "AML", NOW).findings.iter().all(|finding| finding.match_kind != MatchKind::Codon));
+}
+
+#[test]
+fn what_is_only_remembered_does_not_overrule_what_was_read() {
+    let answer = ask(&missense_in("KRAS", "p.Gly12Cys", 2), "COAD", NOW);
+    let read: Vec<_> =
+        against(&answer, "panitumumab").into_iter().filter(|f| f.level_state == LevelState::Final).collect();
+    assert!(!read.is_empty());
+    assert!(read.iter().all(|finding| finding.overruled_by.is_none()), "{read:#?}");
+}
+
+fn missense_in(gene: &str, hgvsp: &str, exon: u16) -> MolecularProfile {
+    MolecularProfile { small_variants: vec![variant(gene, hgvsp, "missense_variant", Some(exon))], ..profile() }
+}
+
+#[test]
+fn a_splice_site_of_untold_side_at_met_exon_14_is_open() {
+    let near = MolecularProfile {
+        small_variants: vec![variant("MET", "p.X1010_splice", "splice_site_variant", Some(14))],
+        ..profile()
+    };
+    let answer = ask(&near, "LUAD", NOW);
+    assert!(favouring(&answer, "tepotinib").is_empty() && !answer.open.is_empty());
+}

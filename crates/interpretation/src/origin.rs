@@ -2,7 +2,7 @@
 
 use knowledge::statement::OriginRequirement;
 use model::assessed::Met;
-use model::evidence::AlleleOrigin;
+use model::evidence::{AlleleOrigin, MatchKind};
 use model::profile::MolecularProfile;
 use model::variation::ObservationKey;
 
@@ -20,10 +20,31 @@ pub fn relate(required: OriginRequirement, evaluation: &Evaluation, profile: &Mo
             Met::NotMet
         }
     });
-    each.fold(Met::Met, Met::and)
+    if evaluation.kind == MatchKind::Boolean {
+        return each.fold(Met::Met, Met::and);
+    }
+    // Several hits are alternatives: one that fits is enough.
+    let mut each = each.peekable();
+    if each.peek().is_none() { Met::Met } else { each.fold(Met::NotMet, Met::or) }
 }
 
-fn origin_of(key: &ObservationKey, profile: &MolecularProfile) -> Option<AlleleOrigin> {
+/// The hits whose origin fits the statement, when some do and others do not; the finding rests on these.
+pub fn fitting(
+    required: OriginRequirement,
+    evaluation: &Evaluation,
+    profile: &MolecularProfile,
+) -> Vec<ObservationKey> {
+    let wanted = match required {
+        OriginRequirement::Somatic => AlleleOrigin::Somatic,
+        OriginRequirement::Germline => AlleleOrigin::Germline,
+        OriginRequirement::Either => return evaluation.hits.clone(),
+    };
+    let fits = |hit: &&ObservationKey| origin_of(hit, profile).is_none_or(|origin| origin == wanted);
+    let fitting: Vec<ObservationKey> = evaluation.hits.iter().filter(fits).cloned().collect();
+    if fitting.is_empty() || evaluation.kind == MatchKind::Boolean { evaluation.hits.clone() } else { fitting }
+}
+
+pub(crate) fn origin_of(key: &ObservationKey, profile: &MolecularProfile) -> Option<AlleleOrigin> {
     match key {
         ObservationKey::Allele(_) => {
             profile.small_variants.iter().find(|variant| variant.key() == *key).map(|variant| variant.origin)

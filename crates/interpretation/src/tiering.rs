@@ -7,7 +7,7 @@ mod approval;
 
 use jiff::civil::Date;
 use knowledge::Release;
-use knowledge::statement::Statement;
+use knowledge::statement::{OriginRequirement, Statement};
 use model::assessed::Met;
 use model::evidence::{Basis, DrugAccessibility, EvidenceLevel, LevelState, Predicate, TumorTypeMatch};
 use model::finding::Reason;
@@ -74,8 +74,19 @@ pub fn tier(statement: &Statement, evaluation: &Evaluation, standing: &Standing,
         tier.accessibility = DrugAccessibility::None;
         tier.reasons.push(Reason::new("origin_differs"));
     }
+    bar_untold_germline(statement, standing, &mut tier);
     bar_memory(statement, evaluation, &mut tier);
     tier
+}
+
+/// An indication for inherited variants is not met by a variant of which nobody told that it is inherited.
+fn bar_untold_germline(statement: &Statement, standing: &Standing, tier: &mut Tier) {
+    let germline = statement.origin == OriginRequirement::Germline;
+    if germline && standing.origin_match == Met::NotAssessed && tier.evidence_level.is_some() {
+        tier.level_state = LevelState::Candidate;
+        tier.accessibility = DrugAccessibility::None;
+        tier.reasons.push(Reason::new("germline_origin_not_told"));
+    }
 }
 
 /// What is only remembered decides nothing: the level waits for a named person, and 国内承認薬 is not set.
@@ -85,7 +96,7 @@ fn bar_memory(statement: &Statement, evaluation: &Evaluation, tier: &mut Tier) {
     }
     tier.level_state = LevelState::Candidate;
     tier.reasons.push(Reason::new("from_memory_is_candidate"));
-    if tier.accessibility == DrugAccessibility::JpApproved {
+    if matches!(tier.accessibility, DrugAccessibility::JpApproved | DrugAccessibility::JpOffLabel) {
         tier.accessibility = DrugAccessibility::None;
         tier.reasons.push(Reason::new("jp_approval_not_confirmed"));
     }

@@ -136,6 +136,8 @@ pub struct Finding {
     pub overruled_by: Option<StatementId>,
     /// Statements of the same profile that speak against one of the therapies.
     pub contradicted_by: Vec<StatementId>,
+    /// It speaks of an inherited variant, or rests on one: never told to the patient without a recorded wish.
+    pub germline: bool,
     /// A drug of the regimen stands in the treatment history: marked 既使用 and ranked below the others.
     pub already_given: bool,
 }
@@ -149,6 +151,11 @@ impl Finding {
             && !self.therapies.is_empty()
             && self.overruled_by.is_none()
             && self.evidence_level.is_some_and(|level| level <= EvidenceLevel::E)
+    }
+
+    /// Whether a person may accept it: an option that is met and rests on nothing unconfirmed.
+    pub fn is_acceptable_option(&self) -> bool {
+        self.is_option() && self.level_state == LevelState::Final && self.status == Met::Met
     }
 }
 

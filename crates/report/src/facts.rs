@@ -7,9 +7,7 @@ use casefile::Case;
 use casefile::case::Verdict;
 use casefile::event::{Interpreted, ProfileImported};
 use jiff::civil::Date;
-use model::assessed::Met;
 use model::clinical::ClinicalRecord;
-use model::evidence::LevelState;
 use model::finding::{Finding, FindingKey, Reason};
 use model::profile::MolecularProfile;
 
@@ -81,14 +79,12 @@ impl ReportFacts<'_> {
         self.case.against()
     }
 
-    /// What may be written to the patient: accepted by a person, confirmed, met, for the patient's own tumour, and not
-    /// overruled.
+    /// What may be written to the patient: accepted by a person, confirmed, met, not overruled, and nothing about the
+    /// germline, which needs a recorded wish.
     pub(crate) fn patient_options(&self) -> Vec<&Finding> {
         self.options()
             .filter(|finding| {
-                self.verdict(finding) == Some(Verdict::Accepted)
-                    && finding.level_state == LevelState::Final
-                    && finding.status == Met::Met
+                finding.is_acceptable_option() && !finding.germline && self.verdict(finding) == Some(Verdict::Accepted)
             })
             .collect()
     }

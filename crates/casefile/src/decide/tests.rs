@@ -53,6 +53,7 @@ fn finding(therapy: &str, level_state: LevelState) -> Finding {
         policies: Vec::new(),
         overruled_by: None,
         contradicted_by: Vec::new(),
+        germline: false,
         already_given: false,
     }
 }
@@ -313,4 +314,36 @@ fn a_drug_given_before_is_accepted_only_with_a_reason() {
     assert_eq!(decide(&case, accept(None), &chair), Err(Refusal::GivenBefore));
     assert_eq!(decide(&case, accept(Some("  ")), &chair), Err(Refusal::GivenBefore));
     assert!(decide(&case, accept(Some("再投与の根拠あり")), &chair).is_ok());
+}
+
+#[test]
+fn an_inherited_option_is_not_signed_without_a_recorded_wish() {
+    let mut import = match open_command(3) {
+        Command::OpenCase(import) => import,
+        other => panic!("{other:?}"),
+    };
+    for finding in &mut import.interpreted.findings {
+        finding.germline = true;
+    }
+    let case = given(vec![
+        (Role::DataManager, Command::OpenCase(import)),
+        (Role::PanelChair, accepting("pembrolizumab")),
+        (Role::PanelChair, Command::ComposeDraft(draft(1))),
+    ]);
+    assert_eq!(decide(&case, signature(1, 9), &context(Role::PanelChair)), Err(Refusal::GermlineWishMissing));
+}
+
+#[test]
+fn nobody_signs_for_a_person_without_a_name() {
+    let mut import = match open_command(3) {
+        Command::OpenCase(import) => import,
+        other => panic!("{other:?}"),
+    };
+    import.clinical.record.patient.name = "\u{3000}".to_owned();
+    let case = given(vec![
+        (Role::DataManager, Command::OpenCase(import)),
+        (Role::PanelChair, accepting("pembrolizumab")),
+        (Role::PanelChair, Command::ComposeDraft(draft(1))),
+    ]);
+    assert_eq!(decide(&case, signature(1, 9), &context(Role::PanelChair)), Err(Refusal::PatientNameMissing));
 }

@@ -23,6 +23,11 @@ pub(super) fn biomarker(
         .map(|marker| answer(marker, wanted, at_least))
         .collect::<Vec<_>>();
     answers.sort_by_key(|evaluation| evaluation.met);
+    let met = |wanted: Met| answers.iter().any(|evaluation| evaluation.met == wanted);
+    if met(Met::Met) && met(Met::NotMet) {
+        let reason = Reason::new("markers_contradict").with("marker", kind);
+        return Evaluation::not_assessed(MatchKind::Biomarker, reason).touching();
+    }
     answers.into_iter().next().unwrap_or_else(|| {
         Evaluation::not_assessed(MatchKind::Biomarker, Reason::new("biomarker_not_assessed").with("marker", kind))
     })
@@ -40,19 +45,25 @@ fn answer(marker: &Biomarker, wanted: BiomarkerState, at_least: Option<Decimal>)
             Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::Biomarker) }
         }
     };
-    match (marker.value, at_least, marker.state) {
-        (Some(value), Some(cut_off), _) => verdict(
+    let open = |code: &str| {
+        Evaluation::not_assessed(MatchKind::Biomarker, Reason::new(code).with("marker", marker.kind)).touching()
+    };
+    let by_call = |state: BiomarkerState| state == wanted;
+    match (marker.state, marker.value.filter(|_| per_megabase(marker)).zip(at_least)) {
+        (Some(BiomarkerState::CannotBeDetermined), _) | (None, None) => open("biomarker_not_determined"),
+        (Some(state), Some((value, cut_off))) if by_call(state) != (value >= cut_off) => {
+            open("marker_value_and_call_differ")
+        }
+        (_, Some((value, cut_off))) => verdict(
             value >= cut_off,
             Reason::new("marker_at_or_above_cut_off").with("marker", marker.kind).with("cut_off", cut_off),
         ),
-        (_, _, None | Some(BiomarkerState::CannotBeDetermined)) => Evaluation {
-            met: Met::NotAssessed,
-            touched: true,
-            ..Evaluation::not_assessed(
-                MatchKind::Biomarker,
-                Reason::new("biomarker_not_determined").with("marker", marker.kind),
-            )
-        },
-        (_, _, Some(state)) => verdict(state == wanted, Reason::new("marker_called").with("marker", marker.kind)),
+        (Some(state), None) => verdict(by_call(state), Reason::new("marker_called").with("marker", marker.kind)),
     }
+}
+
+/// A cut-off is in mutations per megabase; a value in another unit (a percentile) cannot be compared with it.
+fn per_megabase(marker: &Biomarker) -> bool {
+    let unit = marker.unit.as_deref().map(str::to_lowercase);
+    unit.is_none_or(|unit| unit.contains("mb") || unit.contains("megabase"))
 }

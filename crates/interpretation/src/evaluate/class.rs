@@ -10,6 +10,7 @@ use model::profile::{AlterationClass, MolecularProfile};
 use model::small_variant::TranscriptConsequence;
 use model::structural::CopyNumberChange;
 
+use super::exon::reference_transcripts;
 use super::numbering::readings;
 use super::{Evaluation, of_gene, unseen};
 
@@ -27,6 +28,9 @@ pub(super) fn function_of(gene: &str, consequence: &TranscriptConsequence, relea
     let role = release.genes().role(gene);
     let from_memory = release.genes().basis(gene) == Some(Basis::FromMemory);
     let truncating = consequence.terms.iter().any(model::consequence::ConsequenceTerm::is_truncating);
+    if truncating && spares_the_end(consequence) && role.is_some_and(knowledge::genes::GeneRole::is_suppressor) {
+        return Function::default();
+    }
     if truncating && role.is_some_and(knowledge::genes::GeneRole::is_suppressor) {
         let policy = "truncation_in_suppressor_counts_as_loss_of_function";
         return Function {
@@ -52,6 +56,11 @@ pub(super) fn function_of(gene: &str, consequence: &TranscriptConsequence, relea
     }
 }
 
+/// A truncation in the last exon leaves most of the protein and escapes decay; its effect has to be looked up.
+fn spares_the_end(consequence: &TranscriptConsequence) -> bool {
+    consequence.exon.is_some_and(|rank| rank.total > 1 && rank.first == rank.total)
+}
+
 pub(super) fn functional(
     gene: &str,
     class: FunctionalClass,
@@ -61,12 +70,11 @@ pub(super) fn functional(
     let mut whole = Evaluation::not_met(MatchKind::Class);
     let mut touched = false;
     for (index, variant, consequences) in of_gene(profile, gene) {
-        let mut best = consequences;
-        best.sort_by_key(|(_, consequence)| consequence.selection as u8);
+        touched |= consequences.iter().any(|(_, consequence)| alters_protein(consequence));
+        let best = reference_transcripts(consequences);
         let hit = best
             .iter()
             .find_map(|(at, consequence)| qualifies(gene, class, consequence, release).map(|function| (*at, function)));
-        touched |= best.iter().any(|(_, consequence)| alters_protein(consequence));
         if let Some((at, function)) = hit {
             let reason = function.reason.unwrap_or_else(|| Reason::new("protein_altering").with("gene", gene));
             let mut one = Evaluation::hit(MatchKind::Class, variant.key(), reason);
@@ -102,7 +110,7 @@ fn qualifies(
         FunctionalClass::LossOfFunction | FunctionalClass::Pathogenic => function.loss,
         FunctionalClass::AnyMutation => return alters_protein(consequence).then(Function::default),
         FunctionalClass::InternalTandemDuplication => {
-            return repeats(consequence)
+            return repeats(gene, consequence, release)
                 .then(|| Function { reason: Some(Reason::new("tandem_duplication").with("gene", gene)), ..function });
         }
         // Needs the domain borders of a reference pack, or the germline allele beside it: stays open.
@@ -127,11 +135,12 @@ fn alters_protein(consequence: &TranscriptConsequence) -> bool {
     })
 }
 
-fn repeats(consequence: &TranscriptConsequence) -> bool {
-    matches!(
-        consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change),
-        Some(ProteinChange::Duplication { .. } | ProteinChange::Insertion { .. })
-    )
+/// An in-frame repeat or insertion where such changes recur; elsewhere in the gene its meaning is not known.
+fn repeats(gene: &str, consequence: &TranscriptConsequence, release: &Release) -> bool {
+    readings(gene, consequence, release).iter().any(|reading| {
+        let adds = matches!(reading.change, ProteinChange::Duplication { .. } | ProteinChange::Insertion { .. });
+        adds && release.hotspots().of_change(gene, &reading.change).is_some()
+    })
 }
 
 fn lost_copies(gene: &str, profile: &MolecularProfile, whole: &mut Evaluation) {

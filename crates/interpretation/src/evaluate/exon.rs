@@ -20,14 +20,19 @@ type Wanted<'a> = (ExonClass, &'a [ProteinChange]);
 pub(super) fn within(
     gene: &str,
     exons: &[u16],
-    (class, except): (ExonClass, &Vec<ProteinChange>),
+    (class, except): (ExonClass, &[ProteinChange]),
     profile: &MolecularProfile,
     release: &Release,
 ) -> Evaluation {
     let mut whole = Evaluation::not_met(MatchKind::Exon);
     let mut open = None;
     for (index, variant, consequences) in of_gene(profile, gene) {
-        for (at, consequence) in reference_transcripts(consequences) {
+        let asked = reference_transcripts(consequences);
+        if disagree(&asked, exons, (class, except), gene, release) {
+            open = Some(Reason::new("transcripts_disagree_on_exon").with("gene", gene));
+            continue;
+        }
+        for (at, consequence) in asked {
             match place(consequence, exons, (class, except), gene, release) {
                 Place::Inside(functional) => {
                     let mut one = Evaluation::hit(MatchKind::Exon, variant.key(), inside(consequence, exons));
@@ -56,9 +61,28 @@ pub(super) fn within(
 }
 
 /// Exon numbers belong to a transcript: only reference transcripts are asked, others only when none is named.
-fn reference_transcripts(consequences: Vec<(usize, &TranscriptConsequence)>) -> Vec<(usize, &TranscriptConsequence)> {
+pub(super) fn reference_transcripts(
+    consequences: Vec<(usize, &TranscriptConsequence)>,
+) -> Vec<(usize, &TranscriptConsequence)> {
     let best = consequences.iter().map(|(_, consequence)| rank(consequence.selection)).min();
     consequences.into_iter().filter(|(_, consequence)| Some(rank(consequence.selection)) == best).collect()
+}
+
+/// Without a reference transcript the others must agree where the change lies.
+fn disagree(
+    asked: &[(usize, &TranscriptConsequence)],
+    exons: &[u16],
+    wanted: Wanted<'_>,
+    gene: &str,
+    release: &Release,
+) -> bool {
+    let untold = asked.iter().all(|(_, consequence)| consequence.selection == TranscriptSelection::Other);
+    let answers: Vec<bool> = asked
+        .iter()
+        .filter(|(_, consequence)| consequence.exon.is_some())
+        .map(|(_, consequence)| matches!(place(consequence, exons, wanted, gene, release), Place::Inside(_)))
+        .collect();
+    untold && answers.contains(&true) && answers.contains(&false)
 }
 
 fn rank(selection: TranscriptSelection) -> u8 {
@@ -143,8 +167,12 @@ fn alters(change: &ProteinChange) -> bool {
 fn skips(consequence: &TranscriptConsequence, exons: &[u16]) -> Place {
     let acceptor = consequence.terms.contains(&ConsequenceTerm::SpliceAcceptor);
     let donor = consequence.terms.contains(&ConsequenceTerm::SpliceDonor);
+    let in_exon = consequence.exon.is_some_and(|rank| exons.iter().any(|exon| (rank.first..=rank.last).contains(exon)));
+    let near_site = [ConsequenceTerm::SpliceSite, ConsequenceTerm::SpliceRegion]
+        .iter()
+        .any(|term| consequence.terms.contains(term));
     if !acceptor && !donor {
-        return Place::Outside;
+        return if near_site && in_exon { Place::Unknown("splice_effect_not_told") } else { Place::Outside };
     }
     let Some(intron) = consequence.intron else { return Place::Unknown("intron_number_missing") };
     let hit = exons.iter().any(|exon| (acceptor && intron.last + 1 == *exon) || (donor && intron.first == *exon));

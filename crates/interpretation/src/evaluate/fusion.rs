@@ -10,27 +10,47 @@ use super::{Evaluation, unseen};
 
 pub(super) fn fusion(partners: &FusionPartners, profile: &MolecularProfile) -> Evaluation {
     let mut whole: Option<Evaluation> = None;
-    for event in profile.rearrangements.iter().filter(|event| joins(event, partners)) {
+    let mut open = None;
+    for event in profile.rearrangements.iter().filter(|event| concerns(event, partners)) {
         let name = |gene: &Option<String>| gene.clone().unwrap_or_else(|| "?".to_owned());
-        let reason = Reason::new("fusion_reported")
-            .with("fusion", format!("{}::{}", name(&event.five_prime), name(&event.three_prime)));
-        let one = Evaluation::hit(MatchKind::Fusion, event.key(), reason);
-        match &mut whole {
-            Some(whole) => whole.absorb(one),
-            None => whole = Some(one),
+        let pair = format!("{}::{}", name(&event.five_prime), name(&event.three_prime));
+        match event.kind {
+            RearrangementKind::Fusion => {
+                let reason = Reason::new("fusion_reported").with("fusion", pair);
+                let one = Evaluation::hit(MatchKind::Fusion, event.key(), reason);
+                match &mut whole {
+                    Some(whole) => whole.absorb(one),
+                    None => whole = Some(one),
+                }
+            }
+            RearrangementKind::Inversion | RearrangementKind::Other => {
+                open = Some(Reason::new("fusion_not_told").with("fusion", pair));
+            }
+            RearrangementKind::ExonSkipping
+            | RearrangementKind::SpliceVariant
+            | RearrangementKind::Duplication
+            | RearrangementKind::Deletion
+            | RearrangementKind::Truncation => {}
         }
     }
-    whole.unwrap_or_else(|| unseen(profile, AlterationClass::Rearrangement, MatchKind::Fusion))
+    match (whole, open) {
+        (Some(whole), _) => whole,
+        (None, Some(reason)) => Evaluation::not_assessed(MatchKind::Fusion, reason).touching(),
+        (None, None) => unseen(profile, AlterationClass::Rearrangement, MatchKind::Fusion),
+    }
 }
 
-fn joins(event: &Rearrangement, partners: &FusionPartners) -> bool {
+/// Whether the event joins the wanted genes, whatever it is called. A single-gene event joins nothing.
+fn concerns(event: &Rearrangement, partners: &FusionPartners) -> bool {
     let genes = [event.five_prime.as_deref(), event.three_prime.as_deref()];
-    let two_genes = genes[0].is_some() && genes[1].is_some() && genes[0] != genes[1];
-    let fuses = event.kind == RearrangementKind::Fusion;
+    let within_one_gene = genes[0].is_some() && genes[0] == genes[1];
     match partners {
         FusionPartners::Pair(one, other) => {
-            two_genes && genes.contains(&Some(one.as_str())) && genes.contains(&Some(other.as_str()))
+            !within_one_gene && genes.contains(&Some(one.as_str())) && genes.contains(&Some(other.as_str()))
         }
-        FusionPartners::One(gene) => fuses && genes.contains(&Some(gene.as_str())),
+        FusionPartners::One(gene) => {
+            let told = event.kind == RearrangementKind::Fusion || !within_one_gene && !genes.contains(&None);
+            told && genes.contains(&Some(gene.as_str()))
+        }
     }
 }

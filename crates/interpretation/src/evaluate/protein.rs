@@ -54,7 +54,7 @@ pub(super) fn changes_codon(change: &ProteinChange, wanted: Residue) -> bool {
     match change {
         ProteinChange::Missense { reference, .. } => same(reference),
         ProteinChange::DeletionInsertion { range, .. } | ProteinChange::Deletion { range } => {
-            (range.first.position..=range.last.position).contains(&wanted.position)
+            range.first == range.last && same(&range.first)
         }
         ProteinChange::Duplication { .. }
         | ProteinChange::Insertion { .. }

@@ -72,9 +72,13 @@ fn in_force_in_japan(approval: &Approval, standing: &Standing, release: &Release
             reasons.push(Reason::new("jp_withdrawn"));
             false
         }
-        (ApprovalStatus::Approved, None) => {
+        (ApprovalStatus::Approved, None) if standing.as_of >= release.as_of() => {
             reasons.push(Reason::new("jp_approved_date_not_known"));
             true
+        }
+        (ApprovalStatus::Approved, None) => {
+            reasons.push(Reason::new("jp_approval_date_imprecise").with("date", "?"));
+            false
         }
         (ApprovalStatus::Approved, Some(on)) => {
             let in_force = standing.as_of >= on.latest;

@@ -1,5 +1,6 @@
 //! Files in: recognised, read, matched, and kept as one new case, or nothing at all.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use model::canonical::{ContentHash, canonical_json};
 use model::case_input::CaseInput;
 use model::clinical::ClinicalRecord;
 use model::ids::{AttachmentId, CaseId, HospitalPatientId};
+use model::ledger::Ledger;
 use model::person::{PatientIdentity, Sex};
 use model::ports::Cipher;
 use model::profile::MolecularProfile;
@@ -50,6 +52,7 @@ impl Desk {
         let role = session.role_for(Action::ImportCase)?;
         let release = self.release()?;
         let input = read(&request)?;
+        each_file_once(&input.ledger)?;
         let profile = only_profile(&input)?;
         let clinical = clinical_record(&input, &request);
         let tumor = tumor(&request, &clinical)?;
@@ -61,6 +64,7 @@ impl Desk {
         let (key, wrapped) = session.key.new_case_key(id).map_err(ApiError::from_failure)?;
         let cipher = Arc::new(key.cipher().map_err(ApiError::from_failure)?);
         let (attachments, files) = self.keep_files(session, &request.paths, &cipher).await?;
+        kept_as_read(&files, &input.ledger)?;
         let content = canonical_json(&profile).map_err(|_| ApiError::internal("event_not_canonical"))?;
         let number = self.next_number(session).await?;
         let import = FirstImport {
@@ -97,7 +101,8 @@ impl Desk {
         for path in paths.iter().map(PathBuf::from) {
             let id = AttachmentId(self.ports.ids.uuid());
             let kind = intake::recognise(&path).map_err(ApiError::from_failure)?.code();
-            let source = std::fs::File::open(&path).map_err(|_| file_unreadable(&path))?;
+            let source = std::fs::File::open(&path)
+                .map_err(|_| about_file(ApiErrorKind::World, "file_unreadable", &file_name(&path)))?;
             let cipher = Arc::clone(cipher) as Arc<dyn Cipher>;
             let sealed =
                 session.store.attachments().import(id, source, cipher).await.map_err(ApiError::from_failure)?;
@@ -140,13 +145,27 @@ impl Desk {
     }
 }
 
-fn file_unreadable(path: &Path) -> ApiError {
+/// The same bytes under two names would look like two witnesses.
+fn each_file_once(ledger: &Ledger) -> Result<(), ApiError> {
+    let mut seen = BTreeSet::new();
+    match ledger.files.iter().find(|file| !seen.insert(file.sha256)) {
+        Some(again) => Err(about_file(ApiErrorKind::InputRefused, "same_file_twice", &again.name)),
+        None => Ok(()),
+    }
+}
+
+/// What lies sealed must be what was read and matched.
+fn kept_as_read(kept: &[StoredFile], ledger: &Ledger) -> Result<(), ApiError> {
+    match kept.iter().zip(&ledger.files).find(|(kept, read)| kept.sha256 != read.sha256) {
+        Some((changed, _)) => Err(about_file(ApiErrorKind::World, "file_changed_during_import", &changed.name)),
+        None => Ok(()),
+    }
+}
+
+fn about_file(kind: ApiErrorKind, code: &str, file: &str) -> ApiError {
     ApiError {
-        kind: ApiErrorKind::World,
-        message: Message {
-            code: "file_unreadable".to_owned(),
-            parameters: [("file".to_owned(), file_name(path))].into(),
-        },
+        kind,
+        message: Message { code: code.to_owned(), parameters: [("file".to_owned(), file.to_owned())].into() },
     }
 }
 
@@ -232,7 +251,12 @@ fn interpret(
         open: answer
             .open
             .into_iter()
-            .map(|open| OpenQuestion { statement: open.statement, subject: open.subject, reasons: open.reasons })
+            .map(|open| OpenQuestion {
+                statement: open.statement,
+                subject: open.subject,
+                concerns_option: open.concerns_option,
+                reasons: open.reasons,
+            })
             .collect(),
     })
 }

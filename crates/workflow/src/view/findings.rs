@@ -60,7 +60,7 @@ fn finding_view(
             .collect(),
         given_before: given.get(&finding.key).cloned(),
         decision: decision_view(case, finding, around),
-        needs_decision: finding.is_option(),
+        needs_decision: finding.is_acceptable_option(),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use casefile::Case;
 use casefile::event::ComposedDocument;
-use model::evidence::LevelState;
 
 use crate::contract::{DocumentView, Message, ReportState, ReportView, SignatureView};
 
@@ -51,17 +50,19 @@ fn blockers(case: &Case, state: ReportState) -> Vec<Message> {
         ReportState::OutOfDate => vec![blocker("refusal_draft_out_of_date")],
         ReportState::Draft | ReportState::Signed => Vec::new(),
     };
-    let unconfirmed = case.accepted().any(|finding| {
-        finding.level_state == LevelState::Candidate
-            && !case.findings().iter().any(|other| other.key == finding.key && other.level_state == LevelState::Final)
-    });
-    if case.is_unanswered() && state != ReportState::Signed {
-        let count = case.undecided().len().to_string();
+    let unanswered = case.unanswered().len();
+    if unanswered > 0 && state != ReportState::Signed {
+        let count = unanswered.to_string();
         let parameters = [("count".to_owned(), count)].into();
         blockers.push(Message { code: "refusal_options_undecided".to_owned(), parameters });
     }
-    if unconfirmed && state != ReportState::Signed {
-        blockers.push(blocker("refusal_finding_unconfirmed"));
+    let inherited = case.accepted().any(|finding| finding.is_acceptable_option() && finding.germline);
+    if inherited && state != ReportState::Signed {
+        blockers.push(blocker("refusal_germline_wish_missing"));
+    }
+    let named = case.clinical.as_ref().is_some_and(|clinical| !clinical.patient.name.trim().is_empty());
+    if !named && state != ReportState::Signed {
+        blockers.push(blocker("refusal_patient_name_missing"));
     }
     blockers
 }

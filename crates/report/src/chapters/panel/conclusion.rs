@@ -10,7 +10,7 @@ use crate::wording::ChapterWords;
 
 pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
     let mut items: Vec<Vec<model::report_content::Sentence>> = Vec::new();
-    for finding in facts.case.accepted().filter(|finding| finding.is_option()) {
+    for finding in facts.case.accepted().filter(|finding| finding.is_acceptable_option()) {
         let access = words.term("accessibility", finding.accessibility.code())?;
         let mut sentence = words.sentence("accepted", &[("marker", &labels(finding)), ("access", &access)])?;
         sentence.text.insert(0, strong_text(drugs_ja(finding)));

@@ -92,6 +92,9 @@ fn row(finding: &Finding, facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> 
 }
 
 fn decision(finding: &Finding, facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Result<Cell, ReportError> {
+    if !finding.is_acceptable_option() {
+        return Ok(cell(vec![text(words.label("not_acceptable")?)]));
+    }
     Ok(match facts.case.decision(&finding.key) {
         None => cell(vec![text(words.label("undecided")?)]),
         Some(decision) => {

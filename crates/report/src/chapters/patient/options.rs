@@ -12,7 +12,7 @@ use crate::wording::ChapterWords;
 
 pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
     let options = facts.patient_options();
-    if options.is_empty() && facts.case.is_unanswered() {
+    if options.is_empty() && !facts.case.unanswered().is_empty() {
         return Ok(vec![paragraph(vec![words.sentence("under_discussion", &[])?])]);
     }
     if options.is_empty() {

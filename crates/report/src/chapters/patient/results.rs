@@ -9,7 +9,7 @@ use crate::wording::ChapterWords;
 
 pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
     let options = facts.patient_options();
-    if options.is_empty() && facts.case.is_unanswered() {
+    if options.is_empty() && !facts.case.unanswered().is_empty() {
         return Ok(vec![Block::Note {
             tone: Tone::Key,
             title: Some(words.label("key_message")?),
@@ -17,12 +17,12 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
         }]);
     }
     let Some(first) = options.first() else {
+        let mut sentences = vec![words.sentence("nothing_found", &[])?];
+        if facts.case.has_open_option() {
+            sentences.push(words.sentence("nothing_found_open", &[])?);
+        }
         return Ok(vec![
-            Block::Note {
-                tone: Tone::Key,
-                title: Some(words.label("key_message")?),
-                sentences: vec![words.sentence("nothing_found", &[])?],
-            },
+            Block::Note { tone: Tone::Key, title: Some(words.label("key_message")?), sentences },
             paragraph(vec![
                 words.sentence("nothing_found_meaning", &[])?,
                 words.sentence("nothing_found_treatment", &[])?,
