@@ -4,6 +4,7 @@
 mod answer_keys;
 mod bad_input;
 mod documents;
+mod import_integrity;
 mod match_contract;
 mod shared_files;
 mod versions;

@@ -58,14 +58,18 @@ pub fn case_files(case: &str) -> std::io::Result<Vec<PathBuf>> {
 
 /// A desk below a temporary folder, with fresh ports.
 pub fn desk(folder: &Path) -> Desk {
-    let ports = Ports {
+    Desk::with_ports(folder.join("workspace"), Resources::below(&repository()), ports(folder))
+}
+
+/// Fresh ports below a temporary folder.
+pub fn ports(folder: &Path) -> Ports {
+    Ports {
         clock: Arc::new(StandingClock),
         ids: Arc::new(CountingIds::default()),
         secrets_folder: folder.join("device"),
         keyring: false,
         cost: Argon2Cost::CHEAP,
-    };
-    Desk::with_ports(folder.join("workspace"), Resources::below(&repository()), ports)
+    }
 }
 
 /// The workspace of the tests, with one person in every role.
