@@ -9,3 +9,4 @@ mod match_contract;
 mod shared_files;
 mod versions;
 mod walking_line;
+mod written_files;

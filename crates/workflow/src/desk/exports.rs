@@ -1,5 +1,6 @@
 //! A signed document leaves the workspace as a file.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -63,17 +64,14 @@ fn write_new(place: &Path, bytes: &[u8], expected: ContentHash) -> Result<(), Ap
         return Err(refused("export_file_exists", &name));
     }
     let part = place.with_file_name(format!(".{name}.part"));
-    let written = (|| {
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).open(&part)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        let read_back = std::fs::read(&part)?;
-        if ContentHash::of_bytes(&read_back) != expected {
-            return Err(std::io::Error::other("what was read back differs from what was written"));
-        }
-        std::fs::hard_link(&part, place).or_else(|_| std::fs::rename(&part, place))
-    })();
-    let _ = std::fs::remove_file(&part);
+    let created = std::fs::OpenOptions::new().write(true).create_new(true).open(&part);
+    let written = created.and_then(|mut file| {
+        let moved = fill(&mut file, bytes, &part, expected)
+            .and_then(|()| std::fs::hard_link(&part, place).or_else(|_| std::fs::rename(&part, place)));
+        // Only here is the part certainly ours: one that was there before belongs to another export.
+        let _ = std::fs::remove_file(&part);
+        moved
+    });
     written.map_err(|error| {
         tracing::error!(%error, "export failed");
         ApiError {
@@ -81,6 +79,17 @@ fn write_new(place: &Path, bytes: &[u8], expected: ContentHash) -> Result<(), Ap
             message: Message { code: "export_failed".to_owned(), parameters: [("file".to_owned(), name)].into() },
         }
     })
+}
+
+/// Writes and reads back.
+fn fill(file: &mut File, bytes: &[u8], part: &Path, expected: ContentHash) -> std::io::Result<()> {
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    if ContentHash::of_bytes(&std::fs::read(part)?) == expected {
+        Ok(())
+    } else {
+        Err(std::io::Error::other("what was read back differs from what was written"))
+    }
 }
 
 fn refused(code: &str, file: &str) -> ApiError {
