@@ -44,3 +44,26 @@ fn block_on(work: impl Future<Output = Result<(), ApiError>>) -> Result<(), ApiE
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(|_| workflow::failures::runtime_missing())?.block_on(work)
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::ffi::{OsStr, OsString};
+    use std::os::unix::ffi::OsStrExt;
+
+    use clap::Parser;
+    use workflow::contract::ApiErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn a_path_that_is_no_text_is_refused_before_anything_is_opened() {
+        let path = OsStr::from_bytes(b"/nowhere/\xe6\xa4.vcf");
+        for words in [vec!["import"], vec!["export", "1", "--document", "panel", "--to"], vec!["form", "1", "--to"]] {
+            let verb = words.iter().map(OsString::from).chain([path.to_owned()]);
+            let line = ["shirube", "--resources", "/nowhere"].iter().map(OsString::from).chain(verb);
+            let error = run(Arguments::parse_from(line)).unwrap_err();
+            assert_eq!((error.message.code.as_str(), error.kind), ("path_not_text", ApiErrorKind::InputRefused));
+            assert_eq!(error.message.parameters["file"], "\u{fffd}.vcf", "{words:?}");
+        }
+    }
+}

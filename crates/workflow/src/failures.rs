@@ -1,6 +1,7 @@
 //! Errors that a shell itself may have, so that no shell invents a code.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::contract::{ApiError, ApiErrorKind, Message};
 use crate::wording::{Language, text};
@@ -34,6 +35,12 @@ pub fn resources_missing() -> ApiError {
 /// No workspace folder was named and no user folder is known.
 pub fn workspace_not_told() -> ApiError {
     error(ApiErrorKind::Question, "workspace_not_told", &[])
+}
+
+/// A path that has no exact text, so that another file than the named one would be meant.
+pub fn path_not_text(path: &Path) -> ApiError {
+    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    error(ApiErrorKind::InputRefused, "path_not_text", &[("file", &file)])
 }
 
 /// No login was given.

@@ -4,7 +4,7 @@ use workflow::contract::{ApiError, CaseView, CreateWorkspace, FindingView, Impor
 use workflow::wording::sentence;
 use workflow::{Desk, Resources};
 
-use super::place::{passphrase, signed_in, workspace};
+use super::place::{passphrase, path_text, signed_in, workspace};
 use crate::arguments::{
     CaseArguments, DecideArguments, ExportArguments, FormArguments, ImportArguments, InitArguments, ListArguments,
     WorkspaceArguments,
@@ -30,9 +30,10 @@ pub(crate) async fn init(arguments: InitArguments, resources: Resources) -> Resu
 }
 
 pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> Result<(), ApiError> {
+    let paths = arguments.files.iter().map(|path| path_text(path)).collect::<Result<_, _>>()?;
     let desk = signed_in(&arguments.workspace, resources).await?;
     let request = ImportRequest {
-        paths: arguments.files.iter().map(|path| path.display().to_string()).collect(),
+        paths,
         tumor_type: arguments.tumor_type,
         assembly: arguments.assembly,
         tumor_sample: arguments.tumor_sample,
@@ -90,16 +91,17 @@ pub(crate) async fn sign(arguments: CaseArguments, resources: Resources) -> Resu
 }
 
 pub(crate) async fn export(arguments: ExportArguments, resources: Resources) -> Result<(), ApiError> {
+    let path = path_text(&arguments.to)?;
     let desk = signed_in(&arguments.workspace, resources).await?;
-    let path = arguments.to.display().to_string();
     let exported = desk.export(arguments.case, arguments.document, path).await?;
     if arguments.workspace.json { output::json(&exported) } else { output::line(&exported.path) }
 }
 
 pub(crate) async fn form(arguments: FormArguments, resources: Resources) -> Result<(), ApiError> {
+    let path = path_text(&arguments.to)?;
     let desk = signed_in(&arguments.workspace, resources).await?;
     workflow::desk::write_form(&arguments.to, &desk.confirmation_sheet(arguments.case).await?)?;
-    output::line(&arguments.to.display().to_string())
+    output::line(&path)
 }
 
 pub(crate) async fn ledger(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use workflow::contract::{ApiError, CreateWorkspace, FindingView, ImportRequest, SignIn, WorklistQuery};
 use workflow::{Desk, Resources};
 
-use super::place::passphrase;
+use super::place::{passphrase, path_text};
 use crate::arguments::DemoArguments;
 use crate::output;
 
@@ -90,7 +90,7 @@ fn folders(cases: &Path) -> Result<Vec<(String, Vec<String>)>, ApiError> {
             continue;
         }
         let mut files: Vec<String> =
-            input.filter_map(Result::ok).map(|file| file.path().display().to_string()).collect();
+            input.filter_map(Result::ok).map(|file| path_text(&file.path())).collect::<Result<_, _>>()?;
         files.sort();
         found.push((name, files));
     }

@@ -35,6 +35,11 @@ pub(crate) fn workspace(told: Option<PathBuf>) -> Result<PathBuf, ApiError> {
     }
 }
 
+/// The exact text of a path, as the desk takes it.
+pub(crate) fn path_text(path: &Path) -> Result<String, ApiError> {
+    path.to_str().map(str::to_owned).ok_or_else(|| workflow::failures::path_not_text(path))
+}
+
 /// A desk with somebody signed in.
 pub(crate) async fn signed_in(arguments: &WorkspaceArguments, resources: Resources) -> Result<Desk, ApiError> {
     let desk = Desk::new(workspace(arguments.workspace.clone())?, resources)?;
