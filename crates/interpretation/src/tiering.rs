@@ -95,6 +95,7 @@ fn bar_memory(statement: &Statement, evaluation: &Evaluation, tier: &mut Tier) {
         return;
     }
     tier.level_state = LevelState::Candidate;
+    tier.reasons.retain(|reason| reason.code != "level_a_jp_approval");
     tier.reasons.push(Reason::new("from_memory_is_candidate"));
     if matches!(tier.accessibility, DrugAccessibility::JpApproved | DrugAccessibility::JpOffLabel) {
         tier.accessibility = DrugAccessibility::None;

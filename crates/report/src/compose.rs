@@ -55,7 +55,7 @@ fn document(
         kind,
         title: wording.term("title", kind.code())?.to_owned(),
         subtitle: Some(facts.institution.to_owned()),
-        head: head(facts, wording)?,
+        head: head(kind, facts, wording)?,
         chapters,
         marks: marks(facts)?,
         provenance: Provenance {
@@ -70,7 +70,8 @@ fn document(
     })
 }
 
-pub(crate) fn head(facts: &ReportFacts<'_>, wording: &Wording) -> Result<Vec<Fact>, ReportError> {
+/// Who, which tumour, which days. The patient reads the Japanese name of the tumour and the day of the paper, no codes.
+pub(crate) fn head(kind: DocumentKind, facts: &ReportFacts<'_>, wording: &Wording) -> Result<Vec<Fact>, ReportError> {
     let clinical = facts.clinical()?;
     let patient = &clinical.patient;
     let label = |code: &str| wording.term("head", code).map(str::to_owned);
@@ -84,11 +85,15 @@ pub(crate) fn head(facts: &ReportFacts<'_>, wording: &Wording) -> Result<Vec<Fac
     push("kana", patient.kana.clone())?;
     push("hospital_id", patient.hospital_id.as_ref().map(|id| id.0.clone()))?;
     push("born_on", patient.born_on.map(dates::both))?;
-    push("tumor", facts.tumor_label.clone())?;
+    match kind {
+        DocumentKind::Panel => push("tumor", facts.tumor_label.clone())?,
+        DocumentKind::Patient => push("tumor_for_patient", facts.tumor_name.clone())?,
+    }
     push("diagnosis", clinical.diagnosis.clone())?;
     push("department", clinical.department.clone())?;
     push("attending", clinical.attending_physician.clone())?;
-    push("received_on", facts.case.opened.as_ref().map(|opened| dates::both(opened.received_on)))?;
+    let received_on = facts.case.opened.as_ref().filter(|_| kind == DocumentKind::Panel);
+    push("received_on", received_on.map(|opened| dates::both(opened.received_on)))?;
     push("dated_on", Some(dates::both(facts.dated_on)))?;
     Ok(head)
 }

@@ -23,6 +23,8 @@ pub struct ReportFacts<'a> {
     pub institution: &'a str,
     /// Tumour type with Japanese label, as used for matching.
     pub tumor_label: Option<String>,
+    /// The same for the patient: the Japanese name alone.
+    pub tumor_name: Option<String>,
     /// Earlier use of a drug of the finding, worded: dates, response, reason for stopping.
     pub given_before: BTreeMap<FindingKey, String>,
     /// Words a reason.

@@ -1,7 +1,7 @@
 //! ⑤ One-page forms to fill in by hand.
 
 use model::form_content::{FormContent, FormFact};
-use model::report_content::{Inline, Sentence};
+use model::report_content::{DocumentKind, Inline, Sentence};
 
 use crate::CONTENT_SCHEMA;
 use crate::compose::{head, marks};
@@ -18,7 +18,11 @@ pub fn confirmation_sheet(facts: &ReportFacts<'_>, wording: &Wording) -> Result<
     let number = facts.case.opened.as_ref().map(|opened| opened.number.clone()).unwrap_or_default();
     let said = |id: &str| words.sentence(id, &[]).map(plain);
     let mut about = vec![FormFact { label: words.label("case_number")?, value: number.clone() }];
-    about.extend(head(facts, wording)?.into_iter().map(|fact| FormFact { label: fact.label, value: flat(fact.value) }));
+    about.extend(
+        head(DocumentKind::Patient, facts, wording)?
+            .into_iter()
+            .map(|fact| FormFact { label: fact.label, value: flat(fact.value) }),
+    );
     Ok(FormContent {
         schema: CONTENT_SCHEMA,
         title: words.heading().to_owned(),

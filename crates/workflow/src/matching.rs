@@ -44,7 +44,7 @@ pub struct MatchRequest {
 /// used, [`ApiErrorKind::World`] when reading fails.
 pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
     let release = Release::load(&request.knowledge).map_err(ApiError::from_failure)?;
-    require_known(&request.tumor, &release)?;
+    let tumor = known(&request.tumor, &release)?;
     let options = ImportOptions {
         assembly: request.assembly,
         tumor_sample: request.tumor_sample.clone(),
@@ -52,7 +52,7 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
     let treatments = input.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();
-    let context = Context { tumor: request.tumor.clone(), as_of: request.as_of, treatments };
+    let context = Context { tumor, as_of: request.as_of, treatments };
     let interpretations = input
         .profiles
         .iter()
@@ -62,20 +62,24 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
     Ok(answer::answer(&input, interpretations, &release))
 }
 
-/// The tumour type must exist in the release; an unknown code is a question, not a guess.
+/// The tumour type as the release spells it; case does not matter, and an unknown code is a question, not a guess.
 ///
 /// # Errors
 /// [`ApiErrorKind::Question`].
-pub fn require_known(tumor: &TumorContext, release: &Release) -> Result<(), ApiError> {
-    match tumor {
-        TumorContext::Type(code) if !release.tumor_types().contains(code) => Err(ApiError {
+pub fn known(tumor: &TumorContext, release: &Release) -> Result<TumorContext, ApiError> {
+    let TumorContext::Type(code) = tumor else { return Ok(tumor.clone()) };
+    let types = release.tumor_types();
+    let same_but_for_case =
+        || types.iter().find(|known| known.code.0.eq_ignore_ascii_case(&code.0)).map(|known| known.code.clone());
+    match types.get(code).map(|known| known.code.clone()).or_else(same_but_for_case) {
+        Some(code) => Ok(TumorContext::Type(code)),
+        None => Err(ApiError {
             kind: ApiErrorKind::Question,
             message: Message {
                 code: "tumor_type_unknown".to_owned(),
                 parameters: [("code".to_owned(), code.to_string())].into(),
             },
         }),
-        TumorContext::Type(_) | TumorContext::Solid | TumorContext::Any => Ok(()),
     }
 }
 

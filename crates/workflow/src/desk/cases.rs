@@ -157,6 +157,17 @@ pub(super) fn label_of(case: &Case, release: &Release) -> Option<String> {
     }
 }
 
+/// The tumour type for the patient: its Japanese name, or the English one where none is known.
+pub(super) fn name_of(case: &Case, release: &Release) -> Option<String> {
+    match case.interpretation.as_ref().map(|interpretation| &interpretation.tumor) {
+        Some(TumorContext::Type(code)) => {
+            let types = release.tumor_types();
+            types.label_ja(code).or_else(|| types.name(code)).map(str::to_owned)
+        }
+        Some(TumorContext::Solid | TumorContext::Any) | None => None,
+    }
+}
+
 impl Session {
     /// A case by its id or its number.
     pub(super) async fn open_case(&self, wanted: &str) -> Result<OpenCase, ApiError> {

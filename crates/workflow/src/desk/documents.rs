@@ -12,7 +12,7 @@ use model::report_content::{DocumentKind, PageMark, ReportContent, SignatureMark
 use report::{ReportFacts, Wording};
 use store::event_store::DocumentRow;
 
-use super::cases::{OpenCase, label_of};
+use super::cases::{OpenCase, label_of, name_of};
 use super::session::Session;
 use super::{Desk, Press, SOFTWARE};
 use crate::contract::{ApiError, IntendedUse};
@@ -24,6 +24,7 @@ pub(super) struct Occasion<'a> {
     pub(super) profile: &'a MolecularProfile,
     pub(super) institution: &'a str,
     pub(super) tumor_label: Option<String>,
+    pub(super) tumor_name: Option<String>,
     pub(super) intended_use: Option<IntendedUse>,
     pub(super) revision: u32,
     pub(super) dated_on: Date,
@@ -48,6 +49,7 @@ fn facts<'a>(case: &'a Case, occasion: &Occasion<'a>) -> ReportFacts<'a> {
         profile: occasion.profile,
         institution: occasion.institution,
         tumor_label: occasion.tumor_label.clone(),
+        tumor_name: occasion.tumor_name.clone(),
         given_before: given_before(case),
         explain: &explain,
         intended_use: occasion.intended_use.as_ref().map(|intended| report::IntendedUse {
@@ -172,6 +174,7 @@ impl Desk {
             profile,
             institution: &session.workspace.file().institution,
             tumor_label: label_of(&open.case, &*self.release()?),
+            tumor_name: name_of(&open.case, &*self.release()?),
             intended_use: session.intended_use().await?,
             revision: open.case.draft.as_ref().map_or(0, |draft| draft.composed.revision) + 1,
             dated_on: self.today(),

@@ -29,7 +29,7 @@ use super::Desk;
 use super::cases::OpenCase;
 use super::session::Session;
 use crate::contract::{ApiError, ApiErrorKind, ImportRequest, ImportedCase, Message, RecognisedFile};
-use crate::matching::{require_known, tumor_context};
+use crate::matching::{known, tumor_context};
 use crate::view::{WorklistEntry, search_text};
 
 impl Desk {
@@ -55,8 +55,7 @@ impl Desk {
         each_file_once(&input.ledger)?;
         let profile = only_profile(&input)?;
         let clinical = clinical_record(&input, &request);
-        let tumor = tumor(&request, &clinical)?;
-        require_known(&tumor, &release)?;
+        let tumor = known(&tumor(&request, &clinical)?, &release)?;
         let context = interpretation::Context { tumor, as_of: self.today(), treatments: clinical.treatments.clone() };
         let interpreted = interpret(&profile, context, &release)?;
 

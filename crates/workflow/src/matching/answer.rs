@@ -10,6 +10,7 @@ use model::evidence::{
     Basis, Direction, DrugAccessibility, EvidenceLevel, LevelState, MatchKind, Predicate, TumorTypeMatch,
 };
 use model::finding::{Finding, Reason};
+use model::ledger::Bin;
 use model::therapy::TherapyName;
 use serde::Serialize;
 
@@ -100,6 +101,7 @@ struct FileAnswer {
     sha256: String,
     records: u64,
     bins: Vec<BinAnswer>,
+    alleles: Vec<BinAnswer>,
     malformed: Vec<MalformedAnswer>,
 }
 
@@ -230,7 +232,8 @@ fn ledger_answer(input: &CaseInput) -> LedgerAnswer {
         format: file.format.clone(),
         sha256: file.sha256.to_string(),
         records: file.records,
-        bins: file.bins.iter().map(|(bin, count)| BinAnswer { name: bin.code(), count: *count }).collect(),
+        bins: counts(&file.bins),
+        alleles: counts(&file.alleles),
         malformed: file
             .malformed
             .iter()
@@ -238,4 +241,8 @@ fn ledger_answer(input: &CaseInput) -> LedgerAnswer {
             .collect(),
     });
     LedgerAnswer { files: files.collect() }
+}
+
+fn counts(bins: &BTreeMap<Bin, u64>) -> Vec<BinAnswer> {
+    bins.iter().map(|(bin, count)| BinAnswer { name: bin.code(), count: *count }).collect()
 }
