@@ -16,9 +16,11 @@ use model::assessed::Met;
 use model::biomarker::{BiomarkerKind, BiomarkerState};
 use model::evidence::MatchKind;
 use model::finding::Reason;
-use model::profile::{AlterationClass, MolecularProfile};
+use model::profile::AlterationClass;
 use model::small_variant::{SmallVariant, TranscriptConsequence};
 use model::variation::ObservationKey;
+
+use crate::indexed_profile::IndexedProfile;
 
 /// The answer for one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +98,7 @@ impl Evaluation {
 }
 
 /// Asks one subject of one profile.
-pub fn evaluate(subject: &Criterion, profile: &MolecularProfile, release: &Release) -> Evaluation {
+pub fn evaluate(subject: &Criterion, profile: &IndexedProfile<'_>, release: &Release) -> Evaluation {
     match subject {
         Criterion::Is(atom) => evaluate_atom(atom, profile, release),
         Criterion::Not(inner) => negate(evaluate(inner, profile, release)),
@@ -109,7 +111,7 @@ pub fn evaluate(subject: &Criterion, profile: &MolecularProfile, release: &Relea
     }
 }
 
-fn evaluate_atom(atom: &Atom, profile: &MolecularProfile, release: &Release) -> Evaluation {
+fn evaluate_atom(atom: &Atom, profile: &IndexedProfile<'_>, release: &Release) -> Evaluation {
     match atom {
         Atom::Allele(allele) => protein::allele(allele, profile),
         Atom::Protein { gene, change } => protein::change(gene, change, profile, release),
@@ -169,22 +171,18 @@ fn all_of(parts: Vec<Evaluation>) -> Evaluation {
 
 /// Small variants of a gene with the transcripts of that gene, as (variant index, variant, consequences).
 fn of_gene<'p>(
-    profile: &'p MolecularProfile,
+    profile: &IndexedProfile<'p>,
     gene: &'p str,
 ) -> impl Iterator<Item = (usize, &'p SmallVariant, Vec<(usize, &'p TranscriptConsequence)>)> {
-    profile.small_variants.iter().enumerate().filter_map(move |(index, variant)| {
-        let consequences: Vec<_> = variant
-            .consequences
-            .iter()
-            .enumerate()
-            .filter(|(_, consequence)| consequence.gene.as_deref() == Some(gene))
-            .collect();
-        (!consequences.is_empty()).then_some((index, variant, consequences))
+    profile.of_gene(gene).map(move |(index, variant)| {
+        let of_gene = variant.consequences.iter().enumerate();
+        let consequences = of_gene.filter(|(_, consequence)| consequence.gene.as_deref() == Some(gene)).collect();
+        (index, variant, consequences)
     })
 }
 
 /// `NotMet` when the class was looked at, otherwise not assessed.
-fn unseen(profile: &MolecularProfile, class: AlterationClass, kind: MatchKind) -> Evaluation {
+fn unseen(profile: &IndexedProfile<'_>, class: AlterationClass, kind: MatchKind) -> Evaluation {
     if profile.assessed.contains(&class) {
         Evaluation::not_met(kind)
     } else {

@@ -13,6 +13,7 @@ use model::therapy::TherapyName;
 use model::tumor_type::TumorContext;
 
 use crate::evaluate::{Evaluation, evaluate};
+use crate::indexed_profile::IndexedProfile;
 use crate::tiering::{Standing, Tier, tier};
 use crate::treatment::given_before;
 use crate::{lattice, origin, shown, tumor_type};
@@ -59,6 +60,7 @@ pub fn interpret(
     context: &Context,
     release: &Release,
 ) -> Result<Interpretation, CanonicalError> {
+    let profile = &IndexedProfile::new(profile);
     let mut findings = Vec::new();
     let mut open = Vec::new();
     for statement in release.statements() {
@@ -91,7 +93,7 @@ pub fn interpret(
 fn findings_of(
     statement: &Statement,
     evaluation: &Evaluation,
-    profile: &MolecularProfile,
+    profile: &IndexedProfile<'_>,
     context: &Context,
     release: &Release,
 ) -> Result<Vec<Finding>, CanonicalError> {

@@ -5,6 +5,7 @@
 //! [`lattice`] lets the narrower statement win. Each step leaves a [`Reason`](model::finding::Reason).
 
 pub mod evaluate;
+pub mod indexed_profile;
 mod interpret;
 pub mod lattice;
 pub mod origin;

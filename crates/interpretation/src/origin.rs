@@ -3,13 +3,13 @@
 use knowledge::statement::OriginRequirement;
 use model::assessed::Met;
 use model::evidence::{AlleleOrigin, MatchKind};
-use model::profile::MolecularProfile;
 use model::variation::ObservationKey;
 
 use crate::evaluate::Evaluation;
+use crate::indexed_profile::IndexedProfile;
 
 /// Relates the origin of what was observed to what the statement requires. Genome-wide markers have no origin.
-pub fn relate(required: OriginRequirement, evaluation: &Evaluation, profile: &MolecularProfile) -> Met {
+pub fn relate(required: OriginRequirement, evaluation: &Evaluation, profile: &IndexedProfile<'_>) -> Met {
     let origins = evaluation.hits.iter().filter_map(|hit| origin_of(hit, profile));
     let each = origins.map(|origin| match (required, origin) {
         (OriginRequirement::Either, _)
@@ -32,7 +32,7 @@ pub fn relate(required: OriginRequirement, evaluation: &Evaluation, profile: &Mo
 pub fn fitting(
     required: OriginRequirement,
     evaluation: &Evaluation,
-    profile: &MolecularProfile,
+    profile: &IndexedProfile<'_>,
 ) -> Vec<ObservationKey> {
     let wanted = match required {
         OriginRequirement::Somatic => AlleleOrigin::Somatic,
@@ -44,11 +44,9 @@ pub fn fitting(
     if fitting.is_empty() || evaluation.kind == MatchKind::Boolean { evaluation.hits.clone() } else { fitting }
 }
 
-pub(crate) fn origin_of(key: &ObservationKey, profile: &MolecularProfile) -> Option<AlleleOrigin> {
+pub(crate) fn origin_of(key: &ObservationKey, profile: &IndexedProfile<'_>) -> Option<AlleleOrigin> {
     match key {
-        ObservationKey::Allele(_) => {
-            profile.small_variants.iter().find(|variant| variant.key() == *key).map(|variant| variant.origin)
-        }
+        ObservationKey::Allele(_) => profile.of_key(key).map(|(_, variant)| variant.origin),
         ObservationKey::CopyNumber { .. } => {
             profile.copy_numbers.iter().find(|event| event.key() == *key).map(|event| event.origin)
         }

@@ -2,30 +2,27 @@
 
 use model::biomarker::{BiomarkerKind, BiomarkerState};
 use model::finding::ShownVariant;
-use model::profile::MolecularProfile;
 use model::small_variant::{SmallVariant, TranscriptConsequence};
 use model::variation::ObservationKey;
 
 use crate::evaluate::Evaluation;
+use crate::indexed_profile::IndexedProfile;
 
 /// One entry per observation, in the same order. The transcript shown is the one that met the statement.
 pub(crate) fn variants(
     observations: &[ObservationKey],
     evaluation: &Evaluation,
-    profile: &MolecularProfile,
+    profile: &IndexedProfile<'_>,
 ) -> Vec<ShownVariant> {
     observations.iter().map(|key| shown(key, evaluation, profile)).collect()
 }
 
-fn shown(key: &ObservationKey, evaluation: &Evaluation, profile: &MolecularProfile) -> ShownVariant {
+fn shown(key: &ObservationKey, evaluation: &Evaluation, profile: &IndexedProfile<'_>) -> ShownVariant {
     match key {
-        ObservationKey::Allele(allele) => {
-            let found = profile.small_variants.iter().enumerate().find(|(_, variant)| variant.key() == *key);
-            match found {
-                Some((index, variant)) => small(variant, met_on(index, variant, evaluation)),
-                None => plain(String::new(), allele.to_string()),
-            }
-        }
+        ObservationKey::Allele(allele) => match profile.of_key(key) {
+            Some((index, variant)) => small(variant, met_on(index, variant, evaluation)),
+            None => plain(String::new(), allele.to_string()),
+        },
         ObservationKey::CopyNumber { gene, change } => plain(gene.clone(), format!("{gene} {change}")),
         ObservationKey::Rearrangement { five_prime, three_prime, change } => {
             let genes: Vec<&str> = [five_prime, three_prime].into_iter().flatten().map(String::as_str).collect();

@@ -5,16 +5,16 @@ use model::assessed::Met;
 use model::biomarker::{Biomarker, BiomarkerKind, BiomarkerState};
 use model::evidence::MatchKind;
 use model::finding::Reason;
-use model::profile::MolecularProfile;
 use model::variation::ObservationKey;
 
 use super::Evaluation;
+use crate::indexed_profile::IndexedProfile;
 
 pub(super) fn biomarker(
     kind: BiomarkerKind,
     wanted: BiomarkerState,
     at_least: Option<Decimal>,
-    profile: &MolecularProfile,
+    profile: &IndexedProfile<'_>,
 ) -> Evaluation {
     let mut answers = profile
         .biomarkers

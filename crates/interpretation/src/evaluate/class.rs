@@ -6,13 +6,14 @@ use model::assessed::Met;
 use model::evidence::{Basis, MatchKind};
 use model::finding::Reason;
 use model::hgvs::ProteinChange;
-use model::profile::{AlterationClass, MolecularProfile};
+use model::profile::AlterationClass;
 use model::small_variant::TranscriptConsequence;
 use model::structural::CopyNumberChange;
 
 use super::exon::reference_transcripts;
 use super::numbering::readings;
 use super::{Evaluation, of_gene, unseen};
+use crate::indexed_profile::IndexedProfile;
 
 /// What the knowledge base lets us say about the function of one consequence.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +65,7 @@ fn spares_the_end(consequence: &TranscriptConsequence) -> bool {
 pub(super) fn functional(
     gene: &str,
     class: FunctionalClass,
-    profile: &MolecularProfile,
+    profile: &IndexedProfile<'_>,
     release: &Release,
 ) -> Evaluation {
     let mut whole = Evaluation::not_met(MatchKind::Class);
@@ -143,7 +144,7 @@ fn repeats(gene: &str, consequence: &TranscriptConsequence, release: &Release) -
     })
 }
 
-fn lost_copies(gene: &str, profile: &MolecularProfile, whole: &mut Evaluation) {
+fn lost_copies(gene: &str, profile: &IndexedProfile<'_>, whole: &mut Evaluation) {
     let lost = profile
         .copy_numbers
         .iter()

@@ -2,12 +2,13 @@
 
 use model::evidence::MatchKind;
 use model::finding::Reason;
-use model::profile::{AlterationClass, MolecularProfile};
+use model::profile::AlterationClass;
 use model::structural::CopyNumberChange;
 
 use super::{Evaluation, unseen};
+use crate::indexed_profile::IndexedProfile;
 
-pub(super) fn copy_number(gene: &str, wanted: CopyNumberChange, profile: &MolecularProfile) -> Evaluation {
+pub(super) fn copy_number(gene: &str, wanted: CopyNumberChange, profile: &IndexedProfile<'_>) -> Evaluation {
     let of_gene = || profile.copy_numbers.iter().filter(|event| event.gene == gene);
     if let Some(event) = of_gene().find(|event| satisfies(event.change, wanted)) {
         let reason = Reason::new("copy_number_reported").with("gene", gene).with("change", event.change);

@@ -6,12 +6,13 @@ use model::consequence::ConsequenceTerm;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::hgvs::ProteinChange;
-use model::profile::{AlterationClass, MolecularProfile};
+use model::profile::AlterationClass;
 use model::small_variant::{TranscriptConsequence, TranscriptSelection};
 use model::structural::RearrangementKind;
 
 use super::class::{Function, function_of};
 use super::{Evaluation, of_gene, unseen};
+use crate::indexed_profile::IndexedProfile;
 use crate::protein_equivalence::equivalent;
 
 /// The kind of change wanted, and the changes that do not count.
@@ -21,7 +22,7 @@ pub(super) fn within(
     gene: &str,
     exons: &[u16],
     (class, except): (ExonClass, &[ProteinChange]),
-    profile: &MolecularProfile,
+    profile: &IndexedProfile<'_>,
     release: &Release,
 ) -> Evaluation {
     let mut whole = Evaluation::not_met(MatchKind::Exon);
@@ -182,7 +183,7 @@ fn skips(consequence: &TranscriptConsequence, exons: &[u16]) -> Place {
 fn skipping_in_rna(
     gene: &str,
     exons: &[u16],
-    profile: &MolecularProfile,
+    profile: &IndexedProfile<'_>,
     whole: &mut Evaluation,
     open: &mut Option<Reason>,
 ) {

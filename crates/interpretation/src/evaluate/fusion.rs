@@ -3,12 +3,13 @@
 use knowledge::criterion::FusionPartners;
 use model::evidence::MatchKind;
 use model::finding::Reason;
-use model::profile::{AlterationClass, MolecularProfile};
+use model::profile::AlterationClass;
 use model::structural::{Rearrangement, RearrangementKind};
 
 use super::{Evaluation, unseen};
+use crate::indexed_profile::IndexedProfile;
 
-pub(super) fn fusion(partners: &FusionPartners, profile: &MolecularProfile) -> Evaluation {
+pub(super) fn fusion(partners: &FusionPartners, profile: &IndexedProfile<'_>) -> Evaluation {
     let mut whole: Option<Evaluation> = None;
     let mut open = None;
     for event in profile.rearrangements.iter().filter(|event| concerns(event, partners)) {

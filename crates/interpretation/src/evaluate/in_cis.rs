@@ -2,17 +2,17 @@
 
 use model::assessed::Met;
 use model::finding::Reason;
-use model::profile::MolecularProfile;
 use model::small_variant::SmallVariant;
 
 use super::Evaluation;
+use crate::indexed_profile::IndexedProfile;
 
-pub(super) fn require(together: Evaluation, profile: &MolecularProfile) -> Evaluation {
+pub(super) fn require(together: Evaluation, profile: &IndexedProfile<'_>) -> Evaluation {
     if together.met != Met::Met {
         return together;
     }
     let variants: Vec<&SmallVariant> =
-        profile.small_variants.iter().filter(|variant| together.hits.contains(&variant.key())).collect();
+        together.hits.iter().filter_map(|hit| profile.of_key(hit)).map(|(_, variant)| variant).collect();
     let phase = |variant: &SmallVariant| variant.phase_set.clone().zip(variant.phased_haplotype);
     let phases: Option<Vec<(String, u8)>> = variants.iter().map(|variant| phase(variant)).collect();
     let same_set =

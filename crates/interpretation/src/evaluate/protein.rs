@@ -4,26 +4,31 @@ use knowledge::Release;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::hgvs::{AminoAcid, ProteinChange, Residue};
-use model::profile::{AlterationClass, MolecularProfile};
+use model::profile::AlterationClass;
 use model::small_variant::{SmallVariant, TranscriptConsequence, TranscriptSelection};
-use model::variation::Allele;
+use model::variation::{Allele, ObservationKey};
 
 use super::numbering::{Reading, readings};
 use super::{Evaluation, of_gene, unseen};
+use crate::indexed_profile::IndexedProfile;
 use crate::protein_equivalence::equivalent;
 
-pub(super) fn allele(wanted: &Allele, profile: &MolecularProfile) -> Evaluation {
+pub(super) fn allele(wanted: &Allele, profile: &IndexedProfile<'_>) -> Evaluation {
     let wanted = wanted.trimmed();
-    let found = profile.small_variants.iter().find(|variant| variant.allele.trimmed() == wanted);
-    match found {
-        Some(variant) => {
+    match profile.of_key(&ObservationKey::Allele(wanted.clone())) {
+        Some((_, variant)) => {
             Evaluation::hit(MatchKind::Allele, variant.key(), Reason::new("same_allele").with("allele", &wanted))
         }
         None => unseen(profile, AlterationClass::SmallVariant, MatchKind::Allele),
     }
 }
 
-pub(super) fn change(gene: &str, wanted: &ProteinChange, profile: &MolecularProfile, release: &Release) -> Evaluation {
+pub(super) fn change(
+    gene: &str,
+    wanted: &ProteinChange,
+    profile: &IndexedProfile<'_>,
+    release: &Release,
+) -> Evaluation {
     search(gene, MatchKind::Protein, profile, release, |reading, consequence| {
         equivalent(&reading.change, wanted).then(|| match reading.offset {
             0 => match_reason("same_protein_change", consequence, wanted),
@@ -33,7 +38,7 @@ pub(super) fn change(gene: &str, wanted: &ProteinChange, profile: &MolecularProf
 }
 
 /// A qualifying change of a codon: missense or in-frame; a stop, a frameshift or a synonymous change never qualifies.
-pub(super) fn codon(gene: &str, wanted: Residue, profile: &MolecularProfile, release: &Release) -> Evaluation {
+pub(super) fn codon(gene: &str, wanted: Residue, profile: &IndexedProfile<'_>, release: &Release) -> Evaluation {
     search(gene, MatchKind::Codon, profile, release, |reading, consequence| {
         changes_codon(&reading.change, wanted).then(|| {
             Reason::new("same_codon")
@@ -81,7 +86,7 @@ fn match_reason(code: &str, consequence: &TranscriptConsequence, wanted: &Protei
 fn search(
     gene: &str,
     kind: MatchKind,
-    profile: &MolecularProfile,
+    profile: &IndexedProfile<'_>,
     release: &Release,
     met: impl Fn(&Reading, &TranscriptConsequence) -> Option<Reason>,
 ) -> Evaluation {
@@ -114,7 +119,7 @@ fn selection_rank(selection: TranscriptSelection) -> u8 {
 }
 
 /// Nothing of the kind: not met, unless the file speaks of the gene without telling the protein change.
-fn nothing_seen(gene: &str, kind: MatchKind, profile: &MolecularProfile) -> Evaluation {
+fn nothing_seen(gene: &str, kind: MatchKind, profile: &IndexedProfile<'_>) -> Evaluation {
     let silent = |variant: &SmallVariant| {
         variant.consequences.iter().any(|consequence| {
             consequence.gene.as_deref() == Some(gene)

@@ -3,12 +3,12 @@
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::hgvs::Residue;
-use model::profile::MolecularProfile;
 
 use super::protein::changes_codon;
 use super::{Evaluation, of_gene};
+use crate::indexed_profile::IndexedProfile;
 
-pub(super) fn wild_type(gene: &str, residue: Option<Residue>, profile: &MolecularProfile) -> Evaluation {
+pub(super) fn wild_type(gene: &str, residue: Option<Residue>, profile: &IndexedProfile<'_>) -> Evaluation {
     let changed = of_gene(profile, gene).any(|(_, _, consequences)| {
         consequences.iter().any(|(_, consequence)| match (&consequence.hgvsp, residue) {
             (Some(hgvsp), Some(residue)) => changes_codon(&hgvsp.change, residue),
