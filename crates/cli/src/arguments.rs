@@ -50,6 +50,9 @@ pub(crate) enum Verb {
     Ledger(CaseArguments),
     /// Every event of a case, as kept, in JSON
     History(CaseArguments),
+    /// Let somebody in again who lost the passphrase or the device: both halves of the recovery key are asked for, or
+    /// read from SHIRUBE_RECOVERY_1 and SHIRUBE_RECOVERY_2; so is the new passphrase
+    Recover(WorkspaceArguments),
     /// Check the event chain
     Audit(WorkspaceArguments),
 }

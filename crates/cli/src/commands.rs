@@ -29,6 +29,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
         Verb::Form(arguments) => block_on(cases::form(arguments, resources)),
         Verb::Ledger(arguments) => block_on(cases::ledger(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
+        Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),
         Verb::Audit(arguments) => block_on(cases::audit(arguments, resources)),
     }
 }

@@ -168,6 +168,18 @@ impl AccountRecord {
         self.failures
     }
 
+    /// Whether the file is as this software wrote it, for whoever holds the workspace key without a passphrase.
+    ///
+    /// # Errors
+    /// [`VaultError::AccountRecordAltered`], [`VaultError::KeyDerivation`].
+    pub fn verify(&self, workspace_key: &WorkspaceKey) -> Result<(), VaultError> {
+        if self.authenticate(workspace_key)? == self.authenticator {
+            Ok(())
+        } else {
+            Err(VaultError::AccountRecordAltered { account: self.account })
+        }
+    }
+
     /// The same record with another count of failures.
     #[must_use]
     pub fn with_failures(&self, failures: FailedAttempts) -> Self {
@@ -203,7 +215,8 @@ impl AccountRecord {
     pub(crate) fn unlock(&self, passphrase: &Passphrase, device: &DeviceSecret) -> Result<UnlockedAccount, VaultError> {
         let (workspace_key, seed) = self.open_wraps(passphrase, device)?;
         let signer = SoftwareSigner::from_seed(&seed);
-        if self.authenticate(&workspace_key)? != self.authenticator || signer.public_key() != self.public_key {
+        self.verify(&workspace_key)?;
+        if signer.public_key() != self.public_key {
             return Err(VaultError::AccountRecordAltered { account: self.account });
         }
         Ok(UnlockedAccount { account: self.account, profile: self.profile.clone(), workspace_key, signer })

@@ -11,6 +11,7 @@ mod drafts;
 mod exports;
 mod imports;
 mod ports;
+mod recovery;
 mod session;
 mod settings;
 mod sign_in;

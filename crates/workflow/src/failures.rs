@@ -58,6 +58,21 @@ pub fn passphrase_prompt(language: Language) -> String {
     text("passphrase_prompt", language)
 }
 
+/// What to say before a new passphrase is typed.
+pub fn new_passphrase_prompt(language: Language) -> String {
+    text("new_passphrase_prompt", language)
+}
+
+/// What to say before each half of the recovery key is typed.
+pub fn recovery_prompts(language: Language) -> [String; 2] {
+    ["recovery_first_prompt", "recovery_second_prompt"].map(|code| text(code, language))
+}
+
+/// A half of the recovery key was not given and nobody can be asked.
+pub fn recovery_half_missing() -> ApiError {
+    error(ApiErrorKind::Question, "recovery_half_missing", &[])
+}
+
 /// `shirube match` without a tumour type.
 pub fn tumor_type_missing() -> ApiError {
     error(ApiErrorKind::Question, "tumor_type_missing", &[])

@@ -4,7 +4,7 @@ use workflow::contract::{ApiError, CaseView, CreateWorkspace, FindingView, Impor
 use workflow::wording::sentence;
 use workflow::{Desk, Resources};
 
-use super::place::{passphrase, path_text, signed_in, workspace};
+use super::place::{new_passphrase, passphrase, path_text, recovery_halves, signed_in, workspace};
 use crate::arguments::{
     CaseArguments, DecideArguments, ExportArguments, FormArguments, ImportArguments, InitArguments, ListArguments,
     WorkspaceArguments,
@@ -27,6 +27,14 @@ pub(crate) async fn init(arguments: InitArguments, resources: Resources) -> Resu
         return output::json(&created);
     }
     created.recovery_halves.iter().try_for_each(|half| output::line(half))
+}
+
+pub(crate) async fn recover(arguments: WorkspaceArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = Desk::new(workspace(arguments.workspace.clone())?, resources)?;
+    let login = arguments.login.ok_or_else(workflow::failures::login_missing)?;
+    let [first, second] = recovery_halves()?;
+    let session = desk.recover(first, second, login, new_passphrase()?).await?;
+    if arguments.json { output::json(&session) } else { output::line(&session.login) }
 }
 
 pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> Result<(), ApiError> {

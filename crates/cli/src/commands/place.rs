@@ -50,12 +50,32 @@ pub(crate) async fn signed_in(arguments: &WorkspaceArguments, resources: Resourc
 
 /// From `SHIRUBE_PASSPHRASE`, else asked for without echo.
 pub(crate) fn passphrase() -> Result<String, ApiError> {
-    if let Ok(passphrase) = std::env::var("SHIRUBE_PASSPHRASE") {
-        return Ok(passphrase);
+    let prompt = workflow::failures::passphrase_prompt(output::language());
+    secret("SHIRUBE_PASSPHRASE", &prompt).ok_or_else(workflow::failures::passphrase_missing)
+}
+
+/// As [`passphrase`], for one that is only now chosen.
+pub(crate) fn new_passphrase() -> Result<String, ApiError> {
+    let prompt = workflow::failures::new_passphrase_prompt(output::language());
+    secret("SHIRUBE_PASSPHRASE", &prompt).ok_or_else(workflow::failures::passphrase_missing)
+}
+
+/// Both halves of the recovery key, from `SHIRUBE_RECOVERY_1` and `SHIRUBE_RECOVERY_2`, else asked for without echo.
+pub(crate) fn recovery_halves() -> Result<[String; 2], ApiError> {
+    let [first, second] = workflow::failures::recovery_prompts(output::language());
+    let halves = (secret("SHIRUBE_RECOVERY_1", &first), secret("SHIRUBE_RECOVERY_2", &second));
+    let (Some(first), Some(second)) = halves else { return Err(workflow::failures::recovery_half_missing()) };
+    Ok([first, second])
+}
+
+/// From the environment, else from a person at a terminal.
+fn secret(variable: &str, prompt: &str) -> Option<String> {
+    if let Ok(told) = std::env::var(variable) {
+        return Some(told);
     }
     if !std::io::stdin().is_terminal() {
-        return Err(workflow::failures::passphrase_missing());
+        return None;
     }
-    output::note(&workflow::failures::passphrase_prompt(output::language()));
-    rpassword::read_password().map_err(|_| workflow::failures::passphrase_missing())
+    output::note(prompt);
+    rpassword::read_password().ok()
 }

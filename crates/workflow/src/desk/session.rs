@@ -11,14 +11,14 @@ use model::ids::{AccountId, CaseId, EventId};
 use model::ports::{Cipher, Clock, IdSource};
 use serde::Serialize;
 use store::chain::CaseCiphers;
-use store::event_store::NewEvent;
+use store::event_store::{Append, NewEvent, Rows};
 use store::{EventStore, Workspace};
 use vault::account::{AccountProfile, AccountRecord};
 use vault::case_key::CaseCipher;
 use vault::device::DeviceSecret;
 use vault::workspace_key::WorkspaceKey;
 
-use super::SOFTWARE;
+use super::{Ports, SOFTWARE};
 use crate::contract::{ApiError, ApiErrorKind, IntendedUse, Message, SessionView};
 
 /// Projection of the last recorded intended use.
@@ -83,6 +83,27 @@ impl Session {
             software: SOFTWARE.to_owned(),
             payload: canonical_json(payload).map_err(|_| ApiError::internal("event_not_canonical"))?,
         })
+    }
+
+    /// Appends an event of the workspace itself, of no case.
+    pub(super) async fn record<T: Serialize>(
+        &self,
+        (kind, role): (&str, Role),
+        payload: &T,
+        ports: &Ports,
+    ) -> Result<(), ApiError> {
+        let cipher = self.key.workspace_cipher().map_err(ApiError::from_failure)?;
+        let earlier = self.store.replay(None, 0, &cipher).await.map_err(ApiError::from_failure)?;
+        let event = self.event((kind, role), payload, (ports.clock.as_ref(), ports.ids.as_ref()))?;
+        let append = Append {
+            case: None,
+            expected_sequence: earlier.last().map_or(0, |event| event.envelope.sequence),
+            cipher: &cipher,
+            events: vec![event],
+            rows: Rows::default(),
+        };
+        self.store.append(append).await.map_err(ApiError::from_failure)?;
+        Ok(())
     }
 
     /// Names of all accounts.

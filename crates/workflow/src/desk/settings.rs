@@ -1,7 +1,6 @@
 //! What the institution states about itself.
 
 use casefile::permission::Action;
-use store::event_store::{Append, Rows};
 
 use super::Desk;
 use super::session::{META_DEMONSTRATION, META_INTENDED_USE};
@@ -20,18 +19,7 @@ impl Desk {
         if fields.iter().any(|field| field.trim().is_empty()) {
             return Err(ApiError::refused("field_empty"));
         }
-        let cipher = session.key.workspace_cipher().map_err(ApiError::from_failure)?;
-        let earlier = session.store.replay(None, 0, &cipher).await.map_err(ApiError::from_failure)?;
-        let ports = (self.ports.clock.as_ref(), self.ports.ids.as_ref());
-        let event = session.event(("intended_use_recorded", role), &intended, ports)?;
-        let append = Append {
-            case: None,
-            expected_sequence: earlier.last().map_or(0, |event| event.envelope.sequence),
-            cipher: &cipher,
-            events: vec![event],
-            rows: Rows::default(),
-        };
-        session.store.append(append).await.map_err(ApiError::from_failure)?;
+        session.record(("intended_use_recorded", role), &intended, &self.ports).await?;
         let text = serde_json::to_string(&intended).map_err(|_| ApiError::internal("event_not_canonical"))?;
         session.store.put_meta(META_INTENDED_USE, &text).await.map_err(ApiError::from_failure)
     }

@@ -4,13 +4,14 @@ use casefile::role::Role;
 use model::ids::{AccountId, WorkspaceId};
 use model::ports::Clock;
 use store::database::DatabaseKey;
-use store::event_store::{Append, Rows};
 use store::workspace::NewWorkspace;
 use store::{EventStore, Workspace};
+use vault::VaultError;
 use vault::account::{AccountProfile, AccountRecord, NewPassphrase, UnlockedAccount};
 use vault::device::DeviceSecret;
 use vault::passphrase::{Passphrase, PassphrasePolicy};
 use vault::recovery::RecoveryKey;
+use vault::secret_store::SecretStore;
 use vault::sign_in::sign_in;
 use vault::workspace_key::WorkspaceKey;
 
@@ -55,7 +56,7 @@ impl Desk {
         let mut session = self.session.lock().await;
         *session = None;
         let workspace = Workspace::open(&self.folder, self.ports.clock.now()).map_err(ApiError::from_failure)?;
-        let device = device(&self.ports, workspace.file().id).await?;
+        let device = device(&self.ports, workspace.file().id, DeviceSecret::load).await?;
         let account = unlock(&workspace, &wanted, &device, &self.ports)?;
         let store = open_store(&workspace, &account.workspace_key).await?;
         let opened = Session {
@@ -105,13 +106,17 @@ pub(super) fn unlock(
 }
 
 /// The keyring may ask its user and blocks meanwhile.
-async fn device(ports: &Ports, workspace: WorkspaceId) -> Result<DeviceSecret, ApiError> {
+pub(super) async fn device(
+    ports: &Ports,
+    workspace: WorkspaceId,
+    find: fn(&dyn SecretStore, WorkspaceId) -> Result<DeviceSecret, VaultError>,
+) -> Result<DeviceSecret, ApiError> {
     let ports = ports.clone();
-    let loaded = tokio::task::spawn_blocking(move || DeviceSecret::load_or_create(ports.secrets().as_ref(), workspace));
+    let loaded = tokio::task::spawn_blocking(move || find(ports.secrets().as_ref(), workspace));
     loaded.await.map_err(|_| ApiError::internal("task_failed"))?.map_err(ApiError::from_failure)
 }
 
-async fn open_store(workspace: &Workspace, key: &WorkspaceKey) -> Result<EventStore, ApiError> {
+pub(super) async fn open_store(workspace: &Workspace, key: &WorkspaceKey) -> Result<EventStore, ApiError> {
     workspace.open_store(&database_key(key)?).await.map_err(ApiError::from_failure)
 }
 
@@ -124,7 +129,7 @@ async fn found(desk: &Desk, wanted: &CreateWorkspace) -> Result<(Session, Vec<St
     let ports = &desk.ports;
     let id = WorkspaceId(ports.ids.uuid());
     let key = WorkspaceKey::generate(id).map_err(ApiError::from_failure)?;
-    let device = device(ports, id).await?;
+    let device = device(ports, id, DeviceSecret::load_or_create).await?;
     let account = AccountId(ports.ids.uuid());
     let profile = AccountProfile {
         login: wanted.login.trim().to_owned(),
@@ -148,22 +153,9 @@ async fn found(desk: &Desk, wanted: &CreateWorkspace) -> Result<(Session, Vec<St
     };
     let (workspace, store) = Workspace::create(&desk.folder, new).await.map_err(ApiError::from_failure)?;
     let session = Session { workspace, store, account, profile, key, device };
-    record_creation(&session, ports).await?;
+    // The first line of the log.
+    let payload = serde_json::json!({ "institution": session.workspace.file().institution });
+    session.record(("workspace_created", Role::Administrator), &payload, ports).await?;
     let halves = recovery.halves().iter().map(|half| half.to_string()).collect();
     Ok((session, halves))
-}
-
-/// The first line of the log.
-async fn record_creation(session: &Session, ports: &Ports) -> Result<(), ApiError> {
-    let cipher = session.key.workspace_cipher().map_err(ApiError::from_failure)?;
-    let payload = serde_json::json!({ "institution": session.workspace.file().institution });
-    let event = session.event(
-        ("workspace_created", Role::Administrator),
-        &payload,
-        (ports.clock.as_ref(), ports.ids.as_ref()),
-    )?;
-    let append =
-        Append { case: None, expected_sequence: 0, cipher: &cipher, events: vec![event], rows: Rows::default() };
-    session.store.append(append).await.map_err(ApiError::from_failure)?;
-    Ok(())
 }
