@@ -132,14 +132,15 @@ impl Desk {
             words: vec![search_text(&year)],
             order: WorklistOrder::Number,
             descending: true,
-            limit: 1,
+            limit: 100,
             ..WorklistQuery::default()
         };
         let page = session.store.worklist(&newest).await.map_err(ApiError::from_failure)?;
-        let last = match page.rows.first() {
-            Some((_, body)) => WorklistEntry::read(body)?.case_number.strip_prefix(&year).and_then(|n| n.parse().ok()),
-            None => None,
-        };
+        let mut last = None;
+        for (_, body) in &page.rows {
+            let number = WorklistEntry::read(body)?.case_number;
+            last = last.max(number.strip_prefix(&year).and_then(|number| number.parse().ok()));
+        }
         Ok(format!("{year}{:04}", last.unwrap_or(0_u32) + 1))
     }
 }
