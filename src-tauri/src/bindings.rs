@@ -38,11 +38,10 @@ mod tests {
     const HEAD: &str = "// Written by `UPDATE_BINDINGS=1 cargo test -p shirube-desktop`. Do not edit.\n";
 
     fn exported() -> String {
-        let file = std::env::temp_dir().join(format!("shirube-bindings-{}.ts", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bindings.ts");
         builder().export(Typescript::default().header(HEAD), &file).unwrap();
-        let text = std::fs::read_to_string(&file).unwrap();
-        std::fs::remove_file(&file).unwrap();
-        text
+        std::fs::read_to_string(&file).unwrap()
     }
 
     #[test]

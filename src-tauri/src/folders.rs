@@ -48,14 +48,14 @@ mod tests {
 
     #[test]
     fn the_nearest_folder_above_with_a_knowledge_base_wins() {
-        let root = std::env::temp_dir().join(format!("shirube-folders-{}", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
         let deep = root.join("target/debug");
         std::fs::create_dir_all(&deep).unwrap();
         assert_eq!(nearest(&deep.join("shirube-desktop")), None);
         let mark = root.join(MARK);
         std::fs::create_dir_all(mark.parent().unwrap()).unwrap();
         std::fs::write(mark, "").unwrap();
-        assert_eq!(nearest(&deep.join("shirube-desktop")), Some(root.clone()));
-        std::fs::remove_dir_all(root).unwrap();
+        assert_eq!(nearest(&deep.join("shirube-desktop")), Some(root.to_path_buf()));
     }
 }
