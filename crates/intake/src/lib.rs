@@ -22,6 +22,7 @@ mod percent;
 mod read_files;
 mod recognise;
 mod result_codes;
+mod table;
 mod tally;
 mod vcf;
 

@@ -24,6 +24,7 @@ pub mod notice;
 pub mod person;
 pub mod ports;
 pub mod profile;
+pub mod record_batch;
 pub mod report_content;
 pub mod small_variant;
 pub mod structural;

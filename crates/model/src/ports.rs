@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::record_batch::{RecordBatch, RecordDictionaries};
+
 /// Tells the time.
 pub trait Clock: Send + Sync {
     /// Now, in UTC.
@@ -37,3 +39,23 @@ pub trait Cipher: Send + Sync {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("sealed data could not be processed: wrong key, wrong place, or changed bytes")]
 pub struct CipherError;
+
+/// Takes the rows of the variant table while files are read, in file order.
+pub trait RecordSink: Send {
+    /// Takes the rows of a batch; the caller may reuse its columns afterwards.
+    ///
+    /// # Errors
+    /// [`RecordSinkError`] when the rows could not be kept; the import ends then.
+    fn append(&mut self, batch: &RecordBatch) -> Result<(), RecordSinkError>;
+
+    /// Tells what the indices of all batches stand for; no rows follow.
+    ///
+    /// # Errors
+    /// As [`RecordSink::append`].
+    fn finish(&mut self, dictionaries: &RecordDictionaries) -> Result<(), RecordSinkError>;
+}
+
+/// The rows could not be kept.
+#[derive(Debug, thiserror::Error)]
+#[error("the rows of the variant table could not be kept")]
+pub struct RecordSinkError(#[source] pub Box<dyn std::error::Error + Send + Sync>);

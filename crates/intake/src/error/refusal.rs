@@ -80,6 +80,12 @@ pub enum Refusal {
         /// Name as GDC writes it.
         column: String,
     },
+    /// A table without a column that is needed.
+    #[error("the column {column} is missing")]
+    TableColumnMissing {
+        /// The name it usually has.
+        column: String,
+    },
     /// Not well-formed JSON.
     #[error("the JSON syntax is wrong at column {column}")]
     JsonSyntax {
@@ -130,6 +136,7 @@ impl Refusal {
             Self::TumorIsNormal => "intake_tumor_is_normal",
             Self::AllRecordsMalformed { .. } => "intake_all_records_malformed",
             Self::MafColumnMissing { .. } => "intake_maf_column_missing",
+            Self::TableColumnMissing { .. } => "intake_table_column_missing",
             Self::JsonSyntax { .. } => "intake_json_syntax",
             Self::Schema { .. } => "intake_schema",
             Self::NewerVersion { .. } => "intake_newer_version",
@@ -146,7 +153,9 @@ impl Refusal {
             Self::AllRecordsMalformed { records, cause } => {
                 vec![("records", records.to_string()), ("cause", cause.clone())]
             }
-            Self::MafColumnMissing { column } => vec![("column", column.clone())],
+            Self::MafColumnMissing { column } | Self::TableColumnMissing { column } => {
+                vec![("column", column.clone())]
+            }
             Self::VcfColumnLine { column } | Self::JsonSyntax { column } => vec![("column", column.to_string())],
             Self::Schema { field } => vec![("field", field.clone())],
             Self::NewerVersion { version } => vec![("version", version.clone())],
