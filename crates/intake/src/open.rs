@@ -82,12 +82,6 @@ impl OpenedFile {
     }
 }
 
-impl Read for OpenedFile {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.text.read(buffer)
-    }
-}
-
 /// SHA-256 of the bytes as they lie on disk.
 pub(crate) fn fingerprint(path: &Path) -> Result<ContentHash, IntakeError> {
     let world = |source| IntakeError::World { file: file_name(path), source };

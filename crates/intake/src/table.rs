@@ -1,15 +1,14 @@
 //! Tables with a header line: tab- or comma-separated, columns found by name in any order.
 
-use std::io::{self, Read};
-
 use csv::{ByteRecord, ReaderBuilder};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{IntakeError, Refusal};
+use crate::lines::Lines;
 use crate::open::OpenedFile;
 
-/// No table of one case comes near this size; an unclosed quotation mark would swallow the rest of the file.
-const TABLE_LIMIT_MIB: u64 = 512;
+/// A row may run over several lines inside quotation marks, but not over so many: the mark was never closed.
+const ROW_LIMIT_LINES: usize = 1_000;
 
 /// How fields are separated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +22,11 @@ pub(crate) enum Separation {
 /// A table that is read row by row. Lines that begin with `##` before the header are skipped, and so is the `#` before
 /// the first column name.
 pub(crate) struct Table {
-    reader: csv::Reader<io::Take<OpenedFile>>,
+    lines: Lines,
+    separation: Separation,
     header: Vec<String>,
     header_line: u64,
+    text: Vec<u8>,
     record: ByteRecord,
 }
 
@@ -44,17 +45,9 @@ impl Table {
     /// # Errors
     /// Refused when there is no header line, or when the file is damaged.
     pub(crate) fn open(opened: OpenedFile, separation: Separation) -> Result<Self, IntakeError> {
-        let (delimiter, quoting) = match separation {
-            Separation::Tabs => (b'\t', false),
-            Separation::Commas => (b',', true),
-        };
-        let reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .quoting(quoting)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(opened.take(TABLE_LIMIT_MIB * 1024 * 1024));
-        let mut table = Self { reader, header: Vec::new(), header_line: 0, record: ByteRecord::new() };
+        let (text, record) = (Vec::new(), ByteRecord::new());
+        let mut table =
+            Self { lines: Lines::new(opened), separation, header: Vec::new(), header_line: 0, text, record };
         while let Some(row) = table.next()? {
             if row.text(0).starts_with("##") {
                 continue;
@@ -69,7 +62,7 @@ impl Table {
 
     /// Name of the file without folders.
     pub(crate) fn file_name(&self) -> &str {
-        &self.reader.get_ref().get_ref().name
+        self.lines.file_name()
     }
 
     /// How many columns the header has.
@@ -99,20 +92,47 @@ impl Table {
     /// The next row that is not empty; `None` after the last.
     ///
     /// # Errors
-    /// When reading fails or the table is larger than any real one.
+    /// When reading fails, or when a quotation mark is never closed.
     pub(crate) fn next(&mut self) -> Result<Option<Row<'_>>, IntakeError> {
-        match self.reader.read_byte_record(&mut self.record) {
-            Ok(true) => {
-                let line = self.record.position().map(csv::Position::line).unwrap_or_default();
-                Ok(Some(Row { line, fields: self.record.len(), record: &self.record }))
+        let line = loop {
+            match self.lines.next_into(&mut self.text)? {
+                None => return Ok(None),
+                Some(line) if !self.text.iter().all(u8::is_ascii_whitespace) => break line,
+                Some(_) => {}
             }
-            Ok(false) if self.reader.get_ref().limit() == 0 => {
-                let refusal = Refusal::FileTooLarge { limit_mib: TABLE_LIMIT_MIB };
-                Err(IntakeError::refused(self.file_name(), refusal))
+        };
+        self.record.clear();
+        match self.separation {
+            Separation::Tabs => self.record.extend(self.text.split(|byte| *byte == b'\t')),
+            Separation::Commas => {
+                self.close_quotation(line)?;
+                let mut reader = ReaderBuilder::new()
+                    .has_headers(false)
+                    .flexible(true)
+                    .buffer_capacity(self.text.len() + 1)
+                    .from_reader(self.text.as_slice());
+                if reader.read_byte_record(&mut self.record).is_err() {
+                    return Err(IntakeError::refused_at(self.lines.file_name(), line, Refusal::QuotationNotClosed));
+                }
             }
-            Ok(false) => Ok(None),
-            Err(error) => Err(self.reader.get_ref().get_ref().failure(error.into())),
         }
+        Ok(Some(Row { line, fields: self.record.len(), record: &self.record }))
+    }
+
+    /// Adds the lines that belong to the row because a quotation mark is still open.
+    fn close_quotation(&mut self, line: u64) -> Result<(), IntakeError> {
+        let mut more = Vec::new();
+        for _ in 0..ROW_LIMIT_LINES {
+            if self.text.iter().filter(|byte| **byte == b'"').count().is_multiple_of(2) {
+                return Ok(());
+            }
+            if self.lines.next_into(&mut more)?.is_none() {
+                break;
+            }
+            self.text.push(b'\n');
+            self.text.append(&mut more);
+        }
+        Err(IntakeError::refused_at(self.lines.file_name(), line, Refusal::QuotationNotClosed))
     }
 }
 
@@ -165,6 +185,14 @@ mod tests {
         assert_eq!(table.next().unwrap().unwrap().text(0), "1,5");
         let last = table.next().unwrap().unwrap();
         assert_eq!((last.line, last.text(1)), (4, "z".to_owned()));
+    }
+
+    #[test]
+    fn a_quotation_that_is_never_closed_is_refused_where_it_opens() {
+        let mut table = table("a,b\n1,2\n\"3,4\n5,6\n", Separation::Commas).unwrap();
+        assert!(table.next().unwrap().is_some());
+        let error = table.next().err().unwrap();
+        assert_eq!((error.code(), error.parameters()["line"].as_str()), ("intake_quotation_not_closed", "3"));
     }
 
     #[test]

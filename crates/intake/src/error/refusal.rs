@@ -86,6 +86,9 @@ pub enum Refusal {
         /// The name it usually has.
         column: String,
     },
+    /// A quotation mark in a comma-separated table is never closed.
+    #[error("a quotation mark is never closed")]
+    QuotationNotClosed,
     /// Not well-formed JSON.
     #[error("the JSON syntax is wrong at column {column}")]
     JsonSyntax {
@@ -136,6 +139,7 @@ impl Refusal {
             Self::TumorIsNormal => "intake_tumor_is_normal",
             Self::AllRecordsMalformed { .. } => "intake_all_records_malformed",
             Self::MafColumnMissing { .. } => "intake_maf_column_missing",
+            Self::QuotationNotClosed => "intake_quotation_not_closed",
             Self::TableColumnMissing { .. } => "intake_table_column_missing",
             Self::JsonSyntax { .. } => "intake_json_syntax",
             Self::Schema { .. } => "intake_schema",
@@ -174,6 +178,7 @@ impl Refusal {
             | Self::VcfHeaderMissing
             | Self::VcfColumnLineMissing
             | Self::DuplicateSample
+            | Self::QuotationNotClosed
             | Self::TumorIsNormal => Vec::new(),
         }
     }
