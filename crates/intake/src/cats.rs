@@ -52,7 +52,7 @@ pub(crate) fn read(file: &FileIdentity, document: &[u8], import: &ImportOptions)
     let ledger = reader.tally.close(&file.name, "cats", file.sha256)?;
     // Item ids are local to the document: they do not name a sample that another file could name.
     let part = ProfilePart { named: false, assembly: Some(assembly), profile: reader.profile };
-    Ok(FilePart { ledger, notices, profiles: vec![part], clinical: None })
+    Ok(FilePart { ledger, notices, profiles: vec![part], clinical: None, pedigree: None })
 }
 
 impl CatsReader<'_> {

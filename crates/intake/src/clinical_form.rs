@@ -56,6 +56,7 @@ pub(crate) fn read(file: &FileIdentity, document: &[u8], options: &ImportOptions
         notices: reader.notices,
         profiles: Some(part).filter(|_| molecular).into_iter().collect(),
         clinical: Some(clinical),
+        pedigree: None,
     })
 }
 

@@ -27,13 +27,23 @@ pub(crate) fn join(parts: Vec<FilePart>, options: &ImportOptions) -> Result<Case
         return Err(IntakeError::Question { file: None, question: Question::TumorSamplesDiffer { candidates } });
     }
     let assembly = one_assembly(&parts, options)?;
-    let mut input = CaseInput { profiles: Vec::new(), clinical: None, ledger: Ledger::default(), notices: Vec::new() };
+    let mut input = CaseInput {
+        profiles: Vec::new(),
+        clinical: None,
+        pedigree: None,
+        ledger: Ledger::default(),
+        notices: Vec::new(),
+    };
     let mut by_sample: BTreeMap<String, Joining> = BTreeMap::new();
     for part in parts {
         if input.clinical.is_some() && part.clinical.is_some() {
             input.notices.push(Notice::new("clinical_record_stated_twice").with("file", &part.ledger.name));
         }
         input.clinical = input.clinical.or(part.clinical);
+        if input.pedigree.is_some() && part.pedigree.is_some() {
+            input.notices.push(Notice::new("pedigree_stated_twice").with("file", &part.ledger.name));
+        }
+        input.pedigree = input.pedigree.or(part.pedigree);
         input.notices.extend(part.notices);
         input.ledger.files.push(part.ledger);
         for profile in part.profiles {

@@ -141,7 +141,7 @@ impl MafReader<'_> {
             assembly: Some(profile.assembly),
             profile,
         });
-        Ok(FilePart { ledger, notices, profiles: profiles.collect(), clinical: None })
+        Ok(FilePart { ledger, notices, profiles: profiles.collect(), clinical: None, pedigree: None })
     }
 }
 

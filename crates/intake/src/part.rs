@@ -4,6 +4,7 @@ use model::assembly::Assembly;
 use model::clinical::ClinicalRecord;
 use model::ledger::FileLedger;
 use model::notice::Notice;
+use model::pedigree::Pedigree;
 use model::profile::MolecularProfile;
 
 /// What one file contributes.
@@ -12,6 +13,7 @@ pub(crate) struct FilePart {
     pub(crate) notices: Vec<Notice>,
     pub(crate) profiles: Vec<ProfilePart>,
     pub(crate) clinical: Option<ClinicalRecord>,
+    pub(crate) pedigree: Option<Pedigree>,
 }
 
 /// What one file says about one tumour sample.

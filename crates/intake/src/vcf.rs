@@ -66,7 +66,7 @@ pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOption
     notices.extend(assembly_notice);
     let ledger = tally.close(&file.name, "vcf", file.sha256)?;
     let part = ProfilePart { named: named.is_some(), assembly: Some(assembly), profile };
-    Ok(FilePart { ledger, notices, profiles: vec![part], clinical: None })
+    Ok(FilePart { ledger, notices, profiles: vec![part], clinical: None, pedigree: None })
 }
 
 fn read_header(lines: &mut Lines, oddities: &mut Oddities) -> Result<VcfHeader, IntakeError> {

@@ -8,6 +8,7 @@ use model::Decimal;
 use model::assembly::Assembly;
 use model::assessed::Met;
 use model::biomarker::{Biomarker, BiomarkerKind, BiomarkerState};
+use model::copy_number::CopyNumberMeasure;
 use model::evidence::{AlleleOrigin, DrugAccessibility, EvidenceLevel, LevelState, MatchKind, Predicate};
 use model::finding::Finding;
 use model::hgvs::HgvsP;
@@ -72,7 +73,8 @@ fn missense(gene: &str, hgvsp: &str) -> MolecularProfile {
 
 fn marker(kind: BiomarkerKind, value: Option<&str>, state: Option<BiomarkerState>) -> MolecularProfile {
     let value = value.map(|text| text.parse::<Decimal>().unwrap());
-    let marker = Biomarker { kind, value, unit: None, state, hide_value: false, reported: None, source: source() };
+    let marker =
+        Biomarker { kind, value, unit: None, state, hide_value: false, reported: None, method: None, source: source() };
     MolecularProfile { biomarkers: vec![marker], ..profile() }
 }
 
@@ -97,6 +99,7 @@ fn amplification(gene: &str, change: CopyNumberChange) -> MolecularProfile {
         change,
         value: None,
         unit: None,
+        measured: CopyNumberMeasure::default(),
         origin: AlleleOrigin::Somatic,
         reported: None,
         source: source(),

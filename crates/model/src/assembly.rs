@@ -23,6 +23,14 @@ impl Assembly {
         }
     }
 
+    /// Length of a primary chromosome in bases; `None` for any other contig.
+    pub fn contig_length(self, contig: &str) -> Option<u64> {
+        PRIMARY_LENGTHS.iter().find(|(name, ..)| *name == contig).map(|(_, old, new)| match self {
+            Self::GRCh37 => *old,
+            Self::GRCh38 => *new,
+        })
+    }
+
     /// The length of chromosome 1 in bases; together with others it tells assemblies apart in a VCF header.
     pub fn from_contig_length(contig: &str, length: u64) -> Option<Self> {
         PRIMARY_LENGTHS.iter().find(|(name, ..)| *name == contig).and_then(|(_, old, new)| match length {

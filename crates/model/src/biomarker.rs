@@ -64,6 +64,20 @@ pub struct Biomarker {
     pub hide_value: bool,
     /// Laboratory mark.
     pub reported: Option<bool>,
+    /// Which program or assay measured it, e.g. `MSIsensor`; values of different methods are not compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// Which record.
+    pub source: RecordSource,
+}
+
+/// How much of the mutations a mutational signature explains.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignatureActivity {
+    /// Name of the signature as its catalogue writes it, e.g. `SBS3`.
+    pub signature: String,
+    /// Mutations assigned to it, or their share, as received.
+    pub activity: Decimal,
     /// Which record.
     pub source: RecordSource,
 }

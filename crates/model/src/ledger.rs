@@ -52,6 +52,10 @@ pub enum Bin {
     NotReadYet,
     /// Belongs to another sample than those asked for.
     OtherSample,
+    /// Read, and it says that variants cannot be seen there (callable regions).
+    NotCallable,
+    /// Read, and it holds no value.
+    NoValue,
     /// The record cannot be read; see `malformed`.
     Malformed,
 }
@@ -68,6 +72,8 @@ impl Bin {
             Self::NoAlternate => "no_alternate",
             Self::NotReadYet => "not_read_yet",
             Self::OtherSample => "other_sample",
+            Self::NotCallable => "not_callable",
+            Self::NoValue => "no_value",
             Self::Malformed => "malformed",
         }
     }

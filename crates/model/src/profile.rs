@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assembly::Assembly;
-use crate::biomarker::Biomarker;
+use crate::biomarker::{Biomarker, SignatureActivity};
+use crate::copy_number::{CopyNumberSegment, GeneCopyNumber, TumorComposition};
+use crate::expression::ExpressionTable;
+use crate::interval::CallableRegions;
 use crate::small_variant::SmallVariant;
 use crate::structural::{CopyNumberAlteration, Rearrangement};
 
@@ -28,6 +31,24 @@ pub struct MolecularProfile {
     pub rearrangements: Vec<Rearrangement>,
     /// Genome-wide markers.
     pub biomarkers: Vec<Biomarker>,
+    /// Copy number along the genome; the segments of two callers stand one behind the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<CopyNumberSegment>,
+    /// Copy numbers of genes that no file calls changed or unchanged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gene_copy_numbers: Vec<GeneCopyNumber>,
+    /// Purity and ploidy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub composition: Option<TumorComposition>,
+    /// How many mutations each signature explains.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<SignatureActivity>,
+    /// Expression.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expression: Option<ExpressionTable>,
+    /// Where small variants could have been seen; `None` where no file tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub callable: Option<CallableRegions>,
 }
 
 impl MolecularProfile {
@@ -43,6 +64,12 @@ impl MolecularProfile {
             copy_numbers: Vec::new(),
             rearrangements: Vec::new(),
             biomarkers: Vec::new(),
+            segments: Vec::new(),
+            gene_copy_numbers: Vec::new(),
+            composition: None,
+            signatures: Vec::new(),
+            expression: None,
+            callable: None,
         }
     }
 }

@@ -80,7 +80,7 @@ pub struct RecordDictionaries {
 
 impl Bin {
     /// All bins, in order of print.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Kept,
         Self::KeptUnannotated,
         Self::FilteredByCaller,
@@ -89,6 +89,8 @@ impl Bin {
         Self::NoAlternate,
         Self::NotReadYet,
         Self::OtherSample,
+        Self::NotCallable,
+        Self::NoValue,
         Self::Malformed,
     ];
 
@@ -104,6 +106,8 @@ impl Bin {
             Self::NotReadYet => 7,
             Self::OtherSample => 8,
             Self::Malformed => 9,
+            Self::NotCallable => 10,
+            Self::NoValue => 11,
         }
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::Decimal;
+use crate::copy_number::CopyNumberMeasure;
 use crate::evidence::AlleleOrigin;
 use crate::small_variant::RecordSource;
 use crate::variation::ObservationKey;
@@ -48,6 +49,9 @@ pub struct CopyNumberAlteration {
     pub value: Option<Decimal>,
     /// Unit as written, e.g. `copy number`, `log2 fold-change`.
     pub unit: Option<String>,
+    /// Numbers that the file gives beside its call.
+    #[serde(default, skip_serializing_if = "CopyNumberMeasure::is_empty")]
+    pub measured: CopyNumberMeasure,
     /// Somatic or germline.
     pub origin: AlleleOrigin,
     /// Laboratory mark.

@@ -29,6 +29,7 @@ impl CatsReader<'_> {
             state,
             hide_value: self.hides(kind),
             reported: Some(item.reported),
+            method: None,
             source,
         });
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use formats::cats::{self, Breakend, CopyNumberMetric, SkippedExonRange, Transcript};
 use model::Decimal;
+use model::copy_number::CopyNumberMeasure;
 use model::ledger::Bin;
 use model::structural::{CopyNumberAlteration, Rearrangement, RearrangementKind};
 
@@ -30,6 +31,7 @@ impl CatsReader<'_> {
             change,
             value: shown.as_ref().map(|(value, _)| *value),
             unit: shown.as_ref().map(|(_, unit)| unit.clone()),
+            measured: CopyNumberMeasure::default(),
             origin,
             reported: Some(item.reported),
             source: source.clone(),

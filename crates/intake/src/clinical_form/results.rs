@@ -3,6 +3,7 @@
 use formats::NumberText;
 use formats::clinical_form::{Biomarkers, ClinicalForm, CopyNumber, Fusion};
 use model::biomarker::{Biomarker, BiomarkerKind};
+use model::copy_number::CopyNumberMeasure;
 use model::evidence::AlleleOrigin;
 use model::profile::{AlterationClass, TestDescription};
 use model::structural::{CopyNumberAlteration, Rearrangement};
@@ -61,6 +62,7 @@ impl FormReader<'_> {
                 state,
                 hide_value: false,
                 reported: None,
+                method: None,
                 source,
             });
         }
@@ -100,6 +102,7 @@ impl FormReader<'_> {
             change,
             value,
             unit: item.unit.clone(),
+            measured: CopyNumberMeasure::default(),
             origin: AlleleOrigin::Somatic,
             reported: None,
             source,

@@ -44,6 +44,7 @@ fn marker(state: BiomarkerState) -> Biomarker {
         state: Some(state),
         hide_value: false,
         reported: None,
+        method: None,
         source: RecordSource { file: 0, line: 1 },
     }
 }
@@ -67,6 +68,7 @@ fn part(samples: &[(&str, bool)], assembly: Option<Assembly>, fill: fn(&mut Mole
         notices: Vec::new(),
         profiles: profiles.collect(),
         clinical: None,
+        pedigree: None,
     }
 }
 
