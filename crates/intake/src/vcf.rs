@@ -14,6 +14,7 @@ mod origin;
 mod record;
 mod roles;
 mod sample_values;
+mod structural;
 
 use std::borrow::Cow;
 
@@ -27,6 +28,7 @@ pub(crate) use annotation::rank;
 use self::header::VcfHeader;
 use self::record::RecordReader;
 use self::roles::SampleColumns;
+use self::structural::StructuralCall;
 use crate::ImportOptions;
 use crate::error::{IntakeError, Refusal};
 use crate::lines::Lines;
@@ -40,6 +42,7 @@ struct Oddities {
     undescribed_annotations: u64,
     lossy_lines: u64,
     dash_alleles: u64,
+    structural_records: u64,
 }
 
 /// Reads a whole VCF.
@@ -52,7 +55,6 @@ pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOption
     let named = sample_name(columns.tumor).or_else(|| header.sample_id.clone());
     let mut profile = MolecularProfile::empty(named.as_deref().unwrap_or(&file.stem), assembly);
     profile.normal_sample = sample_name(columns.normal);
-    profile.assessed.push(AlterationClass::SmallVariant);
     let reader = RecordReader {
         file_index: file.index,
         assembly,
@@ -61,8 +63,11 @@ pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOption
         sample_count: header.samples.len(),
         called_against_normal: called_against_normal(&header, columns),
     };
-    let tally = read_records(&mut lines, &reader, &mut profile, &mut oddities)?;
+    let mut calls = Vec::new();
+    let tally = read_records(&mut lines, &reader, (&mut profile, &mut calls), &mut oddities)?;
     let mut notices = notices(file, &header, &tally, &oddities);
+    profile.assessed = assessed(&header, &tally, &oddities, !calls.is_empty());
+    notices.extend(structural::complete(calls, file, &mut profile));
     notices.extend(assembly_notice);
     let ledger = tally.close(&file.name, "vcf", file.sha256)?;
     let part = ProfilePart { named: named.is_some(), assembly: Some(assembly), profile };
@@ -92,7 +97,7 @@ fn read_header(lines: &mut Lines, oddities: &mut Oddities) -> Result<VcfHeader, 
 fn read_records(
     lines: &mut Lines,
     reader: &RecordReader<'_>,
-    profile: &mut MolecularProfile,
+    (profile, calls): (&mut MolecularProfile, &mut Vec<StructuralCall>),
     oddities: &mut Oddities,
 ) -> Result<Tally, IntakeError> {
     let mut tally = Tally::default();
@@ -110,7 +115,9 @@ fn read_records(
                 oddities.unpaired_entries += record.unpaired_entries;
                 oddities.dash_alleles += u64::from(record.dash_allele);
                 oddities.undescribed_annotations += u64::from(record.undescribed_annotation);
+                oddities.structural_records += u64::from(record.states_structure);
                 profile.small_variants.extend(record.variants);
+                calls.extend(record.structural);
             }
         }
     }
@@ -122,6 +129,21 @@ fn text<'a>(bytes: &'a [u8], oddities: &mut Oddities) -> Cow<'a, str> {
     let text = String::from_utf8_lossy(bytes);
     oddities.lossy_lines += u64::from(matches!(text, Cow::Owned(_)));
     text
+}
+
+/// What the file looked for. Where each record is a structural variant, its caller did not look for small ones; a file that
+/// declares `SVTYPE` and has no record looked for structural variants and found none.
+fn assessed(header: &VcfHeader, tally: &Tally, oddities: &Oddities, structural_seen: bool) -> Vec<AlterationClass> {
+    let readable = tally.records() - tally.count(Bin::Malformed);
+    let structural_only = header.declares_structure && oddities.structural_records == readable;
+    let mut assessed = Vec::new();
+    if !structural_only {
+        assessed.push(AlterationClass::SmallVariant);
+    }
+    if structural_only || structural_seen {
+        assessed.push(AlterationClass::Rearrangement);
+    }
+    assessed
 }
 
 /// The header names a normal, the file has columns, and the normal is not among them.

@@ -86,6 +86,7 @@ fn fusion(five_prime: &str, three_prime: &str) -> MolecularProfile {
         order_stated: true,
         detail: None,
         supporting_reads: None,
+        call: None,
         origin: AlleleOrigin::Somatic,
         reported: None,
         source: source(),

@@ -53,6 +53,9 @@ pub(crate) fn origin_of(key: &ObservationKey, profile: &IndexedProfile<'_>) -> O
         ObservationKey::Rearrangement { .. } => {
             profile.rearrangements.iter().find(|event| event.key() == *key).map(|event| event.origin)
         }
+        ObservationKey::StructuralVariant { .. } => {
+            profile.structural_variants.iter().find(|event| event.key() == *key).map(|event| event.origin)
+        }
         ObservationKey::Biomarker(_) => None,
     }
 }

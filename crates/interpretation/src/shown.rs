@@ -33,6 +33,7 @@ fn shown(key: &ObservationKey, evaluation: &Evaluation, profile: &IndexedProfile
             };
             plain(name.clone(), format!("{name} {change}"))
         }
+        ObservationKey::StructuralVariant { .. } => plain(String::new(), key.to_string()),
         ObservationKey::Biomarker(kind) => plain(kind.to_string(), marker(*kind, evaluation)),
     }
 }

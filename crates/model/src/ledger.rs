@@ -40,6 +40,8 @@ pub enum Bin {
     Kept,
     /// In the profile, but the file says nothing about gene or consequence.
     KeptUnannotated,
+    /// In the profile, and its caller calls it uncertain: shown, never counted as found.
+    LowConfidence,
     /// The caller's FILTER is neither PASS nor missing.
     FilteredByCaller,
     /// Annotated, and no transcript names a gene.
@@ -66,6 +68,7 @@ impl Bin {
         match self {
             Self::Kept => "kept",
             Self::KeptUnannotated => "kept_unannotated",
+            Self::LowConfidence => "low_confidence",
             Self::FilteredByCaller => "filtered_by_caller",
             Self::NoGene => "no_gene",
             Self::NotInTumor => "not_in_tumor",

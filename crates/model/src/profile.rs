@@ -9,6 +9,7 @@ use crate::expression::ExpressionTable;
 use crate::interval::CallableRegions;
 use crate::small_variant::SmallVariant;
 use crate::structural::{CopyNumberAlteration, Rearrangement};
+use crate::structural_variant::StructuralVariant;
 
 /// The molecular profile of one tumour sample.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +50,9 @@ pub struct MolecularProfile {
     /// Where small variants could have been seen; `None` where no file tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub callable: Option<CallableRegions>,
+    /// Structural variants at which the annotation names a gene, or that are not annotated.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub structural_variants: Vec<StructuralVariant>,
 }
 
 impl MolecularProfile {
@@ -70,6 +74,7 @@ impl MolecularProfile {
             signatures: Vec::new(),
             expression: None,
             callable: None,
+            structural_variants: Vec::new(),
         }
     }
 }

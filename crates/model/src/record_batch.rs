@@ -80,9 +80,10 @@ pub struct RecordDictionaries {
 
 impl Bin {
     /// All bins, in order of print.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Kept,
         Self::KeptUnannotated,
+        Self::LowConfidence,
         Self::FilteredByCaller,
         Self::NoGene,
         Self::NotInTumor,
@@ -108,6 +109,7 @@ impl Bin {
             Self::Malformed => 9,
             Self::NotCallable => 10,
             Self::NoValue => 11,
+            Self::LowConfidence => 20,
         }
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::Decimal;
 use crate::copy_number::CopyNumberMeasure;
 use crate::evidence::AlleleOrigin;
+use crate::rearrangement_call::RearrangementCall;
 use crate::small_variant::RecordSource;
 use crate::variation::ObservationKey;
 
@@ -119,6 +120,9 @@ pub struct Rearrangement {
     pub detail: Option<String>,
     /// Supporting reads.
     pub supporting_reads: Option<u32>,
+    /// Breakpoints, frame and support, where the file tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<RearrangementCall>,
     /// Somatic or germline.
     pub origin: AlleleOrigin,
     /// Laboratory mark.

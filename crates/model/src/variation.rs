@@ -160,6 +160,19 @@ pub enum ObservationKey {
         /// What kind of rearrangement.
         change: crate::structural::RearrangementKind,
     },
+    /// A structural variant by its places, whatever genes lie there.
+    StructuralVariant {
+        /// The assembly of both places.
+        assembly: Assembly,
+        /// The end with the lower place.
+        first: crate::breakend::BreakendPlace,
+        /// The other end.
+        second: Option<crate::breakend::BreakendPlace>,
+        /// What it does.
+        change: crate::structural_variant::StructuralKind,
+        /// Length of an insertion: several may lie at one place.
+        inserted_bases: Option<u64>,
+    },
     /// A genome-wide marker.
     Biomarker(crate::biomarker::BiomarkerKind),
 }
@@ -172,6 +185,14 @@ impl fmt::Display for ObservationKey {
             Self::Rearrangement { five_prime, three_prime, change } => {
                 let shown = |gene: &Option<String>| gene.clone().unwrap_or_else(|| "?".to_owned());
                 write!(f, "{}::{} {change}", shown(five_prime), shown(three_prime))
+            }
+            Self::StructuralVariant { assembly, first, second, change, inserted_bases } => {
+                write!(f, "{assembly}:{first}")?;
+                if let Some(second) = second {
+                    write!(f, "~{second}")?;
+                }
+                write!(f, " {change}")?;
+                inserted_bases.map_or(Ok(()), |bases| write!(f, " {bases} bp"))
             }
             Self::Biomarker(kind) => write!(f, "{kind}"),
         }

@@ -55,6 +55,7 @@ impl CatsReader<'_> {
             order_stated,
             detail: detail(item),
             supporting_reads: item.supporting_read_count,
+            call: None,
             origin,
             reported: Some(item.reported),
             source: source.clone(),

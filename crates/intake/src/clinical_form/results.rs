@@ -84,6 +84,7 @@ impl FormReader<'_> {
             order_stated: item.five_prime.is_some() && item.three_prime.is_some(),
             detail: item.detail.clone(),
             supporting_reads: item.supporting_reads,
+            call: None,
             origin: AlleleOrigin::Somatic,
             reported: None,
             source,

@@ -16,6 +16,8 @@ pub(crate) struct VcfHeader {
     pub(crate) contig_lengths: Vec<(String, u64)>,
     /// Names of assemblies as declared: `assembly=` of contigs and of VEP, `##reference`.
     pub(crate) assembly_names: Vec<String>,
+    /// The header describes `INFO/SVTYPE`: its caller looks for structural variants.
+    pub(crate) declares_structure: bool,
     /// File names of `##reference`, without folders and endings.
     pub(crate) reference_files: Vec<String>,
     /// Field order of the annotation.
@@ -117,6 +119,7 @@ impl VcfHeader {
 
     fn add_info(&mut self, line: &HeaderLine<'_>, text: &str) {
         let Some(id) = line.attribute("ID") else { return };
+        self.declares_structure |= id == "SVTYPE";
         match AnnotationLayout::of_info(id, text) {
             // VEP's fields say more than SnpEff's; a file with both is read by VEP's.
             Some(Ok(layout)) if self.annotation.as_ref().is_none_or(|known| layout.is_vep() && !known.is_vep()) => {

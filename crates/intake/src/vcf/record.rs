@@ -15,6 +15,7 @@ use super::metrics::{CountedAllele, info_metrics, metrics};
 use super::origin::origin;
 use super::roles::SampleColumns;
 use super::sample_values::SampleValues;
+use super::structural::{self, StructuralCall, StructuralRecord};
 use crate::classification::consequence_of;
 use crate::malformed::MalformedCause as Cause;
 
@@ -38,6 +39,10 @@ pub(crate) struct ReadRecord {
     pub(crate) bin: Bin,
     pub(crate) alleles: Vec<Bin>,
     pub(crate) variants: Vec<SmallVariant>,
+    /// Symbolic and breakend alleles; those that name no gene too, because a mate may.
+    pub(crate) structural: Vec<StructuralCall>,
+    /// The caller calls the record a structural variant.
+    pub(crate) states_structure: bool,
     /// Annotation entries that belong to no alternate of the record.
     pub(crate) unpaired_entries: u64,
     /// The record has an annotation that the header does not describe.
@@ -54,6 +59,9 @@ struct Fields<'r> {
     reference: &'r str,
     alternates: Vec<&'r str>,
     filtered: bool,
+    identifier: &'r str,
+    filter: &'r str,
+    info_text: &'r str,
     info: InfoFields<'r>,
     tumor: Option<SampleValues<'r>>,
     normal: Option<SampleValues<'r>>,
@@ -84,13 +92,17 @@ impl RecordReader<'_> {
         };
         let alternates = record.alternate_bases();
         let info = record.info();
+        let (identifiers, filters) = (record.ids(), record.filters());
         let fields = Fields {
             line,
             contig: Contig::from(record.reference_sequence_name()),
             position: position(&record, dash_reference)?,
             reference: &reference,
             alternates: alternates.as_ref().split(',').collect(),
-            filtered: !matches!(record.filters().as_ref(), "" | "PASS"),
+            filtered: !matches!(filters.as_ref(), "" | "PASS"),
+            identifier: identifiers.as_ref(),
+            filter: filters.as_ref(),
+            info_text: info.as_ref(),
             info: InfoFields::read(info.as_ref(), self.layout),
             tumor: sample(self.columns.tumor)?,
             normal: sample(self.columns.normal)?,
@@ -104,6 +116,8 @@ impl RecordReader<'_> {
             bin: Bin::NoAlternate,
             alleles: Vec::new(),
             variants: Vec::new(),
+            structural: Vec::new(),
+            states_structure: fields.info.structural,
             unpaired_entries: 0,
             undescribed_annotation: fields.info.undescribed_annotation,
             dash_allele: fields.reference.is_empty() || fields.alternates.contains(&"-"),
@@ -117,7 +131,11 @@ impl RecordReader<'_> {
                 AlternateSpelling::Malformed => return Err(Cause::Alternate),
                 AlternateSpelling::Nothing if fields.reference.is_empty() => return Err(Cause::Alternate),
                 AlternateSpelling::Absent => Bin::NoAlternate,
-                AlternateSpelling::Structural => Bin::NotReadYet,
+                AlternateSpelling::Structural => {
+                    let (bin, call) = self.structural(fields, (text, index));
+                    read.structural.extend(call);
+                    bin
+                }
                 AlternateSpelling::Sequence(bases) if bases == fields.reference => Bin::NoAlternate,
                 AlternateSpelling::Sequence(_) | AlternateSpelling::Nothing if fields.filtered => Bin::FilteredByCaller,
                 AlternateSpelling::Nothing => self.keep(fields, ("", index), &mut annotated, &mut read.variants),
@@ -144,8 +162,31 @@ impl RecordReader<'_> {
         bin
     }
 
+    /// Symbolic and breakend alleles have a module of their own.
+    fn structural(&self, fields: &Fields<'_>, (text, index): (&str, usize)) -> (Bin, Option<StructuralCall>) {
+        let (tumor, normal) = (fields.tumor.as_ref(), fields.normal.as_ref());
+        let record = StructuralRecord {
+            file_index: self.file_index,
+            line: fields.line,
+            assembly: self.assembly,
+            contig: &fields.contig,
+            position: fields.position,
+            reference: fields.reference,
+            identifier: fields.identifier,
+            filter: fields.filter,
+            filtered: fields.filtered,
+            info: fields.info_text,
+            annotation: (self.layout, fields.info.annotation),
+            tumor,
+            normal,
+        };
+        let origin = origin(&fields.info, tumor, normal, index + 1, self.called_against_normal);
+        structural::read(&record, (text, index), origin)
+    }
+
     fn annotation(&self, fields: &Fields<'_>, unpaired: &mut u64) -> Vec<Vec<TranscriptConsequence>> {
-        if fields.filtered {
+        let sequence = |text: &&str| !matches!(alternate(text), AlternateSpelling::Structural);
+        if fields.filtered || !fields.alternates.iter().any(sequence) {
             return Vec::new();
         }
         match (self.layout, fields.info.annotation) {

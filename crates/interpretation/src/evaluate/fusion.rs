@@ -4,6 +4,7 @@ use knowledge::criterion::FusionPartners;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::profile::AlterationClass;
+use model::rearrangement_call::{CallConfidence, RearrangementBasis};
 use model::structural::{Rearrangement, RearrangementKind};
 
 use super::{Evaluation, unseen};
@@ -16,8 +17,11 @@ pub(super) fn fusion(partners: &FusionPartners, profile: &IndexedProfile<'_>) ->
         let name = |gene: &Option<String>| gene.clone().unwrap_or_else(|| "?".to_owned());
         let pair = format!("{}::{}", name(&event.five_prime), name(&event.three_prime));
         match event.kind {
+            RearrangementKind::Fusion if is_uncertain(event) => {
+                open = Some(Reason::new("fusion_low_confidence").with("fusion", pair));
+            }
             RearrangementKind::Fusion => {
-                let reason = Reason::new("fusion_reported").with("fusion", pair);
+                let reason = Reason::new(reported(event)).with("fusion", pair);
                 let one = Evaluation::hit(MatchKind::Fusion, event.key(), reason);
                 match &mut whole {
                     Some(whole) => whole.absorb(one),
@@ -41,6 +45,20 @@ pub(super) fn fusion(partners: &FusionPartners, profile: &IndexedProfile<'_>) ->
     }
 }
 
+/// Its own caller calls it uncertain.
+fn is_uncertain(event: &Rearrangement) -> bool {
+    event.call.as_ref().is_some_and(|call| call.confidence == Some(CallConfidence::Low))
+}
+
+/// How the fusion is known: stated by a file, or concluded from the genes at two breakends.
+fn reported(event: &Rearrangement) -> &'static str {
+    match event.call.as_ref().map(|call| call.basis) {
+        Some(RearrangementBasis::Breakends) if event.order_stated => "fusion_from_breakends",
+        Some(RearrangementBasis::Breakends) => "fusion_from_breakends_unordered",
+        Some(RearrangementBasis::NotStated | RearrangementBasis::Transcripts) | None => "fusion_reported",
+    }
+}
+
 /// Whether the event joins the wanted genes, whatever it is called. A single-gene event joins nothing.
 fn concerns(event: &Rearrangement, partners: &FusionPartners) -> bool {
     let genes = [event.five_prime.as_deref(), event.three_prime.as_deref()];
@@ -50,7 +68,10 @@ fn concerns(event: &Rearrangement, partners: &FusionPartners) -> bool {
             !within_one_gene && genes.contains(&Some(one.as_str())) && genes.contains(&Some(other.as_str()))
         }
         FusionPartners::One(gene) => {
-            let told = event.kind == RearrangementKind::Fusion || !within_one_gene && !genes.contains(&None);
+            let cut_open = event.call.as_ref().is_some_and(|call| call.partner_unknown);
+            let told = event.kind == RearrangementKind::Fusion
+                || cut_open
+                || !within_one_gene && !genes.contains(&None);
             told && genes.contains(&Some(gene.as_str()))
         }
     }
