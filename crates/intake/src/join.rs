@@ -9,6 +9,8 @@ use model::ledger::Ledger;
 use model::notice::Notice;
 use model::profile::MolecularProfile;
 use model::small_variant::SmallVariant;
+use model::structural::Rearrangement;
+use model::structural_variant::StructuralVariant;
 use model::variation::ObservationKey;
 
 use crate::ImportOptions;
@@ -121,8 +123,9 @@ fn add(
         joining,
         new.rearrangements,
         |profile| &mut profile.rearrangements,
-        |a, b| (a.key() == b.key(), a.detail == b.detail),
+        |a, b| (same_rearrangement(a, b), a.detail == b.detail),
     );
+    add_structural(joining, new.structural_variants);
     add_others(
         joining,
         new.biomarkers,
@@ -156,6 +159,35 @@ fn add_variant(joining: &mut Joining, variant: SmallVariant) {
 
 fn differs(a: AlleleOrigin, b: AlleleOrigin) -> bool {
     a != b && a != AlleleOrigin::Unknown && b != AlleleOrigin::Unknown
+}
+
+/// The same genes seen in the same kind of material. A fusion in transcripts and its breakends in DNA stand side by side.
+fn same_rearrangement(a: &Rearrangement, b: &Rearrangement) -> bool {
+    let basis = |event: &Rearrangement| event.call.as_ref().map(|call| call.basis);
+    (a.kind, &a.five_prime, &a.three_prime, basis(a)) == (b.kind, &b.five_prime, &b.three_prime, basis(b))
+}
+
+/// A structural variant that an earlier file told is one observation; what that file left out is taken from the later one.
+fn add_structural(joining: &mut Joining, new: Vec<StructuralVariant>) {
+    let own = &mut joining.profile.structural_variants;
+    let known: BTreeMap<ObservationKey, usize> =
+        own.iter().enumerate().map(|(index, variant)| (variant.key(), index)).collect();
+    for variant in new {
+        let index = known.get(&variant.key()).copied();
+        let Some(known) = index.and_then(|index| own.get_mut(index)) else {
+            own.push(variant);
+            continue;
+        };
+        joining.differing += u64::from(differs(known.origin, variant.origin));
+        if known.origin == AlleleOrigin::Unknown {
+            known.origin = variant.origin;
+        }
+        known.tumor = known.tumor.take().or(variant.tumor);
+        known.normal = known.normal.take().or(variant.normal);
+        if known.genes.is_empty() {
+            (known.genes, known.genes_inside) = (variant.genes, variant.genes_inside);
+        }
+    }
 }
 
 /// Observations without coordinates: those of a later file join, unless they repeat an earlier one. What is stated

@@ -9,6 +9,7 @@ mod cats;
 mod classification;
 mod clinical_form;
 mod error;
+mod fusion_table;
 mod implied_consequence;
 mod join;
 mod json_document;

@@ -21,6 +21,8 @@ pub(crate) enum MalformedCause {
     Alternate,
     /// A NUL byte inside a line: a damaged file.
     NulByte,
+    /// The name of a fusion cannot be split into two genes without guessing.
+    FusionName,
     /// A header line among the records: files that were joined by hand.
     HeaderLine,
 }
@@ -38,6 +40,7 @@ impl MalformedCause {
             Self::Reference => "malformed_reference",
             Self::Alternate => "malformed_alternate",
             Self::NulByte => "malformed_nul_byte",
+            Self::FusionName => "malformed_fusion_name",
             Self::HeaderLine => "malformed_header_line",
         }
     }

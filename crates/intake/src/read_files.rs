@@ -11,7 +11,7 @@ use crate::lines::Lines;
 use crate::open::{OpenedFile, file_name, fingerprint};
 use crate::part::{FileIdentity, FilePart};
 use crate::recognise::{FileKind, recognise};
-use crate::{cats, clinical_form, maf, vcf};
+use crate::{cats, clinical_form, fusion_table, maf, vcf};
 
 /// Answers that a person gave beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +44,7 @@ fn read_file(path: &Path, index: u32, options: &ImportOptions) -> Result<FilePar
     let mut opened = OpenedFile::open(path)?;
     match kind {
         FileKind::Vcf => vcf::read(&file, Lines::new(opened), options),
+        FileKind::FusionTable => fusion_table::read(&file, path, options),
         FileKind::Maf => maf::read(&file, Lines::new(opened), options),
         FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
         FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),

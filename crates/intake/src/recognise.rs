@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::error::{IntakeError, Refusal};
+use crate::fusion_table;
 use crate::json_document;
 use crate::open::OpenedFile;
 
@@ -20,6 +21,8 @@ pub enum FileKind {
     Maf,
     /// C-CAT's result-exchange format.
     Cats,
+    /// A table of fusions: Arriba, STAR-Fusion, PCGR, or any with a fusion's name or two gene columns.
+    FusionTable,
     /// Our own clinical form.
     ClinicalForm,
 }
@@ -31,6 +34,7 @@ impl FileKind {
             Self::Vcf => "vcf",
             Self::Maf => "maf",
             Self::Cats => "cats",
+            Self::FusionTable => "fusion_table",
             Self::ClinicalForm => "clinical_form",
         }
     }
@@ -65,6 +69,9 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
     }
     if is_maf(text) {
         return Ok(FileKind::Maf);
+    }
+    if fusion_table::recognise(text).is_some() {
+        return Ok(FileKind::FusionTable);
     }
     refused(if is_headerless_vcf(text) { Refusal::VcfHeaderMissing } else { Refusal::UnknownFormat })
 }

@@ -123,7 +123,7 @@ impl Table {
     fn close_quotation(&mut self, line: u64) -> Result<(), IntakeError> {
         let mut more = Vec::new();
         for _ in 0..ROW_LIMIT_LINES {
-            if self.text.iter().filter(|byte| **byte == b'"').count().is_multiple_of(2) {
+            if !self.text.split(|byte| *byte == b'"').count().is_multiple_of(2) {
                 return Ok(());
             }
             if self.lines.next_into(&mut more)?.is_none() {

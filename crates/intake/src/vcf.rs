@@ -66,7 +66,7 @@ pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOption
     let mut calls = Vec::new();
     let tally = read_records(&mut lines, &reader, (&mut profile, &mut calls), &mut oddities)?;
     let mut notices = notices(file, &header, &tally, &oddities);
-    profile.assessed = assessed(&header, &tally, &oddities, !calls.is_empty());
+    profile.assessed = assessed(&header, &tally, &oddities, &calls);
     notices.extend(structural::complete(calls, file, &mut profile));
     notices.extend(assembly_notice);
     let ledger = tally.close(&file.name, "vcf", file.sha256)?;
@@ -132,15 +132,17 @@ fn text<'a>(bytes: &'a [u8], oddities: &mut Oddities) -> Cow<'a, str> {
 }
 
 /// What the file looked for. Where each record is a structural variant, its caller did not look for small ones; a file that
-/// declares `SVTYPE` and has no record looked for structural variants and found none.
-fn assessed(header: &VcfHeader, tally: &Tally, oddities: &Oddities, structural_seen: bool) -> Vec<AlterationClass> {
+/// declares `SVTYPE` and has no record looked for structural variants and found none. Insertions and copy numbers alone
+/// come from callers that join nothing.
+fn assessed(header: &VcfHeader, tally: &Tally, oddities: &Oddities, calls: &[StructuralCall]) -> Vec<AlterationClass> {
     let readable = tally.records() - tally.count(Bin::Malformed);
     let structural_only = header.declares_structure && oddities.structural_records == readable;
     let mut assessed = Vec::new();
     if !structural_only {
         assessed.push(AlterationClass::SmallVariant);
     }
-    if structural_only || structural_seen {
+    let joins = calls.iter().any(StructuralCall::is_join);
+    if joins || (structural_only && calls.is_empty()) {
         assessed.push(AlterationClass::Rearrangement);
     }
     assessed

@@ -9,8 +9,8 @@ pub(crate) struct InfoFields<'a> {
     pub(crate) annotation: Option<&'a str>,
     /// There is a `CSQ` or `ANN` that no header line describes.
     pub(crate) undescribed_annotation: bool,
-    /// There is an `SVTYPE`.
-    pub(crate) structural: bool,
+    /// `SVTYPE`: the caller calls the record a structural variant.
+    pub(crate) structural_type: Option<&'a str>,
     /// Flag `SOMATIC`.
     pub(crate) somatic: bool,
     /// Flag `GERMLINE`.
@@ -39,7 +39,7 @@ impl<'a> InfoFields<'a> {
             match key {
                 _ if Some(key) == described => fields.annotation = fields.annotation.or(value),
                 "CSQ" | "ANN" => fields.undescribed_annotation |= value.is_some(),
-                "SVTYPE" => fields.structural = value.is_some(),
+                "SVTYPE" => fields.structural_type = value,
                 "SOMATIC" => fields.somatic = true,
                 "GERMLINE" => fields.germline = true,
                 "SS" => fields.somatic_status = value,

@@ -117,7 +117,7 @@ impl RecordReader<'_> {
             alleles: Vec::new(),
             variants: Vec::new(),
             structural: Vec::new(),
-            states_structure: fields.info.structural,
+            states_structure: fields.info.structural_type.is_some(),
             unpaired_entries: 0,
             undescribed_annotation: fields.info.undescribed_annotation,
             dash_allele: fields.reference.is_empty() || fields.alternates.contains(&"-"),

@@ -15,7 +15,7 @@ use model::ledger::Bin;
 use model::notice::Notice;
 use model::profile::MolecularProfile;
 use model::small_variant::RecordSource;
-use model::structural_variant::{BreakendPairing, GeneRelation, StructuralSupport, StructuralVariant};
+use model::structural_variant::{BreakendPairing, GeneRelation, StructuralKind, StructuralSupport, StructuralVariant};
 use model::variation::{Contig, VcfPosition};
 
 use self::alternate::StructuralAlternate;
@@ -56,6 +56,13 @@ pub(crate) struct StructuralCall {
     mate: Option<BreakendPlace>,
     mate_identifier: Option<String>,
     annotated: bool,
+}
+
+impl StructuralCall {
+    /// Something is joined: neither an insertion nor a mere number of copies.
+    pub(crate) fn is_join(&self) -> bool {
+        !matches!(self.variant.kind, StructuralKind::Insertion | StructuralKind::CopyNumber)
+    }
 }
 
 /// Reads alternate `index` of a record, written `text`. The call of a record that names no gene comes too: its mate may.

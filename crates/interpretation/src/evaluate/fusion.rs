@@ -69,9 +69,8 @@ fn concerns(event: &Rearrangement, partners: &FusionPartners) -> bool {
         }
         FusionPartners::One(gene) => {
             let cut_open = event.call.as_ref().is_some_and(|call| call.partner_unknown);
-            let told = event.kind == RearrangementKind::Fusion
-                || cut_open
-                || !within_one_gene && !genes.contains(&None);
+            let told =
+                event.kind == RearrangementKind::Fusion || cut_open || !within_one_gene && !genes.contains(&None);
             told && genes.contains(&Some(gene.as_str()))
         }
     }

@@ -75,7 +75,7 @@ fn join(text: &str, reference: &str) -> Option<Join> {
         own,
         mate: if bracket == '[' { RetainedSide::Right } else { RetainedSide::Left },
         contig: Contig::from(Some(contig).filter(|contig| !contig.is_empty())?),
-        position: position.parse().ok()?,
+        position: position.parse::<u32>().ok()?.into(),
         inserted: inserted(own, bases, reference),
     })
 }
@@ -126,7 +126,19 @@ mod tests {
 
     #[test]
     fn what_is_no_join_is_none() {
-        for text in ["G]17:198982", "G[17:198982]", "[17:1[", "G[17[", "G[:5[", "G[1:x[", "[[[", "G]1:5]]", "<STR12>", "<>", "."] {
+        for text in [
+            "G]17:198982",
+            "G[17:198982]",
+            "[17:1[",
+            "G[17[",
+            "G[:5[",
+            "G[1:x[",
+            "[[[",
+            "G]1:5]]",
+            "<STR12>",
+            "<>",
+            ".",
+        ] {
             assert_eq!(read(text, "G"), None, "{text}");
         }
     }

@@ -48,8 +48,8 @@ pub(super) fn of(
 
 fn symbolic(kind: StructuralKind, contig: &Contig, position: u64, info: &StructuralInfo<'_>, index: usize) -> Ends {
     use RetainedSide::{Left, Right};
-    let length = info.number("SVLEN", index).map(i64::unsigned_abs);
-    let stated = info.number("END", index).and_then(|end| u64::try_from(end).ok()).filter(|end| *end >= position);
+    let length = info.number("SVLEN", index).and_then(|length| within_chromosomes(length.saturating_abs()));
+    let stated = info.number("END", index).and_then(within_chromosomes).filter(|end| *end >= position);
     let end = stated.or_else(|| length.map(|length| position.saturating_add(length)));
     let at = |position: u64, side| Breakend::at(contig.clone(), position, side);
     // The base at POS stands before the event; END is its last base.
@@ -59,7 +59,9 @@ fn symbolic(kind: StructuralKind, contig: &Contig, position: u64, info: &Structu
         (StructuralKind::Inversion, Some((Right, Right))) => {
             (at(position + 1, Some(Right)), end.map(|end| at(end + 1, Some(Right))))
         }
-        (StructuralKind::Inversion, Some((Left, Left))) => (at(position, Some(Left)), end.map(|end| at(end, Some(Left)))),
+        (StructuralKind::Inversion, Some((Left, Left))) => {
+            (at(position, Some(Left)), end.map(|end| at(end, Some(Left))))
+        }
         (StructuralKind::Insertion, _) => (at(position, Some(Left)), None),
         (
             StructuralKind::Inversion
@@ -69,14 +71,18 @@ fn symbolic(kind: StructuralKind, contig: &Contig, position: u64, info: &Structu
             _,
         ) => (at(position, None), end.map(|end| at(end, None))),
     };
-    let length_bases = length.or_else(|| {
-        end.filter(|_| kind != StructuralKind::Insertion).map(|end| end.saturating_sub(position))
-    });
+    let length_bases =
+        length.or_else(|| end.filter(|_| kind != StructuralKind::Insertion).map(|end| end.saturating_sub(position)));
     Ends { kind, own, other, pairing: BreakendPairing::OneRecord, length_bases, linker: None }
 }
 
+/// Positions and lengths that any chromosome can have.
+fn within_chromosomes(number: i64) -> Option<u64> {
+    u32::try_from(number).ok().map(u64::from)
+}
+
 fn symbolic_join(contig: &Contig, position: u64, info: &StructuralInfo<'_>) -> Ends {
-    let place = info.number("POS2", 0).or_else(|| info.number("END", 0)).and_then(|place| u64::try_from(place).ok());
+    let place = info.number("POS2", 0).or_else(|| info.number("END", 0)).and_then(within_chromosomes);
     let sides = info.sides();
     let other = info.text("CHR2").zip(place).map(|(name, place)| Breakend::at(name, place, sides.map(|sides| sides.1)));
     let own = Breakend::at(contig.clone(), position, sides.map(|sides| sides.0));
@@ -142,9 +148,15 @@ mod tests {
 
     #[test]
     fn what_is_not_told_stays_untold() {
-        assert_eq!(told("<INV>", 100, "END=200"), (StructuralKind::Inversion, "2:100".into(), Some("2:200".into()), Some(100)));
+        assert_eq!(
+            told("<INV>", 100, "END=200"),
+            (StructuralKind::Inversion, "2:100".into(), Some("2:200".into()), Some(100))
+        );
         assert_eq!(told("<DEL>", 100, "."), (StructuralKind::Deletion, "2:100(+)".into(), None, None));
-        assert_eq!(told("<INS:ME:L1>", 100, "END=100;SVLEN=6027"), (StructuralKind::Insertion, "2:100(+)".into(), None, Some(6027)));
+        assert_eq!(
+            told("<INS:ME:L1>", 100, "END=100;SVLEN=6027"),
+            (StructuralKind::Insertion, "2:100(+)".into(), None, Some(6027))
+        );
         assert_eq!(told("G.", 100, "."), (StructuralKind::Breakend, "2:100(+)".into(), None, None));
         assert_eq!(
             told("<TRA>", 100, "CHR2=9;END=50;CT=3to5"),

@@ -47,7 +47,10 @@ fn joined(variant: &StructuralVariant, first: &AffectedGene, second: &AffectedGe
 
 /// Whether the retained part holds the gene's beginning; `None` where strand or side is not told.
 fn keeps_beginning(gene: &AffectedGene, side: Option<RetainedSide>) -> Option<bool> {
-    Some(matches!((gene.strand?, side?), (Strand::Forward, RetainedSide::Left) | (Strand::Reverse, RetainedSide::Right)))
+    Some(matches!(
+        (gene.strand?, side?),
+        (Strand::Forward, RetainedSide::Left) | (Strand::Reverse, RetainedSide::Right)
+    ))
 }
 
 /// `turned`: whether the 5′ partner lies at the second end; `None` where the order is not told.
@@ -104,7 +107,8 @@ fn within(variant: &StructuralVariant, gene: &AffectedGene) -> Option<Rearrangem
 
 /// The variant is written as breakends; a symbolic allele is annotated over its whole length.
 fn is_join(variant: &StructuralVariant) -> bool {
-    !variant.alternate.starts_with('<') || matches!(variant.kind, StructuralKind::Breakend | StructuralKind::Translocation)
+    !variant.alternate.starts_with('<')
+        || matches!(variant.kind, StructuralKind::Breakend | StructuralKind::Translocation)
 }
 
 fn of_genes(
@@ -112,7 +116,8 @@ fn of_genes(
     kind: RearrangementKind,
     (one, other): (&AffectedGene, Option<&AffectedGene>),
 ) -> Rearrangement {
-    let breakpoints: Vec<Breakend> = [Some(&variant.first), variant.second.as_ref()].into_iter().flatten().cloned().collect();
+    let breakpoints: Vec<Breakend> =
+        [Some(&variant.first), variant.second.as_ref()].into_iter().flatten().cloned().collect();
     let support = variant.tumor.as_ref();
     let affected_exons = one.exon.filter(|_| other.is_none() && !is_join(variant));
     let detail = affected_exons.map(|exons| match (exons.first, exons.last) {

@@ -123,7 +123,8 @@ fn relation(terms: &[&str], gene: &AffectedGene, annotated: Annotated) -> GeneRe
 mod tests {
     use super::*;
 
-    const VEP: &str = r#"##INFO=<ID=CSQ,Description="Format: Allele|Consequence|SYMBOL|Feature|EXON|INTRON|STRAND|CANONICAL">"#;
+    const VEP: &str =
+        r#"##INFO=<ID=CSQ,Description="Format: Allele|Consequence|SYMBOL|Feature|EXON|INTRON|STRAND|CANONICAL">"#;
 
     fn told(value: &str, annotated: Annotated) -> Vec<(String, GeneRelation)> {
         let layout = AnnotationLayout::of_info("CSQ", VEP).unwrap().unwrap();

@@ -65,7 +65,10 @@ mod tests {
     #[test]
     fn values_are_found_and_odd_ones_are_none() {
         let info = StructuralInfo::read("SVTYPE=DEL;END=200;SVLEN=-100,50;CIPOS=-2,3;CIEND=0,0;IMPRECISE;CT=5to5;X=.");
-        assert_eq!((info.number("END", 1), info.number("SVLEN", 1), info.number("SVLEN", 2)), (Some(200), Some(50), None));
+        assert_eq!(
+            (info.number("END", 1), info.number("SVLEN", 1), info.number("SVLEN", 2)),
+            (Some(200), Some(50), None)
+        );
         assert_eq!((info.interval("CIPOS"), info.interval("CIEND"), info.interval("END")), (Some((-2, 3)), None, None));
         assert!(info.flag("IMPRECISE") && info.text("X").is_none());
         assert_eq!(info.sides(), Some((RetainedSide::Right, RetainedSide::Right)));

@@ -12,8 +12,15 @@ pub(super) const GRIDSS: &str = "FORMAT/{VF,REF,REFPAIR}";
 pub(super) const GRIDSS_SINGLE: &str = "FORMAT/{BVF,REF,REFPAIR}";
 
 /// What one sample shows of alternate `index`; `None` when its fields say nothing.
-pub(super) fn of_sample(sample: &SampleValues<'_>, info: &StructuralInfo<'_>, index: usize) -> Option<StructuralSupport> {
-    gridss(sample).or_else(|| manta(sample, index)).or_else(|| delly(sample, info)).or_else(|| allelic_depths(sample, index))
+pub(super) fn of_sample(
+    sample: &SampleValues<'_>,
+    info: &StructuralInfo<'_>,
+    index: usize,
+) -> Option<StructuralSupport> {
+    gridss(sample)
+        .or_else(|| manta(sample, index))
+        .or_else(|| delly(sample, info))
+        .or_else(|| allelic_depths(sample, index))
 }
 
 /// Sniffles without sample columns, and callers that count in INFO only.
@@ -47,9 +54,10 @@ fn manta(sample: &SampleValues<'_>, index: usize) -> Option<StructuralSupport> {
     if pairs.is_none() && split.is_none() {
         return None;
     }
-    let (reference, alternate) = [pairs, split].into_iter().flatten().fold((0u32, 0u32), |sum, (reference, alternate)| {
-        (sum.0.saturating_add(reference), sum.1.saturating_add(alternate))
-    });
+    let (reference, alternate) =
+        [pairs, split].into_iter().flatten().fold((0u32, 0u32), |sum, (reference, alternate)| {
+            (sum.0.saturating_add(reference), sum.1.saturating_add(alternate))
+        });
     let formula = match (pairs, split) {
         (Some(_), Some(_)) => "FORMAT/{PR,SR}",
         (Some(_), None) => "FORMAT/PR",
