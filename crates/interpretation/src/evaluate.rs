@@ -2,6 +2,7 @@
 
 mod biomarker;
 mod class;
+mod codon_neighbour;
 mod copy_number;
 mod exon;
 mod fusion;

@@ -412,6 +412,39 @@ fn two_changes_that_must_be_in_cis_stay_open_without_phase() {
 }
 
 #[test]
+fn two_substitutions_in_one_codon_decide_nothing_alone() {
+    let asked = |second: &str, phase: Option<(u8, u8)>| {
+        let mut variants = vec![
+            variant("BRAF", "p.Val600Glu", "missense_variant", Some(15)),
+            variant("BRAF", second, "missense_variant", Some(15)),
+        ];
+        for (variant, position) in variants.iter_mut().zip([500, 501]) {
+            variant.allele.position = VcfPosition(position);
+        }
+        if let Some((one, other)) = phase {
+            for (variant, haplotype) in variants.iter_mut().zip([one, other]) {
+                variant.phase_set = Some("7:500".to_owned());
+                variant.phased_haplotype = Some(haplotype);
+            }
+        }
+        let answer = ask(&MolecularProfile { small_variants: variants, ..profile() }, "MEL", NOW);
+        let open = answer.open.iter().flat_map(|open| &open.reasons).map(|reason| reason.code.clone());
+        (favouring(&answer, "dabrafenib").is_empty(), open.collect::<std::collections::BTreeSet<_>>())
+    };
+    let has = |answer: &(bool, std::collections::BTreeSet<String>), code: &str| answer.1.contains(code);
+    let cis = asked("p.Val600Met", Some((1, 1)));
+    assert!(cis.0 && has(&cis, "codon_changed_twice_in_cis"), "{cis:?}");
+    let unphased = asked("p.Val600Met", None);
+    assert!(unphased.0 && has(&unphased, "codon_changed_twice_phase_unknown"), "{unphased:?}");
+    let trans = asked("p.Val600Met", Some((0, 1)));
+    assert!(!trans.0 && trans.1.iter().all(|code| !code.starts_with("codon_changed_twice")), "{trans:?}");
+    let combined = asked("p.Val600Glu", Some((1, 1)));
+    assert!(!combined.0, "an annotator that combines both says the same change twice");
+    let elsewhere = asked("p.Lys601Glu", Some((1, 1)));
+    assert!(!elsewhere.0);
+}
+
+#[test]
 fn a_required_wild_type_is_refuted_by_a_mutation_and_open_otherwise() {
     let mutated = ask(&missense("KRAS", "p.Gly12Asp"), "COAD", NOW);
     assert!(favouring(&mutated, "panitumumab").is_empty());

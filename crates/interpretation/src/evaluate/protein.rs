@@ -8,6 +8,7 @@ use model::profile::AlterationClass;
 use model::small_variant::{SmallVariant, TranscriptConsequence, TranscriptSelection};
 use model::variation::{Allele, ObservationKey};
 
+use super::codon_neighbour;
 use super::numbering::{Reading, readings};
 use super::{Evaluation, of_gene, unseen};
 use crate::indexed_profile::IndexedProfile;
@@ -17,6 +18,10 @@ pub(super) fn allele(wanted: &Allele, profile: &IndexedProfile<'_>) -> Evaluatio
     let wanted = wanted.trimmed();
     match profile.of_key(&ObservationKey::Allele(wanted.clone())) {
         Some((_, variant)) => {
+            let doubts = |seen| codon_neighbour::doubt(profile, variant, seen);
+            if let Some(doubt) = variant.consequences.iter().find_map(doubts) {
+                return Evaluation::not_assessed(MatchKind::Allele, doubt).touching();
+            }
             Evaluation::hit(MatchKind::Allele, variant.key(), Reason::new("same_allele").with("allele", &wanted))
         }
         None => unseen(profile, AlterationClass::SmallVariant, MatchKind::Allele),
@@ -91,13 +96,18 @@ fn search(
     met: impl Fn(&Reading, &TranscriptConsequence) -> Option<Reason>,
 ) -> Evaluation {
     let mut whole: Option<Evaluation> = None;
+    let mut doubted: Option<Evaluation> = None;
     for (index, variant, mut consequences) in of_gene(profile, gene) {
         consequences.sort_by_key(|(_, consequence)| selection_rank(consequence.selection));
         let hit = consequences.into_iter().find_map(|(at, consequence)| {
             let reading = readings(gene, consequence, release);
             reading.iter().find_map(|reading| met(reading, consequence)).map(|reason| (at, reason))
         });
-        if let Some((at, reason)) = hit {
+        let doubt =
+            hit.as_ref().and_then(|(at, _)| codon_neighbour::doubt(profile, variant, variant.consequences.get(*at)?));
+        if let Some(doubt) = doubt {
+            doubted.get_or_insert_with(|| Evaluation::not_assessed(kind, doubt).touching());
+        } else if let Some((at, reason)) = hit {
             let mut one = Evaluation::hit(kind, variant.key(), reason);
             one.transcripts.push((index, at));
             match &mut whole {
@@ -106,7 +116,7 @@ fn search(
             }
         }
     }
-    whole.unwrap_or_else(|| nothing_seen(gene, kind, profile))
+    whole.or(doubted).unwrap_or_else(|| nothing_seen(gene, kind, profile))
 }
 
 fn selection_rank(selection: TranscriptSelection) -> u8 {
