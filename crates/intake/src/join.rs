@@ -107,6 +107,9 @@ fn add(
     };
     old.normal_sample = first.or(second);
     old.test = old.test.take().or(new.test);
+    old.callers.extend(new.callers);
+    old.callers.sort_unstable();
+    old.callers.dedup();
     old.assessed.extend(new.assessed);
     old.assessed.sort_unstable();
     old.assessed.dedup();

@@ -5,6 +5,8 @@ mod allele_spelling;
 mod annotation;
 mod annotation_layout;
 mod assembly_evidence;
+mod bcsq;
+mod caller;
 mod genotype;
 mod header;
 mod header_line;
@@ -25,6 +27,8 @@ use model::profile::{AlterationClass, MolecularProfile};
 pub(crate) use allele_spelling::bases;
 pub(crate) use annotation::rank;
 
+use self::bcsq::SharedBook;
+use self::caller::Caller;
 use self::header::VcfHeader;
 use self::record::RecordReader;
 use self::roles::SampleColumns;
@@ -43,6 +47,7 @@ struct Oddities {
     lossy_lines: u64,
     dash_alleles: u64,
     structural_records: u64,
+    open_pointers: u64,
 }
 
 /// Reads a whole VCF.
@@ -55,6 +60,7 @@ pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOption
     let named = sample_name(columns.tumor).or_else(|| header.sample_id.clone());
     let mut profile = MolecularProfile::empty(named.as_deref().unwrap_or(&file.stem), assembly);
     profile.normal_sample = sample_name(columns.normal);
+    profile.callers = caller::names(&header.callers);
     let reader = RecordReader {
         file_index: file.index,
         assembly,
@@ -62,6 +68,7 @@ pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOption
         columns,
         sample_count: header.samples.len(),
         called_against_normal: called_against_normal(&header, columns),
+        sample_in_info: sample_in_info(&header),
     };
     let mut calls = Vec::new();
     let tally = read_records(&mut lines, &reader, (&mut profile, &mut calls), &mut oddities)?;
@@ -101,6 +108,7 @@ fn read_records(
     oddities: &mut Oddities,
 ) -> Result<Tally, IntakeError> {
     let mut tally = Tally::default();
+    let mut book = SharedBook::default();
     let mut bytes = Vec::new();
     while let Some(number) = lines.next_into(&mut bytes)? {
         if bytes.is_empty() {
@@ -116,11 +124,16 @@ fn read_records(
                 oddities.dash_alleles += u64::from(record.dash_allele);
                 oddities.undescribed_annotations += u64::from(record.undescribed_annotation);
                 oddities.structural_records += u64::from(record.states_structure);
-                profile.small_variants.extend(record.variants);
                 calls.extend(record.structural);
+                let first = profile.small_variants.len();
+                profile.small_variants.extend(record.variants);
+                if let Some((contig, position, entries)) = record.shared {
+                    book.note(&contig, position, entries, first..profile.small_variants.len());
+                }
             }
         }
     }
+    oddities.open_pointers = book.resolve(&mut profile.small_variants);
     Ok(tally)
 }
 
@@ -148,6 +161,12 @@ fn assessed(header: &VcfHeader, tally: &Tally, oddities: &Oddities, calls: &[Str
     assessed
 }
 
+/// LoFreq has no sample column, bcftools call one without read counts: what INFO counts is then the sample's.
+fn sample_in_info(header: &VcfHeader) -> bool {
+    let told = header.callers.contains(&Caller::LoFreq) || header.callers.contains(&Caller::Bcftools);
+    told && header.samples.len() <= 1
+}
+
 /// The header names a normal, the file has columns, and the normal is not among them.
 fn called_against_normal(header: &VcfHeader, columns: SampleColumns) -> bool {
     columns.tumor.is_some() && columns.normal.is_none() && !header.declared_normals.is_empty()
@@ -172,6 +191,7 @@ fn notices(file: &FileIdentity, header: &VcfHeader, tally: &Tally, oddities: &Od
         [
             ("vcf_annotation_undescribed", oddities.undescribed_annotations),
             ("vcf_unannotated", unannotated),
+            ("vcf_shared_consequence_missing", oddities.open_pointers),
             ("vcf_annotation_of_other_alleles", oddities.unpaired_entries),
             ("vcf_structural_not_read", tally.count_alleles(Bin::NotReadYet)),
             ("vcf_alleles_in_maf_spelling", oddities.dash_alleles),
@@ -181,5 +201,7 @@ fn notices(file: &FileIdentity, header: &VcfHeader, tally: &Tally, oddities: &Od
         .into_iter()
         .filter_map(|(code, count)| counted(code, count)),
     );
+    let untested = header.callers.iter().filter(|caller| !caller.is_verified());
+    notices.extend(untested.map(|caller| file.notice("vcf_caller_not_verified").with("caller", caller.name())));
     notices
 }

@@ -22,6 +22,9 @@ pub struct MolecularProfile {
     pub assembly: Assembly,
     /// Panel, exome or genome, as the files say.
     pub test: Option<TestDescription>,
+    /// Programs that called the small variants, as the files name them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub callers: Vec<String>,
     /// Which classes of alteration the files speak about. What is not listed was not assessed.
     pub assessed: Vec<AlterationClass>,
     /// Small variants.
@@ -63,6 +66,7 @@ impl MolecularProfile {
             normal_sample: None,
             assembly,
             test: None,
+            callers: Vec::new(),
             assessed: Vec::new(),
             small_variants: Vec::new(),
             copy_numbers: Vec::new(),

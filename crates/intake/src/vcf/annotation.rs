@@ -116,6 +116,7 @@ impl<'a> Entry<'a> {
     fn ranks(&self, terms: &[ConsequenceTerm]) -> (Option<Rank>, Option<Rank>) {
         let first = self.at(self.layout.exon).and_then(rank);
         match self.layout.annotator {
+            Annotator::Bcftools => (None, None),
             Annotator::Vep => (first, self.at(self.layout.intron).and_then(rank)),
             Annotator::SnpEff => {
                 let intronic = [ConsequenceTerm::Intron, ConsequenceTerm::SpliceAcceptor, ConsequenceTerm::SpliceDonor];

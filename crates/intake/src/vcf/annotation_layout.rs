@@ -7,6 +7,8 @@ pub(crate) enum Annotator {
     Vep,
     /// SnpEff, `INFO/ANN`.
     SnpEff,
+    /// bcftools csq, `INFO/BCSQ`.
+    Bcftools,
 }
 
 /// Positions of the fields inside one `|`-separated entry.
@@ -30,6 +32,8 @@ pub(crate) struct AnnotationLayout {
     pub(crate) mane_select: Option<usize>,
     pub(crate) mane_plus_clinical: Option<usize>,
     pub(crate) mane: Option<usize>,
+    /// The changes on the genome that an entry speaks of (bcftools only).
+    pub(crate) genomic_change: Option<usize>,
 }
 
 /// The header names an annotation but not the order of its fields.
@@ -42,6 +46,7 @@ impl AnnotationLayout {
         let (annotator, format) = match id {
             "CSQ" => (Annotator::Vep, vep_fields(line)),
             "ANN" => (Annotator::SnpEff, snpeff_fields(line)),
+            "BCSQ" => return Some(Self::of_bcftools(line).ok_or(UnreadableLayout)),
             _ => return None,
         };
         let names: Vec<String> = format.unwrap_or_default().split('|').map(|name| name.trim().to_owned()).collect();
@@ -53,11 +58,17 @@ impl AnnotationLayout {
         match self.annotator {
             Annotator::Vep => "CSQ",
             Annotator::SnpEff => "ANN",
+            Annotator::Bcftools => "BCSQ",
         }
     }
 
-    pub(crate) fn is_vep(&self) -> bool {
-        self.annotator == Annotator::Vep
+    /// Which annotation says most about a transcript: the lowest number is read when a file has several.
+    pub(crate) fn rank(&self) -> u8 {
+        match self.annotator {
+            Annotator::Vep => 0,
+            Annotator::SnpEff => 1,
+            Annotator::Bcftools => 2,
+        }
     }
 
     fn of_names(annotator: Annotator, names: &[String]) -> Option<Self> {
@@ -84,6 +95,37 @@ impl AnnotationLayout {
             mane_select: at("MANE_SELECT", ""),
             mane_plus_clinical: at("MANE_PLUS_CLINICAL", ""),
             mane: at("MANE", ""),
+            genomic_change: None,
+        })
+    }
+
+    /// `Format: '[*]consequence|gene|transcript|biotype[|strand|amino_acid_change|dna_change]'`.
+    fn of_bcftools(line: &str) -> Option<Self> {
+        let format = vep_fields(line)?;
+        let format = if format.trim().is_empty() { line.split_once("Format:")?.1.split('\'').nth(1)? } else { format };
+        let plain = format.replace("[*]", "").replace(['[', ']'], "");
+        let names: Vec<&str> = plain.split('|').map(str::trim).collect();
+        let at = |wanted: &str| names.iter().position(|name| *name == wanted);
+        Some(Self {
+            annotator: Annotator::Bcftools,
+            allele: at("dna_change")?,
+            strand: at("strand"),
+            consequence: at("consequence")?,
+            symbol: at("gene"),
+            feature_type: None,
+            feature: at("transcript"),
+            exon: None,
+            intron: None,
+            hgvsc: None,
+            hgvsp: None,
+            protein_position: None,
+            amino_acids: at("amino_acid_change"),
+            allele_number: None,
+            canonical: None,
+            mane_select: None,
+            mane_plus_clinical: None,
+            mane: None,
+            genomic_change: at("dna_change"),
         })
     }
 }

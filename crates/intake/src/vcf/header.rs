@@ -1,8 +1,11 @@
 //! The facts of a VCF header that reading the records needs.
 
+use std::collections::BTreeSet;
+
 use noodles_vcf::header::Parser;
 
 use super::annotation_layout::AnnotationLayout;
+use super::caller::Caller;
 use super::header_line::HeaderLine;
 use super::roles::{SampleRole, role_in_name};
 use crate::error::Refusal;
@@ -32,6 +35,8 @@ pub(crate) struct VcfHeader {
     pub(crate) sample_id: Option<String>,
     /// Sample columns in order.
     pub(crate) samples: Vec<String>,
+    /// Programs that called the variants.
+    pub(crate) callers: BTreeSet<Caller>,
     /// Lines that break the VCF specification.
     pub(crate) odd_lines: u64,
     /// The first of them.
@@ -58,6 +63,7 @@ impl VcfHeader {
             self.first_odd_line.get_or_insert(number);
         }
         let Some(line) = HeaderLine::parse(text) else { return };
+        self.callers.extend(Caller::of_header_line(&line));
         match line.key {
             "contig" => self.add_contig(&line),
             "reference" => self.add_reference(line.value),
@@ -121,8 +127,8 @@ impl VcfHeader {
         let Some(id) = line.attribute("ID") else { return };
         self.declares_structure |= id == "SVTYPE";
         match AnnotationLayout::of_info(id, text) {
-            // VEP's fields say more than SnpEff's; a file with both is read by VEP's.
-            Some(Ok(layout)) if self.annotation.as_ref().is_none_or(|known| layout.is_vep() && !known.is_vep()) => {
+            // VEP's fields say most, then SnpEff's; a file with several is read by the first.
+            Some(Ok(layout)) if self.annotation.as_ref().is_none_or(|known| layout.rank() < known.rank()) => {
                 self.annotation = Some(layout);
             }
             Some(Err(_)) => self.annotation_unreadable = true,

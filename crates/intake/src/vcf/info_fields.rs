@@ -5,9 +5,9 @@ use super::annotation_layout::AnnotationLayout;
 /// INFO fields of one record, still encoded.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct InfoFields<'a> {
-    /// `CSQ` or `ANN`, as the header lays it out.
+    /// `CSQ`, `ANN` or `BCSQ`, as the header lays it out.
     pub(crate) annotation: Option<&'a str>,
-    /// There is a `CSQ` or `ANN` that no header line describes.
+    /// There is a `CSQ`, `ANN` or `BCSQ` that no header line describes.
     pub(crate) undescribed_annotation: bool,
     /// `SVTYPE`: the caller calls the record a structural variant.
     pub(crate) structural_type: Option<&'a str>,
@@ -19,6 +19,12 @@ pub(crate) struct InfoFields<'a> {
     pub(crate) somatic_status: Option<&'a str>,
     /// `TVAF`.
     pub(crate) tumor_vaf: Option<&'a str>,
+    /// `AF`, `DP` and `DP4`, which mean the sample only in files of LoFreq and bcftools call.
+    pub(crate) allele_fraction: Option<&'a str>,
+    /// See `allele_fraction`.
+    pub(crate) depth: Option<&'a str>,
+    /// See `allele_fraction`.
+    pub(crate) strand_counts: Option<&'a str>,
     /// `TDP`.
     pub(crate) tumor_depth: Option<&'a str>,
     /// `GENE`, of files that name gene and change without an annotator.
@@ -38,12 +44,15 @@ impl<'a> InfoFields<'a> {
             let value = Some(value).filter(|value| !value.is_empty() && *value != ".");
             match key {
                 _ if Some(key) == described => fields.annotation = fields.annotation.or(value),
-                "CSQ" | "ANN" => fields.undescribed_annotation |= value.is_some(),
+                "CSQ" | "ANN" | "BCSQ" => fields.undescribed_annotation |= value.is_some(),
                 "SVTYPE" => fields.structural_type = value,
                 "SOMATIC" => fields.somatic = true,
                 "GERMLINE" => fields.germline = true,
                 "SS" => fields.somatic_status = value,
                 "TVAF" => fields.tumor_vaf = value,
+                "AF" => fields.allele_fraction = value,
+                "DP" => fields.depth = value,
+                "DP4" => fields.strand_counts = value,
                 "TDP" => fields.tumor_depth = value,
                 "GENE" => fields.gene = value,
                 "HGVS" => fields.hgvs = value,

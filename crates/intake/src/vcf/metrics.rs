@@ -6,6 +6,7 @@
 use model::Decimal;
 use model::small_variant::CallMetrics;
 
+use super::info_fields::InfoFields;
 use super::sample_values::SampleValues;
 use crate::number::{fraction, percent_as_fraction, ratio};
 
@@ -63,7 +64,28 @@ pub(crate) fn info_metrics(tvaf: Option<&str>, tdp: Option<&str>, allele: Counte
     })
 }
 
-/// `AF` (Mutect2 and most), `FA` (MuTect 1), `FREQ` (VarScan, percent).
+/// `INFO/AF`, `INFO/DP` and `INFO/DP4`, where the caller has one sample and writes no column for it (LoFreq), or no read
+/// counts into it (bcftools call).
+pub(crate) fn sample_in_info(info: &InfoFields<'_>, allele: CountedAllele<'_>) -> Option<CallMetrics> {
+    let counts = info.strand_counts.and_then(|list| {
+        let members: Vec<Option<u32>> = list.split(',').map(|member| member.parse().ok()).collect();
+        strands(&members, allele, "INFO/DP4")
+    });
+    let stated = info.allele_fraction.filter(|_| allele.of == 1).and_then(fraction);
+    let total = counts.map(|counts| counts.reference.saturating_add(counts.alternate));
+    let computed = || counts.zip(total).and_then(|(counts, total)| ratio(counts.alternate, total));
+    let formula = if stated.is_some() { "INFO/AF" } else { "INFO/DP4" };
+    let vaf_fraction = stated.or_else(computed);
+    let depth_reads = info.depth.and_then(|depth| depth.parse().ok()).or(total);
+    (vaf_fraction.is_some() || counts.is_some()).then(|| CallMetrics {
+        depth_reads,
+        alternate_reads: counts.map(|counts| counts.alternate),
+        vaf_formula: vaf_fraction.map(|_| formula.to_owned()),
+        vaf_fraction,
+    })
+}
+
+/// `AF` (Mutect2, DRAGEN, Clair3 and most), `VAF` (DeepVariant), `FA` (MuTect 1), `FREQ` (VarScan, percent).
 fn stated_fraction(sample: &SampleValues<'_>, allele: CountedAllele<'_>) -> Option<(Decimal, &'static str)> {
     let own = |key: &str| {
         let list = sample.text(key)?;
@@ -71,7 +93,8 @@ fn stated_fraction(sample: &SampleValues<'_>, allele: CountedAllele<'_>) -> Opti
         members.get(allele.index).filter(|_| members.len() == allele.of).map(|member| (*member).to_owned())
     };
     let plain = |key: &str, formula| own(key).and_then(|text| fraction(&text)).map(|value| (value, formula));
-    plain("AF", "FORMAT/AF").or_else(|| plain("FA", "FORMAT/FA")).or_else(|| {
+    let stated = plain("AF", "FORMAT/AF").or_else(|| plain("VAF", "FORMAT/VAF")).or_else(|| plain("FA", "FORMAT/FA"));
+    stated.or_else(|| {
         let text = own("FREQ")?;
         let value = text.strip_suffix('%').and_then(percent_as_fraction).or_else(|| fraction(&text))?;
         Some((value, "FORMAT/FREQ"))
@@ -86,6 +109,7 @@ fn counts(sample: &SampleValues<'_>, allele: CountedAllele<'_>) -> Option<Counts
         .or_else(|| freebayes(sample, allele))
         .or_else(|| vardict(sample, allele))
         .or_else(|| strand_counts(sample, allele))
+        .or_else(|| base_counts(sample, allele))
 }
 
 /// What the alternate reads are divided by.
@@ -146,12 +170,23 @@ fn vardict(sample: &SampleValues<'_>, allele: CountedAllele<'_>) -> Option<Count
 
 /// Reference forward and reverse, alternate forward and reverse.
 fn strand_counts(sample: &SampleValues<'_>, allele: CountedAllele<'_>) -> Option<Counts> {
-    match sample.counts("DP4")?.as_slice() {
+    strands(&sample.counts("DP4")?, allele, "FORMAT/DP4")
+}
+
+fn strands(counts: &[Option<u32>], allele: CountedAllele<'_>, formula: &'static str) -> Option<Counts> {
+    match counts {
         [Some(a), Some(b), Some(c), Some(d)] if allele.of == 1 => {
-            Some(Counts { reference: a.saturating_add(*b), alternate: c.saturating_add(*d), formula: "FORMAT/DP4" })
+            Some(Counts { reference: a.saturating_add(*b), alternate: c.saturating_add(*d), formula })
         }
         _ => None,
     }
+}
+
+/// `BCOUNT` of SomaticSniper: reads of A, C, G and T.
+fn base_counts(sample: &SampleValues<'_>, allele: CountedAllele<'_>) -> Option<Counts> {
+    let counts = sample.counts("BCOUNT").filter(|counts| counts.len() == 4)?;
+    let of = |base: &str| ["A", "C", "G", "T"].iter().zip(&counts).find(|(own, _)| **own == base)?.1.as_ref().copied();
+    Some(Counts { reference: of(allele.reference)?, alternate: of(allele.alternate)?, formula: "FORMAT/BCOUNT" })
 }
 
 #[cfg(test)]
@@ -210,6 +245,9 @@ mod tests {
             ("GT:AD", "1/2:10,20,10", ("A", "G"), (1, 2), "0.25", "FORMAT/AD", "10", "40"),
             ("GT:DP:VD:AF", "0/1:4046:1209:0.299", ("A", "G"), (0, 1), "0.299", "FORMAT/AF", "1209", "4046"),
             ("GT:RO:AO", "0/1:30:10", ("A", "G"), (0, 1), "0.25", "FORMAT/{RO,AO}", "10", "40"),
+            ("GT:GQ:DP:AD:VAF:PL", "0/1:40:50:30,20:0.4:9,0,9", ("A", "G"), (0, 1), "0.4", "FORMAT/VAF", "20", "50"),
+            ("GT:BCOUNT:DP", "0/1:30,0,10,0:40", ("A", "G"), (0, 1), "0.25", "FORMAT/BCOUNT", "10", "40"),
+            ("GT:DP:AD:BQ:SS", "0/1:40:30,10:30,30:2", ("A", "G"), (0, 1), "0.25", "FORMAT/AD", "10", "40"),
             ("GT:DP:DP4", "0/1:80:13,9,28,26", ("A", "G"), (0, 1), "0.7105", "FORMAT/DP4", "54", "80"),
         ] {
             let expected = (vaf.to_owned(), formula.to_owned(), alternate.to_owned(), depth.to_owned());
@@ -224,6 +262,21 @@ mod tests {
             let keys: Vec<&str> = keys.split(':').collect();
             assert_eq!(metrics(&SampleValues::new(&keys, values).unwrap(), allele), None, "{keys:?} {values}");
         }
+    }
+
+    #[test]
+    fn lofreq_has_its_one_sample_in_info() {
+        let allele = |of| CountedAllele { reference: "A", alternate: "G", index: 0, of };
+        let fields = |text| InfoFields::read(text, None);
+        let lofreq = sample_in_info(&fields("DP=100;AF=0.1;SB=0;DP4=45,45,5,5"), allele(1)).unwrap();
+        assert_eq!((lofreq.depth_reads, lofreq.alternate_reads), (Some(100), Some(10)));
+        assert_eq!(
+            (lofreq.vaf_fraction.unwrap().to_string(), lofreq.vaf_formula.unwrap()),
+            ("0.1".into(), "INFO/AF".into())
+        );
+        let bcftools = sample_in_info(&fields("DP=50;DP4=15,15,5,5"), allele(1)).unwrap();
+        assert_eq!(bcftools.vaf_formula.as_deref(), Some("INFO/DP4"));
+        assert_eq!(sample_in_info(&fields("DP=50;DP4=15,15,5,5"), allele(2)), None);
     }
 
     #[test]

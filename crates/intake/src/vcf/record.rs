@@ -9,9 +9,10 @@ use noodles_vcf::Record;
 use super::allele_spelling::{AlternateSpelling, alternate, bases};
 use super::annotation;
 use super::annotation_layout::AnnotationLayout;
+use super::bcsq::{self, SharedEntries};
 use super::genotype::{Genotype, genotype, phase};
 use super::info_fields::InfoFields;
-use super::metrics::{CountedAllele, info_metrics, metrics};
+use super::metrics::{CountedAllele, info_metrics, metrics, sample_in_info};
 use super::origin::origin;
 use super::roles::SampleColumns;
 use super::sample_values::SampleValues;
@@ -31,6 +32,8 @@ pub(crate) struct RecordReader<'h> {
     pub(crate) sample_count: usize,
     /// The header names a matched normal whose column is not in the file.
     pub(crate) called_against_normal: bool,
+    /// `INFO/AF` and `INFO/DP4` are the sample's own.
+    pub(crate) sample_in_info: bool,
 }
 
 /// Where a record and each of its alleles ended.
@@ -47,6 +50,8 @@ pub(crate) struct ReadRecord {
     pub(crate) unpaired_entries: u64,
     /// The record has an annotation that the header does not describe.
     pub(crate) undescribed_annotation: bool,
+    /// Consequences that the record shares with others (bcftools csq).
+    pub(crate) shared: Option<(Contig, u64, SharedEntries)>,
     /// An allele is written `-`, which MAF allows and VCF does not.
     pub(crate) dash_allele: bool,
 }
@@ -119,13 +124,14 @@ impl RecordReader<'_> {
             structural: Vec::new(),
             states_structure: fields.info.structural_type.is_some(),
             unpaired_entries: 0,
+            shared: None,
             undescribed_annotation: fields.info.undescribed_annotation,
             dash_allele: fields.reference.is_empty() || fields.alternates.contains(&"-"),
         };
         if fields.alternates.as_slice() == [""] {
             return Ok(read);
         }
-        let mut annotated = self.annotation(fields, &mut read.unpaired_entries);
+        let mut annotated = self.annotation(fields, &mut read);
         for (text, index) in fields.alternates.iter().zip(0..) {
             let bin = match alternate(text) {
                 AlternateSpelling::Malformed => return Err(Cause::Alternate),
@@ -184,15 +190,22 @@ impl RecordReader<'_> {
         structural::read(&record, (text, index), origin)
     }
 
-    fn annotation(&self, fields: &Fields<'_>, unpaired: &mut u64) -> Vec<Vec<TranscriptConsequence>> {
+    fn annotation(&self, fields: &Fields<'_>, read: &mut ReadRecord) -> Vec<Vec<TranscriptConsequence>> {
         let sequence = |text: &&str| !matches!(alternate(text), AlternateSpelling::Structural);
         if fields.filtered || !fields.alternates.iter().any(sequence) {
             return Vec::new();
         }
         match (self.layout, fields.info.annotation) {
+            (Some(layout), Some(value)) if layout.genomic_change.is_some() => {
+                let alleles = (fields.reference, fields.alternates.as_slice());
+                let (annotation, shared) = bcsq::read(layout, value, fields.position, alleles);
+                read.unpaired_entries = annotation.unpaired;
+                read.shared = Some((fields.contig.clone(), fields.position.0, shared));
+                annotation.by_allele
+            }
             (Some(layout), Some(value)) => {
                 let annotation = annotation::read(layout, value, fields.reference, &fields.alternates);
-                *unpaired = annotation.unpaired;
+                read.unpaired_entries = annotation.unpaired;
                 annotation.by_allele
             }
             (None, _) => vec![plain_gene(&fields.info).into_iter().collect()],
@@ -210,7 +223,10 @@ impl RecordReader<'_> {
         let number = index + 1;
         let counted =
             CountedAllele { reference: fields.reference, alternate: bases, index, of: fields.alternates.len() };
-        let from_info = || info_metrics(fields.info.tumor_vaf, fields.info.tumor_depth, counted);
+        let from_info = || {
+            info_metrics(fields.info.tumor_vaf, fields.info.tumor_depth, counted)
+                .or_else(|| self.sample_in_info.then(|| sample_in_info(&fields.info, counted)).flatten())
+        };
         let tumor = fields.tumor.as_ref().and_then(|sample| metrics(sample, counted)).or_else(from_info);
         let genotype = fields.tumor.as_ref().map(|sample| genotype(sample, number));
         // A forced call writes a genotype, or none, for an allele that no read shows.

@@ -8,6 +8,7 @@ fn reader() -> RecordReader<'static> {
         columns: SampleColumns { tumor: Some(1), normal: Some(0) },
         sample_count: 2,
         called_against_normal: false,
+        sample_in_info: false,
     }
 }
 
