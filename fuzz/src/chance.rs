@@ -2,11 +2,11 @@
 
 /// A xorshift generator: small, fast, the same everywhere.
 #[derive(Debug)]
-pub(crate) struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
     /// The same seed gives the same numbers. Zero would give only zeros and is moved.
-    pub(crate) fn from_seed(seed: u64) -> Self {
+    pub fn from_seed(seed: u64) -> Self {
         Self(seed | 1)
     }
 
@@ -18,13 +18,13 @@ impl Chance {
     }
 
     /// A number below `limit`; 0 when there is none.
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         let limit = u64::try_from(limit).unwrap_or(u64::MAX);
         self.next().checked_rem(limit).and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
     }
 
     /// One of several; `None` of nothing.
-    pub(crate) fn one_of<'t, T>(&mut self, several: &'t [T]) -> Option<&'t T> {
+    pub fn one_of<'t, T>(&mut self, several: &'t [T]) -> Option<&'t T> {
         several.get(self.below(several.len()))
     }
 }

@@ -10,7 +10,8 @@ use crate::chance::Chance;
 use crate::mutation::spoiled;
 
 /// One file to start from.
-pub(crate) struct Start {
+#[derive(Debug)]
+pub struct Start {
     name: String,
     bytes: Vec<u8>,
 }
@@ -19,7 +20,7 @@ pub(crate) struct Start {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub(crate) fn corpus(cases: &Path) -> anyhow::Result<Vec<Start>> {
+pub fn corpus(cases: &Path) -> anyhow::Result<Vec<Start>> {
     let mut starts = Vec::new();
     for entry in walkdir::WalkDir::new(cases).sort_by_file_name() {
         let entry = entry?;
@@ -36,22 +37,26 @@ pub(crate) fn corpus(cases: &Path) -> anyhow::Result<Vec<Start>> {
 ///
 /// # Errors
 /// When a file cannot be written.
-pub(crate) fn round(corpus: &[Start], chance: &mut Chance, failed_inputs: &Path) -> anyhow::Result<bool> {
+pub fn round(corpus: &[Start], chance: &mut Chance, failed_inputs: &Path) -> anyhow::Result<bool> {
     let Some(start) = chance.one_of(corpus) else { return Ok(true) };
     let bytes = spoiled(&start.bytes, chance);
-    let folder = tempfile::tempdir()?;
-    let path = folder.path().join(&start.name);
-    std::fs::write(&path, &bytes)?;
-    let complaint = match catch_unwind(AssertUnwindSafe(|| complaint(&path))) {
-        Ok(complaint) => complaint,
-        Err(_) => Some("panicked".to_owned()),
-    };
-    let Some(complaint) = complaint else { return Ok(true) };
+    let Some(complaint) = complaint_about(&start.name, &bytes)? else { return Ok(true) };
     std::fs::create_dir_all(failed_inputs)?;
     let kept = failed_inputs.join(format!("{:08x}-{}", chance.below(usize::MAX), start.name));
     std::fs::write(&kept, &bytes)?;
     println!("{complaint}: {}", kept.display());
     Ok(false)
+}
+
+/// Reads bytes as a file of that name, and tells what is wrong with the reader's answer.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn complaint_about(name: &str, bytes: &[u8]) -> anyhow::Result<Option<String>> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join(name);
+    std::fs::write(&path, bytes)?;
+    Ok(catch_unwind(AssertUnwindSafe(|| complaint(&path))).unwrap_or_else(|_| Some("panicked".to_owned())))
 }
 
 /// What is wrong with the reader's answer.

@@ -30,12 +30,13 @@ const STONES: [&[u8]; 20] = [
 pub(crate) fn spoiled(original: &[u8], chance: &mut Chance) -> Vec<u8> {
     let mut bytes = original.to_vec();
     for _ in 0..=chance.below(4) {
-        match chance.below(6) {
+        match chance.below(7) {
             0 => flip_a_bit(&mut bytes, chance),
             1 => insert(&mut bytes, chance),
             2 => remove_a_range(&mut bytes, chance),
             3 => bytes.truncate(chance.below(bytes.len() + 1)),
             4 => repeat_a_line(&mut bytes, chance),
+            5 => shuffle_lines(&mut bytes, chance),
             _ => exchange_fields(&mut bytes, chance),
         }
     }
@@ -68,6 +69,16 @@ fn repeat_a_line(bytes: &mut Vec<u8>, chance: &mut Chance) {
         let line = line.to_vec();
         bytes.extend(line);
     }
+}
+
+/// Some lines change places.
+fn shuffle_lines(bytes: &mut Vec<u8>, chance: &mut Chance) {
+    let mut lines: Vec<&[u8]> = bytes.split(|&byte| byte == b'\n').collect();
+    for _ in 0..=chance.below(8) {
+        let (one, other) = (chance.below(lines.len()), chance.below(lines.len()));
+        lines.swap(one, other);
+    }
+    *bytes = lines.join(&b'\n');
 }
 
 /// Two columns of one line change places.

@@ -44,17 +44,21 @@ const PIECES: [&str; 34] = [
 ];
 
 /// Reads a random description; `false` when it panics, or when what it prints is read as something else.
-pub(crate) fn round(chance: &mut Chance) -> bool {
+pub fn round(chance: &mut Chance) -> bool {
     let length = 1 + chance.below(9);
     let text: String = (0..length).filter_map(|_| chance.one_of(&PIECES).copied()).collect();
-    let holds = catch_unwind(AssertUnwindSafe(|| {
-        let read = HgvsP::from(text.as_str());
-        let printed = read.to_string();
-        HgvsP::from(printed.as_str()).to_string() == printed
-    }));
-    let holds = holds.unwrap_or(false);
+    let holds = survives_printing(&text);
     if !holds {
         println!("protein description does not survive printing: {text:?}");
     }
     holds
+}
+
+/// Whether what a description prints is read as the same; `false` also when reading panics.
+pub fn survives_printing(text: &str) -> bool {
+    catch_unwind(AssertUnwindSafe(|| {
+        let printed = HgvsP::from(text).to_string();
+        HgvsP::from(printed.as_str()).to_string() == printed
+    }))
+    .unwrap_or(false)
 }

@@ -52,8 +52,8 @@ fn range_edit(range: ResidueRange, edit: &str) -> Option<ProteinChange> {
     if let Some(inserted) = edit.strip_prefix("delins").or_else(|| spelled_delins(edit)) {
         let sequence = sequence(inserted)?;
         return Some(match (range.first == range.last, sequence.as_slice()) {
-            (true, [AminoAcid::Ter]) => ProteinChange::Nonsense { reference: range.first },
-            (true, [alternate]) => ProteinChange::Missense { reference: range.first, alternate: *alternate },
+            (true, [AminoAcid::Ter]) => stop_or_same(range.first),
+            (true, [alternate]) => one_for_one(range.first, *alternate),
             _ => ProteinChange::DeletionInsertion { range, sequence },
         });
     }
@@ -97,10 +97,18 @@ fn residue_edit(reference: Residue, edit: &str) -> Option<ProteinChange> {
     }
     let (alternate, tail) = AminoAcid::take(edit)?;
     match tail {
-        "" if alternate == reference.amino_acid => Some(ProteinChange::Synonymous { reference: Some(reference) }),
-        "" => Some(ProteinChange::Missense { reference, alternate }),
+        "" => Some(one_for_one(reference, alternate)),
         _ if tail.starts_with("ext") => Some(ProteinChange::Extension { reference, alternate: Some(alternate) }),
         _ => frameshift(reference, Some(alternate), tail.strip_prefix("fs")?),
+    }
+}
+
+/// Two residues that nobody knows are not the same residue.
+fn one_for_one(reference: Residue, alternate: AminoAcid) -> ProteinChange {
+    if alternate == reference.amino_acid && alternate != AminoAcid::Xaa {
+        ProteinChange::Synonymous { reference: Some(reference) }
+    } else {
+        ProteinChange::Missense { reference, alternate }
     }
 }
 

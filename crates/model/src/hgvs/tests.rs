@@ -12,7 +12,7 @@ fn one_change_in_many_spellings_is_one_value() {
         &["p.Glu709_Thr710delinsAsp", "E709_T710delinsD", "p.E709_T710>D", "p.E709_T710delETinsD"],
         &["R213*", "p.Arg213Ter", "p.R213X"],
         &["E405fs*61", "p.Glu405fsTer61", "p.E405fsX61"],
-        &["p.Leu858=", "p.L858L"],
+        &["p.Leu858=", "p.L858L", "p.Leu858delinsLeu"],
         &["X126_splice", "p.X126_splice"],
     ] {
         let first = change(group[0]);
@@ -28,6 +28,7 @@ fn each_class_prints_as_hgvs_and_reads_back() {
     for text in [
         "p.Leu858Arg",
         "p.(Leu858Arg)",
+        "p.Xaa41Xaa",
         "p.Arg213Ter",
         "p.Thr125=",
         "p.=",
