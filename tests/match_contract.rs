@@ -16,6 +16,7 @@ pub(crate) fn request(files: Vec<PathBuf>, tumor: &str) -> MatchRequest {
         assembly: None,
         tumor_sample: None,
         normal_sample: None,
+        patient: None,
         knowledge: repository().join("knowledge-base"),
     }
 }

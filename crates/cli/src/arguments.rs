@@ -77,6 +77,9 @@ pub(crate) struct MatchArguments {
     /// Name of the normal sample
     #[arg(long, value_name = "NAME")]
     pub(crate) normal_sample: Option<String>,
+    /// Identifier of the patient in a table of several patients
+    #[arg(long, value_name = "ID")]
+    pub(crate) patient: Option<String>,
     /// Folder of the knowledge base
     #[arg(long, value_name = "DIR_OR_RELEASE")]
     pub(crate) knowledge: Option<PathBuf>,
@@ -142,6 +145,9 @@ pub(crate) struct ImportArguments {
     /// Name of the normal sample
     #[arg(long, value_name = "NAME")]
     pub(crate) normal_sample: Option<String>,
+    /// Identifier of the patient in a table of several patients
+    #[arg(long, value_name = "ID")]
+    pub(crate) patient: Option<String>,
     /// 氏名, when no file says it
     #[arg(long)]
     pub(crate) patient_name: Option<String>,

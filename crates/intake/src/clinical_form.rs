@@ -1,6 +1,6 @@
 //! Clinical forms in.
 
-mod date;
+pub(crate) mod date;
 mod results;
 
 use formats::clinical_form::{ClinicalForm, Patient, Specimen, Treatment, VERSION, VERSION_KEY};
@@ -90,6 +90,8 @@ impl FormReader<'_> {
             specimen: form.specimen.as_ref().map(|specimen| self.specimen(specimen)).transpose()?,
             ecog_ps: form.ecog_ps,
             treatments: self.treatments(form.treatments.as_deref().unwrap_or_default())?,
+            phenotypes: Vec::new(),
+            facts: Vec::new(),
         })
     }
 
@@ -135,6 +137,7 @@ impl FormReader<'_> {
                 ended_on,
                 best_response: treatment.best_response.clone(),
                 ended_because: treatment.ended_because.clone(),
+                ..clinical::Treatment::default()
             });
         }
         read.sort_by_key(|treatment| (treatment.started_on.is_none(), treatment.started_on));
@@ -146,7 +149,7 @@ impl FormReader<'_> {
         let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
         match date::read(text) {
             Some(date::WrittenDate::Day(day)) => Ok(Some(day)),
-            Some(date::WrittenDate::Incomplete) => {
+            Some(date::WrittenDate::Incomplete { .. }) => {
                 self.notices.push(self.file.notice("date_without_day").with("field", field));
                 Ok(None)
             }
@@ -172,7 +175,7 @@ fn assembly(
     }
 }
 
-fn sex(text: Option<&str>) -> Option<Sex> {
+pub(crate) fn sex(text: Option<&str>) -> Option<Sex> {
     match text.map(|text| text.trim().to_lowercase()).as_deref() {
         Some("male" | "m" | "男" | "男性") => Some(Sex::Male),
         Some("female" | "f" | "女" | "女性") => Some(Sex::Female),

@@ -68,6 +68,18 @@ pub enum Question {
         /// The sample names of the file.
         candidates: Vec<String>,
     },
+    /// A table holds several patients. The identifiers are for the person who answers, not for a log.
+    #[error("the table holds several patients")]
+    PatientUnclear {
+        /// The identifiers of the table.
+        candidates: Vec<String>,
+    },
+    /// The files say different things about who the patient is.
+    #[error("the files differ about the patient: {}", fields.join(", "))]
+    PatientsDiffer {
+        /// The fields that differ; never their values.
+        fields: Vec<String>,
+    },
     /// The files speak of different tumour samples.
     #[error("the files name different tumour samples: {}", candidates.join(", "))]
     TumorSamplesDiffer {
@@ -112,9 +124,12 @@ impl IntakeError {
         let mut parameters = BTreeMap::new();
         let mut put = |name: &str, value: String| parameters.insert(name.to_owned(), value);
         match self {
-            Self::Question { file, .. } => {
+            Self::Question { file, question } => {
                 if let Some(file) = file {
                     put("file", file.clone());
+                }
+                if let Question::PatientsDiffer { fields } = question {
+                    put("fields", fields.join(", "));
                 }
                 if !self.candidates().is_empty() {
                     put("candidates", self.candidates().join(", "));
@@ -144,13 +159,14 @@ impl IntakeError {
                 question:
                     Question::AssemblyConflict { candidates }
                     | Question::TumorSampleUnclear { candidates }
+                    | Question::PatientUnclear { candidates }
                     | Question::TumorSamplesDiffer { candidates },
                 ..
             }
             | Self::Refused { refusal: Refusal::SampleNotFound { candidates }, .. } => candidates,
-            Self::Question { question: Question::AssemblyUnknown, .. } | Self::Refused { .. } | Self::World { .. } => {
-                &[]
-            }
+            Self::Question { question: Question::AssemblyUnknown | Question::PatientsDiffer { .. }, .. }
+            | Self::Refused { .. }
+            | Self::World { .. } => &[],
         }
     }
 }
@@ -161,6 +177,8 @@ impl Question {
             Self::AssemblyUnknown => "intake_assembly_unknown",
             Self::AssemblyConflict { .. } => "intake_assembly_conflict",
             Self::TumorSampleUnclear { .. } => "intake_tumor_sample_unclear",
+            Self::PatientUnclear { .. } => "intake_patient_unclear",
+            Self::PatientsDiffer { .. } => "intake_patients_differ",
             Self::TumorSamplesDiffer { .. } => "intake_tumor_samples_differ",
         }
     }

@@ -1,5 +1,7 @@
 //! Joining what the files of one import say about the same tumour.
 
+mod clinical;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::assembly::Assembly;
@@ -38,10 +40,14 @@ pub(crate) fn join(parts: Vec<FilePart>, options: &ImportOptions) -> Result<Case
     };
     let mut by_sample: BTreeMap<String, Joining> = BTreeMap::new();
     for part in parts {
-        if input.clinical.is_some() && part.clinical.is_some() {
-            input.notices.push(Notice::new("clinical_record_stated_twice").with("file", &part.ledger.name));
-        }
-        input.clinical = input.clinical.or(part.clinical);
+        input.clinical = match (input.clinical.take(), part.clinical) {
+            (Some(first), Some(second)) => {
+                let (merged, notice) = clinical::merge(first, second, &part.ledger.name)?;
+                input.notices.extend(notice);
+                Some(merged)
+            }
+            (first, second) => first.or(second),
+        };
         if input.pedigree.is_some() && part.pedigree.is_some() {
             input.notices.push(Notice::new("pedigree_stated_twice").with("file", &part.ledger.name));
         }

@@ -65,6 +65,24 @@ impl OpenedFile {
         Ok(bytes)
     }
 
+    /// The same file as UTF-8: a table that is none is read as Windows code page 932, which Japanese spreadsheets write.
+    ///
+    /// # Errors
+    /// Refused when it is neither.
+    pub(crate) fn into_utf8(mut self) -> Result<Self, IntakeError> {
+        let bytes = self.read_document()?;
+        let text = if std::str::from_utf8(&bytes).is_ok() {
+            bytes
+        } else {
+            let (text, wrong) = encoding_rs::SHIFT_JIS.decode_without_bom_handling(&bytes);
+            if wrong {
+                return Err(IntakeError::refused(&self.name, Refusal::NotText));
+            }
+            text.into_owned().into_bytes()
+        };
+        Ok(Self { name: self.name, text: Box::new(io::Cursor::new(text)), packing: Packing::Plain })
+    }
+
     /// Reads at most `limit` bytes.
     pub(crate) fn read_up_to(&mut self, limit: u64) -> Result<Vec<u8>, IntakeError> {
         let mut bytes = Vec::new();

@@ -11,7 +11,8 @@ use crate::lines::Lines;
 use crate::open::{OpenedFile, file_name, fingerprint};
 use crate::part::{FileIdentity, FilePart};
 use crate::recognise::{FileKind, recognise};
-use crate::{cats, clinical_form, fusion_table, maf, vcf};
+use crate::whose::Whose;
+use crate::{cats, ccat_case, clinical_form, fusion_table, maf, vcf};
 
 /// Answers that a person gave beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct ImportOptions {
     pub tumor_sample: Option<String>,
     /// Name of the matched normal.
     pub normal_sample: Option<String>,
+    /// The patient, by the identifier that a table of several patients uses.
+    pub patient: Option<String>,
 }
 
 /// Reads the files of one case (or one research cohort) into one input. All or nothing: an error leaves nothing behind.
@@ -32,13 +35,27 @@ pub fn read_files(paths: &[PathBuf], options: &ImportOptions) -> Result<CaseInpu
     if paths.is_empty() {
         return Err(IntakeError::refused("", Refusal::NoFiles));
     }
-    let parts = paths.iter().zip(0..).map(|(path, index)| read_file(path, index, options));
-    let parts = parts.collect::<Result<Vec<_>, _>>()?;
-    join::join(parts, options)
+    let kinds = paths.iter().map(|path| recognise(path)).collect::<Result<Vec<_>, _>>()?;
+    let mut files: Vec<_> = paths.iter().zip(kinds).zip(0..).collect();
+    // Tables of several patients come last: the samples of the other files may tell whose rows count.
+    files.sort_by_key(|((_, kind), index)| (*kind == FileKind::CcatCase, *index));
+    let mut parts: Vec<(u32, FilePart)> = Vec::with_capacity(files.len());
+    for ((path, kind), index) in files {
+        let samples = parts.iter().flat_map(|(_, part)| &part.profiles).filter(|profile| profile.named);
+        let samples = samples.map(|profile| profile.profile.tumor_sample.clone()).collect();
+        let whose = Whose { asked: options.patient.as_deref(), samples };
+        parts.push((index, read_file(path, kind, index, (options, &whose))?));
+    }
+    parts.sort_by_key(|(index, _)| *index);
+    join::join(parts.into_iter().map(|(_, part)| part).collect(), options)
 }
 
-fn read_file(path: &Path, index: u32, options: &ImportOptions) -> Result<FilePart, IntakeError> {
-    let kind = recognise(path)?;
+fn read_file(
+    path: &Path,
+    kind: FileKind,
+    index: u32,
+    (options, whose): (&ImportOptions, &Whose<'_>),
+) -> Result<FilePart, IntakeError> {
     let file = FileIdentity { name: file_name(path), stem: stem(&file_name(path)), index, sha256: fingerprint(path)? };
     tracing::debug!(index, kind = kind.code(), "reading");
     let mut opened = OpenedFile::open(path)?;
@@ -48,6 +65,7 @@ fn read_file(path: &Path, index: u32, options: &ImportOptions) -> Result<FilePar
         FileKind::Maf => maf::read(&file, Lines::new(opened), options),
         FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
         FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),
+        FileKind::CcatCase => ccat_case::read(&file, opened, whose),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum FileKind {
     FusionTable,
     /// Our own clinical form.
     ClinicalForm,
+    /// C-CAT's table of cases (症例 CSV).
+    CcatCase,
 }
 
 impl FileKind {
@@ -36,6 +38,7 @@ impl FileKind {
             Self::Cats => "cats",
             Self::FusionTable => "fusion_table",
             Self::ClinicalForm => "clinical_form",
+            Self::CcatCase => "ccat_case",
         }
     }
 }
@@ -69,6 +72,9 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
     }
     if is_maf(text) {
         return Ok(FileKind::Maf);
+    }
+    if crate::ccat_case::is_header(&header_line(&sample)) {
+        return Ok(FileKind::CcatCase);
     }
     if fusion_table::recognise(text).is_some() {
         return Ok(FileKind::FusionTable);
@@ -106,6 +112,15 @@ fn is_maf(text: &str) -> bool {
     let names: Vec<String> = header.split('\t').map(|name| name.trim().to_ascii_lowercase()).collect();
     let has = |name: &str| names.iter().any(|own| own == name);
     has("hugo_symbol") && (has("tumor_sample_barcode") || has("chromosome"))
+}
+
+/// The first line, in whichever of the two encodings of Japanese tables it is written.
+fn header_line(sample: &[u8]) -> String {
+    let line = sample.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    match std::str::from_utf8(line) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::SHIFT_JIS.decode_without_bom_handling(line).0.into_owned(),
+    }
 }
 
 fn is_headerless_vcf(text: &str) -> bool {

@@ -25,6 +25,7 @@ pub(crate) struct Table {
     lines: Lines,
     separation: Separation,
     header: Vec<String>,
+    names: Vec<String>,
     header_line: u64,
     text: Vec<u8>,
     record: ByteRecord,
@@ -46,15 +47,23 @@ impl Table {
     /// Refused when there is no header line, or when the file is damaged.
     pub(crate) fn open(opened: OpenedFile, separation: Separation) -> Result<Self, IntakeError> {
         let (text, record) = (Vec::new(), ByteRecord::new());
-        let mut table =
-            Self { lines: Lines::new(opened), separation, header: Vec::new(), header_line: 0, text, record };
+        let mut table = Self {
+            lines: Lines::new(opened),
+            separation,
+            header: Vec::new(),
+            names: Vec::new(),
+            header_line: 0,
+            text,
+            record,
+        };
         while let Some(row) = table.next()? {
             if row.text(0).starts_with("##") {
                 continue;
             }
-            let header = (0..row.fields).map(|field| column_key(&row.text(field))).collect();
+            let names: Vec<String> = (0..row.fields).map(|field| row.text(field)).collect();
             table.header_line = row.line;
-            table.header = header;
+            table.header = names.iter().map(|name| column_key(name)).collect();
+            table.names = names;
             return Ok(table);
         }
         Err(IntakeError::refused(table.file_name(), Refusal::EmptyFile))
@@ -68,6 +77,11 @@ impl Table {
     /// How many columns the header has.
     pub(crate) fn width(&self) -> usize {
         self.header.len()
+    }
+
+    /// The columns in order: the name as written, and its [`column_key`].
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.iter().map(String::as_str).zip(self.header.iter().map(String::as_str))
     }
 
     /// The place of the first column that has one of these names; case, width, spaces and punctuation do not matter.

@@ -507,10 +507,7 @@ fn an_opposed_or_already_given_drug_ranks_below_the_others_of_its_level() {
     };
     let given = model::clinical::Treatment {
         drugs: vec!["オシメルチニブ".to_owned()],
-        started_on: None,
-        ended_on: None,
-        best_response: None,
-        ended_because: None,
+        ..model::clinical::Treatment::default()
     };
     let context = Context { tumor: TumorContext::Type("LUAD".into()), as_of: NOW, treatments: vec![given] };
     let answer = interpret(&both, &context, &release()).unwrap();

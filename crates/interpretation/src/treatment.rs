@@ -8,7 +8,10 @@ use model::therapy::TherapyName;
 pub fn given_before<'t>(regimen: &[TherapyName], treatments: &'t [Treatment]) -> Vec<&'t Treatment> {
     treatments
         .iter()
-        .filter(|treatment| treatment.drugs.iter().any(|drug| regimen.iter().any(|therapy| names(drug, therapy))))
+        .filter(|treatment| {
+            let mut written = treatment.drugs.iter().chain(&treatment.also_named);
+            written.any(|drug| regimen.iter().any(|therapy| names(drug, therapy)))
+        })
         .collect()
 }
 
@@ -28,13 +31,7 @@ mod tests {
     use super::*;
 
     fn treatment(drug: &str) -> Treatment {
-        Treatment {
-            drugs: vec![drug.to_owned()],
-            started_on: None,
-            ended_on: None,
-            best_response: None,
-            ended_because: None,
-        }
+        Treatment { drugs: vec![drug.to_owned()], ..Treatment::default() }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::person::PatientIdentity;
+use crate::stated_fact::StatedFact;
 use crate::tumor_type::OncoTreeCode;
 
 /// The clinical record of a case at one time.
@@ -25,6 +26,28 @@ pub struct ClinicalRecord {
     pub ecog_ps: Option<u8>,
     /// Treatments given so far, oldest first.
     pub treatments: Vec<Treatment>,
+    /// Signs and symptoms, looked for and found or not, in the order of the document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phenotypes: Vec<Phenotype>,
+    /// What a document says beyond these fields, kept as written and never matched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<StatedFact>,
+}
+
+/// One sign or symptom of the Human Phenotype Ontology.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Phenotype {
+    /// Term, e.g. `HP:0001250`.
+    pub term: String,
+    /// Label as the document writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Looked for and not there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub excluded: bool,
+    /// Onset as written: an ISO 8601 age such as `P2Y`, weeks of gestation, or the label of an onset class.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onset: Option<String>,
 }
 
 /// 検体.
@@ -41,7 +64,7 @@ pub struct Specimen {
 }
 
 /// One line of earlier treatment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Treatment {
     /// Drug names as written (English or Japanese).
     pub drugs: Vec<String>,
@@ -53,4 +76,19 @@ pub struct Treatment {
     pub best_response: Option<String>,
     /// 終了理由 as written.
     pub ended_because: Option<String>,
+    /// 治療ライン, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u8>,
+    /// レジメン名 as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regimen: Option<String>,
+    /// The same drugs under the other names that the document gives, so that they are recognised in either language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_named: Vec<String>,
+    /// Beginning without its day, as `2024-05` or `2024`, or as written where it is no date at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started_in: Option<String>,
+    /// The same of the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_in: Option<String>,
 }

@@ -33,6 +33,7 @@ pub mod rearrangement_call;
 pub mod record_batch;
 pub mod report_content;
 pub mod small_variant;
+pub mod stated_fact;
 pub mod structural;
 pub mod structural_variant;
 pub mod therapy;

@@ -33,6 +33,8 @@ pub struct MatchRequest {
     pub tumor_sample: Option<String>,
     /// Normal sample, when no file says it.
     pub normal_sample: Option<String>,
+    /// Patient, by the identifier that a table of several patients uses.
+    pub patient: Option<String>,
     /// Folder of the knowledge base.
     pub knowledge: PathBuf,
 }
@@ -49,6 +51,7 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
         assembly: request.assembly,
         tumor_sample: request.tumor_sample.clone(),
         normal_sample: request.normal_sample.clone(),
+        patient: request.patient.clone(),
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
     let treatments = input.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();

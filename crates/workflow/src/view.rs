@@ -57,10 +57,14 @@ pub(crate) fn given_before(case: &Case) -> BTreeMap<FindingKey, String> {
 }
 
 fn treatment_words(treatment: &model::clinical::Treatment) -> String {
-    let day = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let day = |date: Option<Date>, written: &Option<String>| {
+        date.map(|date| date.to_string()).or_else(|| written.clone()).unwrap_or_default()
+    };
+    let start = day(treatment.started_on, &treatment.started_in);
+    let end = day(treatment.ended_on, &treatment.ended_in);
     let mut parts = Vec::new();
-    if treatment.started_on.is_some() || treatment.ended_on.is_some() {
-        parts.push(format!("{}–{}", day(treatment.started_on), day(treatment.ended_on)));
+    if !start.is_empty() || !end.is_empty() {
+        parts.push(format!("{start}–{end}"));
     }
     parts.extend(treatment.best_response.clone());
     parts.extend(treatment.ended_because.clone());

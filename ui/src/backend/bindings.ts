@@ -313,6 +313,8 @@ export type ImportRequest = {
 	patient_kana: string | null,
 	/**  患者ID */
 	hospital_id: string | null,
+	/**  The patient, by the identifier that a table of several patients uses. */
+	patient: string | null,
 };
 
 /**  The case was made. */

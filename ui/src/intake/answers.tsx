@@ -16,6 +16,7 @@ export const NO_ANSWERS: Answers = {
   patient_name: null,
   patient_kana: null,
   hospital_id: null,
+  patient: null,
 };
 
 /** Its sentence in the catalogue speaks of codes to type; here a person chooses from a list. */
@@ -24,9 +25,10 @@ const TUMOR_TYPE_MISSING = "tumor_type_missing";
 const orNull = (text: string) => (text === "" ? null : text);
 
 /** What a question is about; the code says it. */
-export function subjectOf(question: Message): "tumor_type" | "assembly" | "sample" | "other" {
+export function subjectOf(question: Message): "tumor_type" | "assembly" | "sample" | "patient" | "other" {
   if (question.code.includes("tumor_type")) return "tumor_type";
   if (question.code.includes("assembly")) return "assembly";
+  if (question.code === "intake_patient_unclear") return "patient";
   return question.code.includes("sample") ? "sample" : "other";
 }
 
@@ -75,6 +77,21 @@ function SampleChoice({ question, answers, onChange }: Props & { question: Messa
   );
 }
 
+/** A table of several patients: the identifiers that it uses. */
+function PatientChoice({ question, answers, onChange }: Props & { question: Message }) {
+  const { t } = useWords();
+  const candidates = (question.parameters.candidates ?? "").split(", ").filter((name) => name !== "");
+  return (
+    <div className="row wrap" role="group" aria-label={t("import.patient")}>
+      {candidates.map((name) => (
+        <Button key={name} look={answers.patient === name ? "primary" : "plain"} aria-pressed={answers.patient === name} onPress={() => onChange({ patient: name })}>
+          <span className="notation">{name}</span>
+        </Button>
+      ))}
+    </div>
+  );
+}
+
 export function QuestionCard({ question, onAnswered, ...both }: Props & { question: Message; onAnswered: () => void }) {
   const { t, say } = useWords();
   const subject = subjectOf(question);
@@ -87,6 +104,7 @@ export function QuestionCard({ question, onAnswered, ...both }: Props & { questi
       {subject === "tumor_type" && <TumorTypeField autoFocus value={both.answers.tumor_type} onChange={(tumor_type) => both.onChange({ tumor_type })} />}
       {subject === "assembly" && <AssemblyChoice {...both} />}
       {subject === "sample" && <SampleChoice {...both} question={question} />}
+      {subject === "patient" && <PatientChoice {...both} question={question} />}
       <div>
         <Button look="primary" onPress={onAnswered}>
           {t("import.answer")}

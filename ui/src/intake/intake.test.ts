@@ -7,6 +7,7 @@ it("a question is about what its code says", () => {
   expect(about("question_tumor_type")).toBe("tumor_type");
   expect(about("intake_assembly_conflict")).toBe("assembly");
   expect(about("intake_tumor_sample_unclear")).toBe("sample");
+  expect(about("intake_patient_unclear")).toBe("patient");
   expect(about("something_else")).toBe("other");
 });
 

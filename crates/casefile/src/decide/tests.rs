@@ -80,6 +80,8 @@ fn open_command(records: u64) -> Command {
                 specimen: None,
                 ecog_ps: None,
                 treatments: Vec::new(),
+                phenotypes: Vec::new(),
+                facts: Vec::new(),
             },
         },
         profile: ProfileImported {

@@ -49,6 +49,7 @@ pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> 
         patient_name: arguments.patient_name,
         patient_kana: None,
         hospital_id: arguments.hospital_id,
+        patient: arguments.patient,
     };
     let imported = desk.import(request).await?;
     if arguments.workspace.json { output::json(&imported) } else { output::line(&imported.case_number) }

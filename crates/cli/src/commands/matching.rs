@@ -16,6 +16,7 @@ pub(crate) fn run(arguments: &MatchArguments, resources: &Resources) -> Result<(
         assembly: workflow::matching::assembly(arguments.assembly.as_deref())?,
         tumor_sample: arguments.tumor_sample.clone(),
         normal_sample: arguments.normal_sample.clone(),
+        patient: arguments.patient.clone(),
         knowledge: arguments.knowledge.clone().unwrap_or_else(|| resources.knowledge.clone()),
     };
     output::json(&match_files(&request)?)

@@ -9,7 +9,23 @@ pub(crate) enum WrittenDate {
     /// A whole date.
     Day(Date),
     /// Year, or year and month: real information, but no day.
-    Incomplete,
+    Incomplete {
+        /// Gregorian year.
+        year: i16,
+        /// Month, 1 to 12.
+        month: Option<i16>,
+    },
+}
+
+impl WrittenDate {
+    /// ISO 8601, as exact as the text was.
+    pub(crate) fn iso(self) -> String {
+        match self {
+            Self::Day(day) => day.to_string(),
+            Self::Incomplete { year, month: Some(month) } => format!("{year:04}-{month:02}"),
+            Self::Incomplete { year, month: None } => format!("{year:04}"),
+        }
+    }
 }
 
 struct Era {
@@ -45,7 +61,7 @@ pub(crate) fn read(text: &str) -> Option<WrittenDate> {
     let (month, day) = (numbers.next(), numbers.next());
     let (Some(month), Some(day)) = (month, day) else {
         let month_exists = month.is_none_or(|month| (1..=12).contains(&month));
-        return month_exists.then_some(WrittenDate::Incomplete);
+        return month_exists.then_some(WrittenDate::Incomplete { year, month });
     };
     let date = Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
     first_day.is_none_or(|first| date >= first).then_some(WrittenDate::Day(date))
@@ -128,9 +144,10 @@ mod tests {
 
     #[test]
     fn a_month_without_day_is_incomplete() {
-        for text in ["2025年4月", "令和7年4月", "2025", "R7/4"] {
-            assert_eq!(read(text), Some(WrittenDate::Incomplete), "{text}");
+        for text in ["2025年4月", "令和7年4月", "2025-04", "R7/4"] {
+            assert_eq!(read(text), Some(WrittenDate::Incomplete { year: 2025, month: Some(4) }), "{text}");
         }
+        assert_eq!(read("2025"), Some(WrittenDate::Incomplete { year: 2025, month: None }));
         assert_eq!(read("2025年13月"), None);
     }
 }

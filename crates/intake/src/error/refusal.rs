@@ -57,6 +57,9 @@ pub enum Refusal {
         /// The sample names of the file.
         candidates: Vec<String>,
     },
+    /// The patient that was asked for is not in the table.
+    #[error("the patient that was asked for is not in the table")]
+    PatientNotFound,
     /// The same sample was given as tumour and as normal.
     #[error("tumour and normal are the same sample")]
     TumorIsNormal,
@@ -136,6 +139,7 @@ impl Refusal {
             Self::VcfColumnLine { .. } => "intake_vcf_column_line",
             Self::DuplicateSample => "intake_duplicate_sample",
             Self::SampleNotFound { .. } => "intake_sample_not_found",
+            Self::PatientNotFound => "intake_patient_not_found",
             Self::TumorIsNormal => "intake_tumor_is_normal",
             Self::AllRecordsMalformed { .. } => "intake_all_records_malformed",
             Self::MafColumnMissing { .. } => "intake_maf_column_missing",
@@ -179,6 +183,7 @@ impl Refusal {
             | Self::VcfColumnLineMissing
             | Self::DuplicateSample
             | Self::QuotationNotClosed
+            | Self::PatientNotFound
             | Self::TumorIsNormal => Vec::new(),
         }
     }

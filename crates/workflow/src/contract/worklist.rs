@@ -105,6 +105,8 @@ pub struct ImportRequest {
     pub patient_kana: Option<String>,
     /// 患者ID
     pub hospital_id: Option<String>,
+    /// The patient, by the identifier that a table of several patients uses.
+    pub patient: Option<String>,
 }
 
 /// The case was made.

@@ -175,6 +175,7 @@ fn read(request: &ImportRequest) -> Result<CaseInput, ApiError> {
         assembly,
         tumor_sample: request.tumor_sample.clone(),
         normal_sample: request.normal_sample.clone(),
+        patient: request.patient.clone(),
     };
     let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
     intake::read_files(&paths, &options).map_err(ApiError::from_failure)
@@ -213,6 +214,8 @@ fn clinical_record(input: &CaseInput, request: &ImportRequest) -> ClinicalRecord
         specimen: None,
         ecog_ps: None,
         treatments: Vec::new(),
+        phenotypes: Vec::new(),
+        facts: Vec::new(),
     });
     let given =
         |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);

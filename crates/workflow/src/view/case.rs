@@ -126,6 +126,18 @@ fn clinical_facts(clinical: &ClinicalRecord) -> Vec<ClinicalFact> {
             .iter()
             .map(|treatment| ClinicalFact { label: "treatment".to_owned(), value: super::treatment_words(treatment) }),
     );
+    rows.extend(clinical.phenotypes.iter().map(|phenotype| {
+        let words = [phenotype.label.clone(), Some(phenotype.term.clone()), phenotype.onset.clone()];
+        let label = if phenotype.excluded { "phenotype_excluded" } else { "phenotype" };
+        let value = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        ClinicalFact { label: label.to_owned(), value }
+    }));
+    rows.extend(
+        clinical
+            .facts
+            .iter()
+            .map(|fact| ClinicalFact { label: format!("fact_{}", fact.topic.code()), value: fact.text.clone() }),
+    );
     rows
 }
 
