@@ -4,7 +4,6 @@
 //! the schema; optional lists tell "absent" from "empty", because an absent list means that nobody looked.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::NumberText;
 
@@ -18,9 +17,9 @@ pub struct CatsDocument {
     pub sequencing_samples: Vec<SequencingSample>,
     pub variants: Option<Variants>,
     pub other_biomarkers: Option<Vec<OtherBiomarker>>,
-    pub composite_biomarkers: Option<Vec<Value>>,
-    pub expressions: Option<Vec<Value>>,
-    pub non_human_contents: Option<Vec<Value>>,
+    pub composite_biomarkers: Option<Vec<CompositeBiomarker>>,
+    pub expressions: Option<Vec<Expression>>,
+    pub non_human_contents: Option<Vec<NonHumanContent>>,
 }
 
 /// `metaData`.
@@ -31,7 +30,7 @@ pub struct MetaData {
     pub schema_version: String,
     pub reference_genome: ReferenceGenome,
     pub config_options: Option<ConfigOptions>,
-    pub comments: Option<Vec<Value>>,
+    pub comments: Option<Vec<Comment>>,
 }
 
 /// `metaData.referenceGenome`.
@@ -186,7 +185,7 @@ pub struct Rearrangement {
     pub supporting_read_count: Option<u32>,
     pub total_read_count: Option<u32>,
     pub alternate_allele_frequency: Option<NumberText>,
-    pub expression_level_metrics: Option<Vec<Value>>,
+    pub expression_level_metrics: Option<Vec<ExpressionLevelMetric>>,
     pub ordered_gene_pairs: Option<Vec<Vec<Option<String>>>>,
     pub skipped_exon_ranges: Option<Vec<SkippedExonRange>>,
     pub rearrangement_names: Option<Vec<String>>,
@@ -250,4 +249,63 @@ pub struct BiomarkerMetric {
     pub unit: Option<String>,
     pub metric_type: Option<String>,
     pub r#type: Option<String>,
+}
+
+/// `compositeBiomarkers[]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "each name is its field in the CATS schema")]
+pub struct CompositeBiomarker {
+    pub item_id: String,
+    pub component_item_ids: Vec<String>,
+    pub biomarker_names: Vec<String>,
+    pub descriptions: Option<Vec<String>>,
+    pub reported: bool,
+}
+
+/// `expressions[]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "each name is its field in the CATS schema")]
+pub struct Expression {
+    pub item_id: String,
+    pub transcripts: Vec<Transcript>,
+    pub expression_level_metrics: Vec<ExpressionLevelMetric>,
+    pub read_count: Option<NumberText>,
+    pub sample_item_id: String,
+    pub reported: bool,
+}
+
+/// `expressionLevelMetrics[]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "each name is its field in the CATS schema")]
+pub struct ExpressionLevelMetric {
+    pub value: NumberText,
+    pub unit: String,
+    pub statistic_type: Option<String>,
+    pub sample_size: Option<NumberText>,
+    pub is_control: Option<bool>,
+}
+
+/// `nonHumanContents[]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "each name is its field in the CATS schema")]
+pub struct NonHumanContent {
+    pub item_id: String,
+    pub organism: String,
+    pub content_metrics: Option<Vec<BiomarkerMetric>>,
+    pub descriptions: Option<Vec<String>>,
+    pub sample_item_id: String,
+    pub reported: bool,
+}
+
+/// `metaData.comments[]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "each name is its field in the CATS schema")]
+pub struct Comment {
+    pub item_ids: Vec<String>,
+    pub contents: Vec<String>,
 }

@@ -7,6 +7,7 @@ pub mod cats;
 pub mod clinical_form;
 mod document;
 mod number_text;
+pub mod phenopacket;
 
 pub use document::{BrokenDocument, read_document};
 pub use number_text::NumberText;

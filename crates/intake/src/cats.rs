@@ -1,6 +1,7 @@
 //! CATS documents in.
 
 mod biomarkers;
+mod stated;
 mod structural;
 mod variants;
 
@@ -49,6 +50,7 @@ pub(crate) fn read(file: &FileIdentity, document: &[u8], import: &ImportOptions)
     };
     reader.items(&document)?;
     notices.extend(reader.notices());
+    notices.extend(stated::about_document(file, &document));
     let ledger = reader.tally.close(&file.name, "cats", file.sha256)?;
     // Item ids are local to the document: they do not name a sample that another file could name.
     let part = ProfilePart { named: false, assembly: Some(assembly), profile: reader.profile };
@@ -70,11 +72,16 @@ impl CatsReader<'_> {
         for item in document.other_biomarkers.iter().flatten() {
             self.biomarker(item);
         }
-        let unread = [&document.composite_biomarkers, &document.expressions, &document.non_human_contents];
-        for _ in unread.into_iter().flatten().flatten() {
-            self.tally.read();
-            self.tally.end(Bin::NotReadYet);
+        for item in document.composite_biomarkers.iter().flatten() {
+            self.composite_biomarker(item);
         }
+        for item in document.expressions.iter().flatten() {
+            self.expression(item);
+        }
+        for item in document.non_human_contents.iter().flatten() {
+            self.non_human_content(item);
+        }
+        self.comments(document);
         Ok(())
     }
 

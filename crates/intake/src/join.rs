@@ -116,6 +116,7 @@ fn add(
     old.callers.extend(new.callers);
     old.callers.sort_unstable();
     old.callers.dedup();
+    old.facts.extend(new.facts);
     old.assessed.extend(new.assessed);
     old.assessed.sort_unstable();
     old.assessed.dedup();

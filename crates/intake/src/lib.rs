@@ -21,6 +21,7 @@ mod number;
 mod open;
 mod part;
 mod percent;
+mod phenopacket;
 mod read_files;
 mod recognise;
 mod result_codes;

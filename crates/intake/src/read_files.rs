@@ -12,7 +12,7 @@ use crate::open::{OpenedFile, file_name, fingerprint};
 use crate::part::{FileIdentity, FilePart};
 use crate::recognise::{FileKind, recognise};
 use crate::whose::Whose;
-use crate::{cats, ccat_case, clinical_form, fusion_table, maf, vcf};
+use crate::{cats, ccat_case, clinical_form, fusion_table, maf, phenopacket, vcf};
 
 /// Answers that a person gave beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +65,7 @@ fn read_file(
         FileKind::Maf => maf::read(&file, Lines::new(opened), options),
         FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
         FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),
+        FileKind::Phenopacket => phenopacket::read(&file, &opened.read_document()?),
         FileKind::CcatCase => ccat_case::read(&file, opened, whose),
     }
 }

@@ -27,6 +27,8 @@ pub enum FileKind {
     ClinicalForm,
     /// C-CAT's table of cases (症例 CSV).
     CcatCase,
+    /// GA4GH phenopacket.
+    Phenopacket,
 }
 
 impl FileKind {
@@ -39,6 +41,7 @@ impl FileKind {
             Self::FusionTable => "fusion_table",
             Self::ClinicalForm => "clinical_form",
             Self::CcatCase => "ccat_case",
+            Self::Phenopacket => "phenopacket",
         }
     }
 }
@@ -87,6 +90,9 @@ fn json_kind(file: &str, document: &[u8]) -> Result<FileKind, IntakeError> {
         serde_json::from_str(json_document::text(file, document)?).map_err(|error| syntax(file, &error))?;
     if value.get(formats::clinical_form::VERSION_KEY).is_some() {
         return Ok(FileKind::ClinicalForm);
+    }
+    if value.pointer("/metaData/phenopacketSchemaVersion").is_some() && value.get("id").is_some() {
+        return Ok(FileKind::Phenopacket);
     }
     let cats = ["metaData", "testInfo", "sequencingSamples"].iter().any(|key| value.get(key).is_some());
     if cats { Ok(FileKind::Cats) } else { Err(IntakeError::refused(file, Refusal::UnknownFormat)) }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use intake::{ImportOptions, read_files};
 use model::ledger::Bin;
+use model::stated_fact::FactTopic;
 
 /// The folder of test data, or `None` after saying loudly that the test proves nothing.
 fn data() -> Option<PathBuf> {
@@ -56,4 +57,63 @@ fn our_own_table_in_code_page_932_is_read() {
     let record = read_files(&[file], &options).unwrap().clinical.unwrap();
     let drugs: Vec<_> = record.treatments.iter().flat_map(|treatment| &treatment.drugs).collect();
     assert_eq!(drugs, ["シスプラチン", "ペメトレキセド", "オシメルチニブ"]);
+}
+
+#[test]
+fn every_public_cats_document_is_read_and_only_its_codes_are_unknown() {
+    let Some(data) = data() else { return };
+    let mut documents: Vec<PathBuf> = ["cats", "cats/conversion"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(data.join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            name.contains(".cats") || name.contains("_format.json")
+        })
+        .collect();
+    documents.sort();
+    assert_eq!(documents.len(), 25);
+    let mut expressions = 0;
+    for document in documents {
+        let input = read_files(std::slice::from_ref(&document), &ImportOptions::default()).unwrap();
+        assert!(input.ledger.files[0].balances());
+        assert_eq!(input.ledger.files[0].bins.get(&Bin::NotReadYet), None, "{}", document.display());
+        assert!(!input.notices.iter().any(|notice| notice.code == "cats_version_untested"));
+        expressions += input.profiles[0].facts.iter().filter(|fact| fact.text.starts_with("MET / ")).count();
+    }
+    assert_eq!(expressions, 1);
+}
+
+#[test]
+fn every_phenopacket_of_the_store_is_read_with_all_its_signs() {
+    let Some(data) = data() else { return };
+    let (mut packets, mut signs, mut excluded, mut variants) = (0, 0, 0, 0);
+    let mut folders = vec![data.join("phenopackets")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "json") {
+                let input = read_files(std::slice::from_ref(&path), &ImportOptions::default())
+                    .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                assert!(input.ledger.files[0].balances() && input.profiles.is_empty());
+                assert!(input.notices.is_empty(), "{}: {:?}", path.display(), input.notices);
+                let record = input.clinical.unwrap();
+                packets += 1;
+                signs += record.phenotypes.len();
+                excluded += record.phenotypes.iter().filter(|sign| sign.excluded).count();
+                variants += record.facts.iter().filter(|fact| fact.topic == FactTopic::StatedVariant).count();
+            }
+        }
+    }
+    assert_eq!((packets, signs, variants), (350, 6561, 414));
+    assert!(excluded > 2000, "{excluded}");
+}
+
+#[test]
+fn our_own_phenopacket_is_read() {
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/ODD-PHENOPACKET/input/ODD-PHENOPACKET.json");
+    let input = read_files(&[file], &ImportOptions::default()).unwrap();
+    assert_eq!(input.clinical.unwrap().phenotypes.len(), 2);
 }

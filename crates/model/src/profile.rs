@@ -8,6 +8,7 @@ use crate::copy_number::{CopyNumberSegment, GeneCopyNumber, TumorComposition};
 use crate::expression::ExpressionTable;
 use crate::interval::CallableRegions;
 use crate::small_variant::SmallVariant;
+use crate::stated_fact::StatedFact;
 use crate::structural::{CopyNumberAlteration, Rearrangement};
 use crate::structural_variant::StructuralVariant;
 
@@ -56,6 +57,9 @@ pub struct MolecularProfile {
     /// Structural variants at which the annotation names a gene, or that are not annotated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub structural_variants: Vec<StructuralVariant>,
+    /// What a document of the laboratory says beyond these lists, kept as written and never matched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<StatedFact>,
 }
 
 impl MolecularProfile {
@@ -79,6 +83,7 @@ impl MolecularProfile {
             expression: None,
             callable: None,
             structural_variants: Vec::new(),
+            facts: Vec::new(),
         }
     }
 }

@@ -49,6 +49,14 @@ pub enum FactTopic {
     StatedVariant,
     /// A row of evidence of C-CAT: C-CAT's finding, not ours.
     CcatEvidence,
+    /// Expression of a gene.
+    Expression,
+    /// Several findings that the laboratory reads together.
+    CompositeBiomarker,
+    /// A virus or other organism in the sample.
+    NonHumanContent,
+    /// A comment or description of the laboratory.
+    LaboratoryComment,
     /// Anything else.
     Other,
 }
@@ -72,6 +80,10 @@ impl FactTopic {
             Self::Measurement => "measurement",
             Self::StatedVariant => "stated_variant",
             Self::CcatEvidence => "ccat_evidence",
+            Self::Expression => "expression",
+            Self::CompositeBiomarker => "composite_biomarker",
+            Self::NonHumanContent => "non_human_content",
+            Self::LaboratoryComment => "laboratory_comment",
             Self::Other => "other",
         }
     }

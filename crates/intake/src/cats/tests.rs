@@ -119,15 +119,36 @@ fn an_event_of_the_normal_sample_without_stated_origin_is_germline() {
 
 #[test]
 fn nothing_is_lost_and_unknown_words_are_said_aloud() {
-    let rest = r#","compositeBiomarkers":[{"itemId":"x"}],"expressions":[{},{}],"nonHumanContents":[{}],"lab":1,
-        "otherBiomarkers":[{"itemId":"b","biomarkerType":"XYZ","sampleItemId":"t","reported":true}]"#;
+    let rest = r#","compositeBiomarkers":[{"itemId":"x","componentItemIds":["v1","b"],"biomarkerNames":["pair"],"reported":true}],
+        "expressions":[{"itemId":"e","transcripts":[{"geneSymbol":"MET"}],"readCount":9928,"sampleItemId":"t","reported":true,
+            "expressionLevelMetrics":[{"value":142.70,"unit":"TPM"},{"value":3.1,"unit":"TPM","isControl":true}]}],
+        "nonHumanContents":[{"itemId":"h","organism":"HPV16","sampleItemId":"t","reported":false,
+            "contentMetrics":[{"value":120,"unit":null,"metricType":"reads"}]}],"lab":1,
+        "otherBiomarkers":[{"itemId":"b","biomarkerType":"XYZ","sampleItemId":"t","descriptions":["seen twice"],"reported":true}]"#;
     let part = read_text(&document("", &format!(r#""shortVariants":[{V600E}]"#), rest)).unwrap();
-    assert_eq!(part.ledger.records, 6);
-    assert_eq!(part.ledger.bins[&Bin::NotReadYet], 5);
+    assert_eq!(part.ledger.bins, [(Bin::Kept, 4), (Bin::NotReadYet, 1)].into());
+    let facts: Vec<_> = part.profiles[0].profile.facts.iter().map(|fact| fact.text.as_str()).collect();
+    let expected = [
+        "pair / v1 + b / reported: true",
+        "MET / 142.70 TPM; control 3.1 TPM / 9928 reads / reported: true",
+        "HPV16 / reads 120 / reported: false",
+        "XYZ: seen twice",
+    ];
+    assert_eq!(facts, expected);
     let said: Vec<_> = part.notices.iter().map(|notice| notice.code.as_str()).collect();
-    assert_eq!(said, ["document_fields_unknown", "cats_items_not_read", "cats_unknown_codes"]);
+    assert_eq!(said, ["document_fields_unknown", "cats_items_not_read", "cats_unknown_codes", "cats_items_stated"]);
     assert_eq!(part.notices[0].parameters["fields"], "lab");
     assert_eq!(part.notices[2].parameters["codes"], "biomarkerType: XYZ");
+}
+
+#[test]
+fn a_version_without_real_documents_and_a_doubtful_sample_are_said() {
+    let text = document("", "", "").replace("1.3.0", "1.0.0");
+    let text =
+        text.replacen(r#""nucleicAcid":"DNA""#, r#""nucleicAcid":"DNA","suspectedSampleStates":["deaminated"]"#, 1);
+    let notices = read_text(&text).unwrap().notices;
+    let said: Vec<_> = notices.iter().map(|notice| notice.code.as_str()).collect();
+    assert_eq!(said, ["cats_version_untested", "cats_sample_suspected"]);
 }
 
 #[test]

@@ -104,6 +104,12 @@ pub enum Refusal {
         /// Path of the field, e.g. `variants.shortVariants[3].position`.
         field: String,
     },
+    /// A phenopacket of another major version than 2.
+    #[error("phenopacket schema version {version} is not read; convert it to version 2")]
+    PhenopacketVersion {
+        /// The version found.
+        version: String,
+    },
     /// A newer version of a format of ours.
     #[error("version {version} of this format is newer than this program")]
     NewerVersion {
@@ -148,6 +154,7 @@ impl Refusal {
             Self::JsonSyntax { .. } => "intake_json_syntax",
             Self::Schema { .. } => "intake_schema",
             Self::NewerVersion { .. } => "intake_newer_version",
+            Self::PhenopacketVersion { .. } => "intake_phenopacket_version",
             Self::Unbalanced { .. } => "intake_unbalanced",
         }
     }
@@ -166,7 +173,7 @@ impl Refusal {
             }
             Self::VcfColumnLine { column } | Self::JsonSyntax { column } => vec![("column", column.to_string())],
             Self::Schema { field } => vec![("field", field.clone())],
-            Self::NewerVersion { version } => vec![("version", version.clone())],
+            Self::NewerVersion { version } | Self::PhenopacketVersion { version } => vec![("version", version.clone())],
             Self::Unbalanced { records, binned } => {
                 vec![("records", records.to_string()), ("binned", binned.to_string())]
             }

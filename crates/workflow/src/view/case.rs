@@ -25,7 +25,7 @@ pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseVi
     Some(CaseView {
         header: header(case, clinical, interpretation, around)?,
         summary: summary(case, interpretation),
-        clinical: clinical_facts(clinical),
+        clinical: clinical_facts(clinical, around),
         findings: finding_views(case, &given, around),
         variants: variant_rows(around.profile, case.findings()),
         ledger: ledger(imported),
@@ -101,7 +101,7 @@ fn summary(case: &Case, interpretation: &Interpreted) -> Vec<SummaryLine> {
     lines
 }
 
-fn clinical_facts(clinical: &ClinicalRecord) -> Vec<ClinicalFact> {
+fn clinical_facts(clinical: &ClinicalRecord, around: &Surroundings<'_>) -> Vec<ClinicalFact> {
     let specimen = clinical.specimen.as_ref();
     let facts = [
         ("diagnosis", clinical.diagnosis.clone()),
@@ -136,6 +136,7 @@ fn clinical_facts(clinical: &ClinicalRecord) -> Vec<ClinicalFact> {
         clinical
             .facts
             .iter()
+            .chain(&around.profile.facts)
             .map(|fact| ClinicalFact { label: format!("fact_{}", fact.topic.code()), value: fact.text.clone() }),
     );
     rows
