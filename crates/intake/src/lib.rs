@@ -1,10 +1,11 @@
 //! Files in, facts out.
 //!
-//! VCF (plain, gzip, BGZF), MAF, CATS, C-CAT case tables and the clinical form become one [`model::case_input::CaseInput`]: molecular
+//! VCF (plain, gzip, BGZF), BCF, MAF, CATS, C-CAT case tables and the clinical form become one [`model::case_input::CaseInput`]: molecular
 //! profiles, clinical facts, a ledger in which every record of every file ends in exactly one bin, and notices about what
 //! is odd but usable. Nothing is guessed: where a file does not say which sample is the tumour or which assembly its
 //! coordinates refer to, the answer is a question, not a result.
 
+mod bcf;
 mod cats;
 mod ccat_case;
 mod classification;

@@ -27,6 +27,8 @@ enum Packing {
     Plain,
     Gzip,
     Bgzf,
+    /// BCF, decoded from any of the others.
+    Bcf,
 }
 
 /// A file whose text can be read.
@@ -49,11 +51,16 @@ impl OpenedFile {
             return Err(IntakeError::refused(&name, Refusal::BgzfEndMissing));
         }
         let text: Box<dyn BufRead> = match packing {
-            Packing::Plain => Box::new(raw),
+            Packing::Plain | Packing::Bcf => Box::new(raw),
             Packing::Gzip => Box::new(BufReader::with_capacity(BUFFER_BYTES, MultiGzDecoder::new(raw))),
             Packing::Bgzf => Box::new(noodles_bgzf::io::Reader::new(raw)),
         };
         Ok(Self { name, text, packing })
+    }
+
+    /// The same file, whose broken structure is then named as that of a BCF.
+    pub(crate) fn as_bcf(self) -> Self {
+        Self { packing: Packing::Bcf, ..self }
     }
 
     /// Reads the rest of a document as bytes.
@@ -95,7 +102,8 @@ impl OpenedFile {
         match (self.packing, source.raw_os_error(), source.kind()) {
             (Packing::Plain, ..) | (_, Some(_), _) => IntakeError::World { file: self.name.clone(), source },
             (_, None, io::ErrorKind::UnexpectedEof) => IntakeError::refused(&self.name, Refusal::GzipTruncated),
-            _ => IntakeError::refused(&self.name, Refusal::GzipDamaged),
+            (Packing::Bcf, ..) => IntakeError::refused(&self.name, Refusal::BcfDamaged),
+            (Packing::Gzip | Packing::Bgzf, ..) => IntakeError::refused(&self.name, Refusal::GzipDamaged),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::open::{OpenedFile, file_name, fingerprint};
 use crate::part::{FileIdentity, FilePart};
 use crate::recognise::{FileKind, recognise};
 use crate::whose::Whose;
-use crate::{cats, ccat_case, clinical_form, fusion_table, maf, phenopacket, vcf};
+use crate::{bcf, cats, ccat_case, clinical_form, fusion_table, maf, phenopacket, vcf};
 
 /// Answers that a person gave beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,6 +62,7 @@ fn read_file(
     match kind {
         FileKind::Vcf => vcf::read(&file, Lines::new(opened), options),
         FileKind::FusionTable => fusion_table::read(&file, path, options),
+        FileKind::Bcf => vcf::read(&file, Lines::new(bcf::as_text(opened)?), options),
         FileKind::Maf => maf::read(&file, Lines::new(opened), options),
         FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
         FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),
@@ -72,7 +73,7 @@ fn read_file(
 
 /// The file name without the endings of formats and archives.
 fn stem(name: &str) -> String {
-    const ENDINGS: [&str; 9] = [".gz", ".bgz", ".vcf", ".maf", ".txt", ".tsv", ".cats", ".json", ".ann"];
+    const ENDINGS: [&str; 10] = [".gz", ".bcf", ".bgz", ".vcf", ".maf", ".txt", ".tsv", ".cats", ".json", ".ann"];
     let mut stem = name;
     while let Some(shorter) =
         ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending)).filter(|rest| !rest.is_empty())

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::bcf;
 use crate::error::{IntakeError, Refusal};
 use crate::fusion_table;
 use crate::json_document;
@@ -17,6 +18,8 @@ const SAMPLE_BYTES: u64 = 64 * 1024;
 pub enum FileKind {
     /// Variant Call Format, plain, gzip or BGZF.
     Vcf,
+    /// The binary form of VCF, plain or BGZF.
+    Bcf,
     /// Mutation Annotation Format.
     Maf,
     /// C-CAT's result-exchange format.
@@ -36,6 +39,7 @@ impl FileKind {
     pub fn code(self) -> &'static str {
         match self {
             Self::Vcf => "vcf",
+            Self::Bcf => "bcf",
             Self::Maf => "maf",
             Self::Cats => "cats",
             Self::FusionTable => "fusion_table",
@@ -56,8 +60,8 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
     let refused = |refusal| Err(IntakeError::refused(&file.name, refusal));
     let sample_text = String::from_utf8_lossy(&sample);
     let text = sample_text.trim_start_matches('\u{feff}').trim_start();
-    if sample.starts_with(b"BCF\x02") {
-        return refused(Refusal::BcfNotRead);
+    if sample.starts_with(bcf::MAGIC) {
+        return Ok(FileKind::Bcf);
     }
     if is_vcf(text) {
         return Ok(FileKind::Vcf);

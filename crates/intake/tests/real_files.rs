@@ -456,3 +456,119 @@ fn fusion_tables_keep_breakpoints_frame_and_reads() {
     assert_eq!((call.junction_reads, call.spanning_reads), (Some(68), Some(98)));
     assert_eq!(call.reads_formula.as_deref(), Some("JunctionReadCount+SpanningFragCount"));
 }
+
+#[test]
+fn each_synthetic_dialect_is_read_by_its_own_fields() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/ODD-CALLERS/input");
+    for (file, caller, vaf, formula, depth) in [
+        ("bcftools", "bcftools call", "0.25", "INFO/DP4", 42),
+        ("clair3", "Clair3", "0.25", "FORMAT/AF", 40),
+        ("deepvariant", "DeepVariant / GLnexus", "0.25", "FORMAT/VAF", 40),
+        ("dragen", "DRAGEN", "0.250", "FORMAT/AF", 40),
+        ("freebayes", "FreeBayes", "0.25", "FORMAT/{RO,AO}", 40),
+        ("haplotypecaller", "GATK HaplotypeCaller", "0.25", "FORMAT/AD", 40),
+        ("lofreq", "LoFreq", "0.1", "INFO/AF", 100),
+        ("muse", "MuSE", "0.25", "FORMAT/AD", 40),
+        ("mutect1", "MuTect 1", "0.25", "FORMAT/FA", 40),
+        ("pindel", "Pindel", "0.25", "FORMAT/AD", 40),
+        ("somaticsniper", "SomaticSniper", "0.25", "FORMAT/DP4", 40),
+        ("strelka", "Strelka / Strelka2", "0.25", "FORMAT/{A,C,G,T}U tier 1", 40),
+        ("vardict", "VarDict", "0.25", "FORMAT/AF", 40),
+        ("varscan2", "VarScan2", "0.25", "FORMAT/FREQ", 80),
+    ] {
+        let path = folder.join(file).with_extension("vcf");
+        let input = read(&[&path], &ImportOptions::default()).unwrap();
+        let profile = &input.profiles[0];
+        assert_eq!(profile.callers, [caller]);
+        let seen = profile.small_variants[0].tumor.as_ref().unwrap();
+        let told = (seen.vaf_fraction.unwrap().to_string(), seen.vaf_formula.as_deref(), seen.depth_reads);
+        assert_eq!(told, (vaf.to_owned(), Some(formula), Some(depth)), "{file}");
+        assert_eq!(bins(&input), [(Bin::KeptUnannotated, 1)], "{file}");
+    }
+}
+
+#[test]
+fn a_consequence_shared_by_two_records_is_told_for_both() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/ODD-BCSQ/input/ODD-BCSQ.vcf");
+    let input = read(&[&path], &ImportOptions::default()).unwrap();
+    let variants = &input.profiles[0].small_variants;
+    let shown = variants.iter().map(|one| one.consequences.iter().any(|seen| seen.hgvsp == Some("p.V600K".into())));
+    assert_eq!(shown.collect::<Vec<_>>(), [true, true, false]);
+    assert!(input.notices.iter().any(|notice| notice.code == "vcf_shared_consequence_missing"));
+}
+
+#[test]
+fn bcftools_csq_of_a_real_trio_names_genes_and_protein_changes() {
+    let Some(data) = data() else { return };
+    let options = ImportOptions { tumor_sample: Some("UDN810123".to_owned()), ..ImportOptions::default() };
+    let input = read(&[&data.join("germline-trio/comphet.csq.vcf")], &options).unwrap();
+    assert_eq!(bins(&input), [(Bin::Kept, 4)]);
+    let variants = &input.profiles[0].small_variants;
+    assert!(variants.iter().any(|variant| protein(variant, "D571N")));
+    assert!(variants.iter().flat_map(|variant| &variant.consequences).any(|seen| seen.gene.as_deref() == Some("LGSN")));
+    let open = input.notices.iter().find(|notice| notice.code == "vcf_shared_consequence_missing").unwrap();
+    assert_eq!(open.parameters["count"], "4", "the records pointed to were filtered away");
+}
+
+/// What each real file is asked for, and where its records end.
+#[test]
+fn real_small_variant_files_end_in_the_bins_written_here() {
+    let Some(data) = data() else { return };
+    for (path, expected) in REAL_FILES {
+        let path = data.join(path);
+        let mut options = ImportOptions::default();
+        let mut told = Vec::new();
+        let end = loop {
+            match read(&[&path], &options) {
+                Ok(input) => break bins(&input).iter().map(|(bin, count)| format!("{bin:?}={count}")).collect(),
+                Err(error) if options.tumor_sample.is_none() && error.code() == "intake_tumor_sample_unclear" => {
+                    let candidates = error.parameters().into_iter().find(|(name, _)| *name == "candidates").unwrap().1;
+                    options.tumor_sample = candidates.split(", ").next().map(str::to_owned);
+                    told.push("sample?".to_owned());
+                }
+                Err(error) if options.assembly.is_none() && error.code() == "intake_assembly_unknown" => {
+                    options.assembly = Some(Assembly::GRCh37);
+                    told.push("assembly?".to_owned());
+                }
+                Err(error) => break vec![error.code().to_owned()],
+            }
+        };
+        told.extend(end);
+        assert_eq!(told.join(" "), *expected, "{}", path.display());
+    }
+}
+
+const REAL_FILES: &[(&str, &str)] = &[
+    ("somatic-callers/mutect-example.vcf", "KeptUnannotated=10 FilteredByCaller=4879"),
+    ("somatic-callers/mutect2_example.vcf", "assembly? KeptUnannotated=7"),
+    ("somatic-callers/strelka-example.vcf", "KeptUnannotated=20"),
+    ("somatic-callers/strelka2_somatic_snvs.vcf", "KeptUnannotated=2 FilteredByCaller=1"),
+    ("somatic-callers/vep_annotated_csq.vcf", "Kept=3 NoGene=1"),
+    ("germline-callers/NA12878_dragen.vcf", "KeptUnannotated=129"),
+    ("germline-callers/bcftools_split-vep.vcf", "Kept=802"),
+    ("germline-callers/example_gatk_hc.4.4.0.0.vcf", "KeptUnannotated=2"),
+    ("germline-trio/comphet.csq.vcf", "sample? NotInTumor=4"),
+    ("germline-trio/talos_joint.vcf.bgz", "sample? KeptUnannotated=13"),
+    ("germline-scout/643594.clinical.SV.vcf.gz", "sample? Kept=9 NotInTumor=10"),
+    ("germline-scout/643594.clinical.mei.vcf.gz", "sample? Kept=252"),
+    ("germline-scout/643594.clinical.str.stranger.vcf.gz", "sample? assembly? NoAlternate=11 NotReadYet=69"),
+    ("germline-scout/643594.clinical.vcf.gz", "sample? Kept=275 FilteredByCaller=246 NotInTumor=159"),
+    ("germline-scout/643594.research.vcf.gz", "sample? Kept=273 FilteredByCaller=246 NotInTumor=159"),
+    ("germline-scout/vep104_annotated.vcf", "sample? Kept=1"),
+    ("snpeff-ann/cancer_pedigree.ann.vcf", "assembly? Kept=3"),
+    ("snpeff-ann/test.ann.vcf", "intake_vcf_column_line_missing"),
+    ("snpeff-ann/variants_1.ann.vcf", "intake_vcf_column_line_missing"),
+    ("snpeff-ann/variants_2.ann.vcf", "intake_vcf_column_line_missing"),
+    ("scale-seed/1kg.head_chr1.filtered.vcf.gz", "sample? KeptUnannotated=85 NotInTumor=14"),
+    ("scale-seed/chr22.vcf.gz", "sample? assembly? KeptUnannotated=969 NotInTumor=9407"),
+    ("scale-seed/ex2.vcf", "sample? assembly? KeptUnannotated=2 FilteredByCaller=1 NotInTumor=1 NoAlternate=1"),
+    ("scale-seed/structural.vcf", "assembly? KeptUnannotated=7"),
+    ("signatures/PD3851a.vcf.gz", "intake_unknown_format"),
+    ("signatures/PD3890a.vcf.gz", "intake_unknown_format"),
+    ("somatic-vep/HCC1395.vep105.grch38.vcf.gz", "Kept=1264 FilteredByCaller=206"),
+    ("somatic-vep/cancer_test.vcf.gz", "Kept=8 FilteredByCaller=2"),
+    ("somatic-vep/manta_vep_94_annotated_sv_cancer_file.vcf.gz", "sample? FilteredByCaller=8 NoGene=1 NotInTumor=6"),
+    ("somatic-vep/pvac_full_input.vcf", "Kept=370 KeptUnannotated=2 NoGene=104 NotInTumor=1"),
+    ("somatic-vep/pvac_input_somatic.vcf.gz", "Kept=2729 NoGene=5"),
+    ("somatic-vep/vatools_vep_input.vcf.gz", "assembly? Kept=76"),
+];

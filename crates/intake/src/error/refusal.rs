@@ -18,9 +18,9 @@ pub enum Refusal {
     /// Binary bytes where text is expected, UTF-16 included.
     #[error("the file is not UTF-8 text")]
     NotText,
-    /// Binary VCF.
-    #[error("BCF is not read; convert it to VCF")]
-    BcfNotRead,
+    /// Binary VCF that cannot be decoded.
+    #[error("the BCF cannot be decoded; copy it again or make it again")]
+    BcfDamaged,
     /// The compressed stream ends early.
     #[error("the compressed file ends early; copy it again")]
     GzipTruncated,
@@ -134,7 +134,7 @@ impl Refusal {
             Self::EmptyFile => "intake_empty_file",
             Self::UnknownFormat => "intake_unknown_format",
             Self::NotText => "intake_not_text",
-            Self::BcfNotRead => "intake_bcf_not_read",
+            Self::BcfDamaged => "intake_bcf_damaged",
             Self::GzipTruncated => "intake_gzip_truncated",
             Self::GzipDamaged => "intake_gzip_damaged",
             Self::BgzfEndMissing => "intake_bgzf_end_missing",
@@ -182,7 +182,7 @@ impl Refusal {
             | Self::EmptyFile
             | Self::UnknownFormat
             | Self::NotText
-            | Self::BcfNotRead
+            | Self::BcfDamaged
             | Self::GzipTruncated
             | Self::GzipDamaged
             | Self::BgzfEndMissing

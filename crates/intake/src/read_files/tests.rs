@@ -101,7 +101,9 @@ fn what_cannot_be_an_input_is_refused_by_name() {
         ("拝啓　先生".as_bytes().to_vec(), "intake_unknown_format"),
         (bom_16, "intake_not_text"),
         (b"PK\x03\x04\0\0\0".to_vec(), "intake_not_text"),
-        (bgzip(b"BCF\x02\x02"), "intake_bcf_not_read"),
+        (bgzip(b"BCF\x02\x02"), "intake_gzip_truncated"),
+        (b"BCF\x02\x02\xff\xff\xff\xff".to_vec(), "intake_bcf_damaged"),
+        (b"BCF\x02\x02\x02\0\0\0x\0".to_vec(), "intake_bcf_damaged"),
         (RECORDS.as_bytes().to_vec(), "intake_vcf_header_missing"),
         (b"##fileformat=VCFv4.2\n".to_vec(), "intake_vcf_column_line_missing"),
         ([b"##fileformat=VCFv4.2\n", RECORDS.as_bytes()].concat(), "intake_vcf_column_line_missing"),
@@ -293,5 +295,31 @@ proptest! {
         let form = format!(r#"{{"shirube_clinical_form":1,"patient":{{"name":"架空","born_on":"{text}"}}}}"#);
         let ok = import(form.as_bytes()).map_or_else(|error| error.code() == "intake_schema" || error.code() == "intake_json_syntax", |_| true);
         prop_assert!(ok);
+    }
+}
+
+#[test]
+fn a_bcf_is_read_as_the_vcf_it_stands_for() {
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/ODD-BCF/input");
+    let read = |path: &Path| read_files(&[path.to_owned()], &ImportOptions::default());
+    let (binary, text) = (read(&case.join("ODD-BCF.bcf")).unwrap(), read(&case.join("../ODD-BCF.vcf")).unwrap());
+    assert_eq!(binary.ledger.files[0].bins, text.ledger.files[0].bins);
+    assert!(binary.profiles[0].small_variants.len() >= 3);
+    let alleles = |input: &CaseInput| {
+        let variants = input.profiles[0].small_variants.iter();
+        variants.map(|one| (one.key(), one.tumor.clone(), one.consequences.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(alleles(&binary), alleles(&text));
+
+    let mut plain = Vec::new();
+    let packed = std::fs::File::open(case.join("ODD-BCF.bcf")).unwrap();
+    std::io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(packed), &mut plain).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plain.bcf");
+    std::fs::write(&path, &plain).unwrap();
+    assert_eq!(alleles(&read(&path).unwrap()), alleles(&text));
+    for cut in [plain.len() - 1, plain.len() - 40, 7, 30] {
+        std::fs::write(&path, &plain[..cut]).unwrap();
+        assert_eq!(read(&path).unwrap_err().code(), "intake_gzip_truncated", "{cut}");
     }
 }
