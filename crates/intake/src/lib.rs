@@ -26,6 +26,7 @@ mod phenopacket;
 mod read_files;
 mod recognise;
 mod result_codes;
+mod sanity;
 mod stated;
 mod table;
 mod tally;

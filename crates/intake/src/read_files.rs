@@ -12,7 +12,7 @@ use crate::open::{OpenedFile, file_name, fingerprint};
 use crate::part::{FileIdentity, FilePart};
 use crate::recognise::{FileKind, recognise};
 use crate::whose::Whose;
-use crate::{bcf, cats, ccat_case, clinical_form, fusion_table, maf, phenopacket, vcf};
+use crate::{bcf, cats, ccat_case, clinical_form, fusion_table, maf, phenopacket, sanity, vcf};
 
 /// Answers that a person gave beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +47,10 @@ pub fn read_files(paths: &[PathBuf], options: &ImportOptions) -> Result<CaseInpu
         parts.push((index, read_file(path, kind, index, (options, &whose))?));
     }
     parts.sort_by_key(|(index, _)| *index);
-    join::join(parts.into_iter().map(|(_, part)| part).collect(), options)
+    let mut input = join::join(parts.into_iter().map(|(_, part)| part).collect(), options)?;
+    let mixed_up = sanity::notices(&input);
+    input.notices.extend(mixed_up);
+    Ok(input)
 }
 
 fn read_file(

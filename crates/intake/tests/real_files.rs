@@ -561,7 +561,7 @@ const REAL_FILES: &[(&str, &str)] = &[
     ("snpeff-ann/variants_2.ann.vcf", "intake_vcf_column_line_missing"),
     ("scale-seed/1kg.head_chr1.filtered.vcf.gz", "sample? KeptUnannotated=85 NotInTumor=14"),
     ("scale-seed/chr22.vcf.gz", "sample? assembly? KeptUnannotated=969 NotInTumor=9407"),
-    ("scale-seed/ex2.vcf", "sample? assembly? KeptUnannotated=2 FilteredByCaller=1 NotInTumor=1 NoAlternate=1"),
+    ("scale-seed/ex2.vcf", "sample? intake_assembly_not_supported"),
     ("scale-seed/structural.vcf", "assembly? KeptUnannotated=7"),
     ("signatures/PD3851a.vcf.gz", "intake_unknown_format"),
     ("signatures/PD3890a.vcf.gz", "intake_unknown_format"),

@@ -21,6 +21,9 @@ pub enum Refusal {
     /// Binary VCF that cannot be decoded.
     #[error("the BCF cannot be decoded; copy it again or make it again")]
     BcfDamaged,
+    /// Contig lengths or names of another reference, e.g. T2T-CHM13 or NCBI36.
+    #[error("the coordinates refer to neither GRCh37 nor GRCh38")]
+    AssemblyNotSupported,
     /// The compressed stream ends early.
     #[error("the compressed file ends early; copy it again")]
     GzipTruncated,
@@ -135,6 +138,7 @@ impl Refusal {
             Self::UnknownFormat => "intake_unknown_format",
             Self::NotText => "intake_not_text",
             Self::BcfDamaged => "intake_bcf_damaged",
+            Self::AssemblyNotSupported => "intake_assembly_not_supported",
             Self::GzipTruncated => "intake_gzip_truncated",
             Self::GzipDamaged => "intake_gzip_damaged",
             Self::BgzfEndMissing => "intake_bgzf_end_missing",
@@ -183,6 +187,7 @@ impl Refusal {
             | Self::UnknownFormat
             | Self::NotText
             | Self::BcfDamaged
+            | Self::AssemblyNotSupported
             | Self::GzipTruncated
             | Self::GzipDamaged
             | Self::BgzfEndMissing

@@ -7,7 +7,7 @@ use model::notice::Notice;
 use model::variation::Contig;
 
 use super::header::VcfHeader;
-use crate::error::{IntakeError, Question};
+use crate::error::{IntakeError, Question, Refusal};
 use crate::part::FileIdentity;
 
 /// Reads the assembly: contig lengths decide, then declared names. An answer that contradicts the lengths is a question.
@@ -16,6 +16,9 @@ pub(crate) fn resolve(
     header: &VcfHeader,
     asked: Option<Assembly>,
 ) -> Result<(Assembly, Option<Notice>), IntakeError> {
+    if speaks_of_another(header) {
+        return Err(IntakeError::refused(&file.name, Refusal::AssemblyNotSupported));
+    }
     let measured = by_contig_length(header);
     let declared = by_declared_name(header);
     let conflict = |found: &BTreeSet<Assembly>| {
@@ -41,6 +44,23 @@ pub(crate) fn resolve(
     let notice = otherwise
         .map(|name| file.notice("vcf_assembly_declared_otherwise").with("assembly", name).with("used", assembly));
     Ok((assembly, notice))
+}
+
+/// Chromosomes whose lengths are all of neither assembly, or T2T by name: no answer can make such coordinates usable.
+fn speaks_of_another(header: &VcfHeader) -> bool {
+    let mut chromosomes = header.contig_lengths.iter().filter_map(|(contig, length)| {
+        let contig = Contig::from(contig.as_str());
+        Assembly::GRCh38.contig_length(contig.name()).map(|_| Assembly::from_contig_length(contig.name(), *length))
+    });
+    let (stated, known) = chromosomes
+        .by_ref()
+        .fold((0, 0), |(stated, known), assembly| (stated + 1, known + usize::from(assembly.is_some())));
+    let mut words = header.assembly_names.iter().flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()));
+    let named = words.any(|word| {
+        let word = word.to_ascii_lowercase();
+        word.starts_with("chm13") || word == "t2t" || word == "hs1"
+    });
+    known == 0 && (stated > 0 || named)
 }
 
 fn by_contig_length(header: &VcfHeader) -> BTreeSet<Assembly> {
@@ -111,6 +131,25 @@ mod tests {
         ] {
             assert_eq!(resolved(&[line], None), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn another_reference_is_refused_whatever_is_answered() {
+        for lines in [
+            &["##contig=<ID=chr1,length=248387328>"][..],
+            &["##reference=file:///ref/chm13v2.0.fa"],
+            &["##contig=<ID=20,length=62435964,assembly=B36>"],
+        ] {
+            for asked in [None, Some(Assembly::GRCh38)] {
+                assert_eq!(resolved(lines, asked), Err("intake_assembly_not_supported"), "{lines:?}");
+            }
+        }
+        let decoy = ["##contig=<ID=hs37d5,length=35477943>", "##contig=<ID=1,length=249250621>"];
+        assert_eq!(resolved(&decoy, None), Ok((Assembly::GRCh37, false)));
+        assert_eq!(
+            resolved(&["##contig=<ID=chrUn_1,length=100>"], Some(Assembly::GRCh38)),
+            Ok((Assembly::GRCh38, false))
+        );
     }
 
     #[test]
