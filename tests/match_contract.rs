@@ -18,6 +18,7 @@ pub(crate) fn request(files: Vec<PathBuf>, tumor: &str) -> MatchRequest {
         normal_sample: None,
         patient: None,
         knowledge: repository().join("knowledge-base"),
+        reference: None,
     }
 }
 

@@ -19,6 +19,11 @@ pub(crate) struct Arguments {
 pub(crate) enum Verb {
     /// Match files against the knowledge base, without a workspace
     Match(MatchArguments),
+    /// Make, show and use reference packs: genes, transcripts, exons and proteins from public files
+    Reference {
+        #[command(subcommand)]
+        verb: ReferenceVerb,
+    },
     /// Print the JSON Schema of an answer
     Schema {
         /// Which answer: match
@@ -83,9 +88,54 @@ pub(crate) struct MatchArguments {
     /// Folder of the knowledge base
     #[arg(long, value_name = "DIR_OR_RELEASE")]
     pub(crate) knowledge: Option<PathBuf>,
+    /// Reference pack made by `shirube reference import`
+    #[arg(long, value_name = "PACK")]
+    pub(crate) reference: Option<PathBuf>,
     /// Answer in JSON (the answer of this verb is always JSON)
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReferenceVerb {
+    /// Read public files (MANE summary, GFF3, GTF, exon table, cytoBand, FASTA, domains) into a pack
+    Import(ReferenceImportArguments),
+    /// What is in a pack
+    Show {
+        /// The pack
+        pack: PathBuf,
+    },
+    /// Keep a checked copy of a pack in the workspace and match with it from now on
+    Use(ReferenceUseArguments),
+    /// The pack that the workspace uses
+    List(WorkspaceArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReferenceImportArguments {
+    /// Public files of one assembly
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Assembly of the files that have coordinates: GRCh37 or GRCh38
+    #[arg(long)]
+    pub(crate) assembly: Option<String>,
+    /// Licence of the files, as their owner states it
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) licence: Option<String>,
+    /// Pack to add to, for the other assembly
+    #[arg(long, value_name = "PACK")]
+    pub(crate) add_to: Option<PathBuf>,
+    /// Pack to write
+    #[arg(long, value_name = "PACK")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReferenceUseArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// The pack
+    pub(crate) pack: PathBuf,
 }
 
 #[derive(Debug, Args)]

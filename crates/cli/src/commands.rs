@@ -4,6 +4,7 @@ mod cases;
 mod demo;
 mod matching;
 mod place;
+mod reference;
 
 use workflow::contract::ApiError;
 
@@ -15,6 +16,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
     let resources = place::resources(arguments.resources.as_deref())?;
     match arguments.verb {
         Verb::Match(arguments) => matching::run(&arguments, &resources),
+        Verb::Reference { verb } => block_on(reference::run(verb, resources)),
         Verb::Schema { answer } => schema(&answer),
         Verb::Demo(arguments) => block_on(demo::run(arguments, resources)),
         Verb::Init(arguments) => block_on(cases::init(arguments, resources)),

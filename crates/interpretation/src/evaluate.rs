@@ -9,6 +9,7 @@ mod fusion;
 mod in_cis;
 mod numbering;
 mod protein;
+mod reference;
 mod wild_type;
 
 use knowledge::Release;

@@ -373,7 +373,7 @@ fn exon_19_deletions_match_by_exon_and_not_elsewhere() {
     assert!(favouring(&ask(&deletion(Some(20)), "LUAD", NOW), "osimertinib").is_empty());
     let untold = ask(&deletion(None), "LUAD", NOW);
     assert!(favouring(&untold, "osimertinib").is_empty());
-    assert!(untold.open.iter().any(|open| open.reasons.iter().any(|reason| reason.code == "exon_number_missing")));
+    assert!(untold.open.iter().any(|open| open.reasons.iter().any(|reason| reason.code == "reference_missing")));
 }
 
 #[test]

@@ -8,11 +8,13 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use model::canonical::ContentHash;
 use model::finding::StatementId;
+use model::reference::ReferencePack;
 
 use crate::error::KnowledgeError;
 use crate::folder::{SourceFile, read_folder};
@@ -45,6 +47,7 @@ pub struct Release {
     hotspots: Hotspots,
     policies: Policies,
     thresholds: Thresholds,
+    reference: Option<Arc<ReferencePack>>,
 }
 
 impl Release {
@@ -90,6 +93,7 @@ impl Release {
             hotspots: parts.hotspots,
             policies: parts.policies,
             thresholds: parts.thresholds,
+            reference: None,
         };
         Ok((release, problems))
     }
@@ -98,6 +102,23 @@ impl Release {
     /// documents print it.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The same knowledge with a reference pack: a release of its own, whose hash and id cover the pack's id.
+    ///
+    /// # Errors
+    /// [`KnowledgeError::NotCanonical`]; not possible for hashes.
+    pub fn with_reference(mut self, pack: Arc<ReferencePack>) -> Result<Self, KnowledgeError> {
+        let parts = [self.content.to_string(), pack.id().to_string()];
+        self.content = ContentHash::of(&parts).map_err(KnowledgeError::NotCanonical)?;
+        self.id = format!("{}-{}", self.as_of, self.content.short());
+        self.reference = Some(pack);
+        Ok(self)
+    }
+
+    /// Genes, transcripts, exons and proteins, when a pack was imported.
+    pub fn reference(&self) -> Option<&ReferencePack> {
+        self.reference.as_deref()
     }
 
     /// The day that the rows speak of.

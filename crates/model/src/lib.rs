@@ -31,6 +31,7 @@ pub mod ports;
 pub mod profile;
 pub mod rearrangement_call;
 pub mod record_batch;
+pub mod reference;
 pub mod report_content;
 pub mod small_variant;
 pub mod stated_fact;

@@ -65,7 +65,7 @@ pub struct Desk {
     folder: PathBuf,
     resources: Resources,
     ports: Ports,
-    release: OnceLock<Arc<Release>>,
+    release: std::sync::Mutex<Option<Arc<Release>>>,
     press: OnceLock<Arc<Press>>,
     session: Mutex<Option<Session>>,
 }
@@ -93,7 +93,7 @@ impl Desk {
 
     /// A desk with given ports: clock, ids, place of the device secret, cost of a passphrase guess.
     pub fn with_ports(folder: PathBuf, resources: Resources, ports: Ports) -> Self {
-        Self { folder, resources, ports, release: OnceLock::new(), press: OnceLock::new(), session: Mutex::new(None) }
+        Self { folder, resources, ports, release: std::sync::Mutex::default(), press: OnceLock::new(), session: Mutex::new(None) }
     }
 
     /// Where the workspace stands.
@@ -128,11 +128,14 @@ impl Desk {
     }
 
     fn release(&self) -> Result<Arc<Release>, ApiError> {
-        if let Some(release) = self.release.get() {
+        let mut kept = self.release.lock().map_err(|_| ApiError::internal("task_failed"))?;
+        if let Some(release) = kept.as_ref() {
             return Ok(Arc::clone(release));
         }
-        let release = Arc::new(Release::load(&self.resources.knowledge).map_err(ApiError::from_failure)?);
-        Ok(Arc::clone(self.release.get_or_init(|| release)))
+        let pack = crate::reference::in_use(&self.folder);
+        let release = Arc::new(crate::reference::release(&self.resources.knowledge, pack.as_deref())?);
+        *kept = Some(Arc::clone(&release));
+        Ok(release)
     }
 
     fn press(&self) -> Result<Arc<Press>, ApiError> {

@@ -7,6 +7,7 @@ pub mod desk;
 mod failure;
 pub mod failures;
 pub mod matching;
+pub mod reference;
 mod view;
 pub mod wording;
 

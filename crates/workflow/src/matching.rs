@@ -37,6 +37,8 @@ pub struct MatchRequest {
     pub patient: Option<String>,
     /// Folder of the knowledge base.
     pub knowledge: PathBuf,
+    /// Reference pack to lay beside it.
+    pub reference: Option<PathBuf>,
 }
 
 /// Matches files against a release.
@@ -45,7 +47,7 @@ pub struct MatchRequest {
 /// [`ApiErrorKind::Question`] when somebody must answer first, [`ApiErrorKind::InputRefused`] for input that cannot be
 /// used, [`ApiErrorKind::World`] when reading fails.
 pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
-    let release = Release::load(&request.knowledge).map_err(ApiError::from_failure)?;
+    let release = crate::reference::release(&request.knowledge, request.reference.as_deref())?;
     let tumor = known(&request.tumor, &release)?;
     let options = ImportOptions {
         assembly: request.assembly,

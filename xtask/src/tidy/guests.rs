@@ -10,7 +10,10 @@ struct Guest {
 }
 
 const GUESTS: [Guest; 14] = [
-    Guest { packages: &["noodles*", "libdeflater", "flate2", "csv", "encoding_rs", "rust-htslib"], rooms: &["intake"] },
+    Guest {
+        packages: &["noodles*", "libdeflater", "flate2", "csv", "encoding_rs", "postcard", "rust-htslib"],
+        rooms: &["intake"],
+    },
     Guest { packages: &["handlebars", "tera", "minijinja"], rooms: &["report"] },
     Guest { packages: &["typst*", "printpdf", "subsetter", "krilla*", "comemo", "qrcode"], rooms: &["render"] },
     Guest { packages: &["sqlx*", "libsqlite3-sys", "rusqlite", "arrow*", "parquet", "postgres*"], rooms: &["store"] },

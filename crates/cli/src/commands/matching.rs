@@ -17,6 +17,7 @@ pub(crate) fn run(arguments: &MatchArguments, resources: &Resources) -> Result<(
         tumor_sample: arguments.tumor_sample.clone(),
         normal_sample: arguments.normal_sample.clone(),
         patient: arguments.patient.clone(),
+        reference: arguments.reference.clone(),
         knowledge: arguments.knowledge.clone().unwrap_or_else(|| resources.knowledge.clone()),
     };
     output::json(&match_files(&request)?)

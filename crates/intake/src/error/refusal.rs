@@ -119,6 +119,12 @@ pub enum Refusal {
         /// The version found.
         version: String,
     },
+    /// Not a reference pack of this product.
+    #[error("the file is no reference pack; make one with `shirube reference import`")]
+    NotAReferencePack,
+    /// The bytes of a reference pack do not have its hash.
+    #[error("the reference pack was changed or damaged; import the files again")]
+    ReferencePackChanged,
     /// The ledger does not balance: a defect of the reader, never shown as success.
     #[error("{records} records were read, {binned} are accounted for")]
     Unbalanced {
@@ -159,6 +165,8 @@ impl Refusal {
             Self::Schema { .. } => "intake_schema",
             Self::NewerVersion { .. } => "intake_newer_version",
             Self::PhenopacketVersion { .. } => "intake_phenopacket_version",
+            Self::NotAReferencePack => "intake_not_a_reference_pack",
+            Self::ReferencePackChanged => "intake_reference_pack_changed",
             Self::Unbalanced { .. } => "intake_unbalanced",
         }
     }
@@ -194,6 +202,8 @@ impl Refusal {
             | Self::VcfHeaderMissing
             | Self::VcfColumnLineMissing
             | Self::DuplicateSample
+            | Self::NotAReferencePack
+            | Self::ReferencePackChanged
             | Self::QuotationNotClosed
             | Self::PatientNotFound
             | Self::TumorIsNormal => Vec::new(),

@@ -9,9 +9,11 @@ use model::hgvs::ProteinChange;
 use model::profile::AlterationClass;
 use model::small_variant::TranscriptConsequence;
 use model::structural::CopyNumberChange;
+use model::variation::Allele;
 
 use super::exon::reference_transcripts;
 use super::numbering::readings;
+use super::reference::{ExonNumber, exon_number};
 use super::{Evaluation, of_gene, unseen};
 use crate::indexed_profile::IndexedProfile;
 
@@ -25,11 +27,19 @@ pub(super) struct Function {
     pub(super) from_memory: bool,
 }
 
-pub(super) fn function_of(gene: &str, consequence: &TranscriptConsequence, release: &Release) -> Function {
+pub(super) fn function_of(
+    gene: &str,
+    allele: &Allele,
+    consequence: &TranscriptConsequence,
+    release: &Release,
+) -> Function {
     let role = release.genes().role(gene);
     let from_memory = release.genes().basis(gene) == Some(Basis::FromMemory);
     let truncating = consequence.terms.iter().any(model::consequence::ConsequenceTerm::is_truncating);
-    if truncating && spares_the_end(consequence) && role.is_some_and(knowledge::genes::GeneRole::is_suppressor) {
+    if truncating
+        && spares_the_end(gene, allele, consequence, release)
+        && role.is_some_and(knowledge::genes::GeneRole::is_suppressor)
+    {
         return Function::default();
     }
     if truncating && role.is_some_and(knowledge::genes::GeneRole::is_suppressor) {
@@ -58,8 +68,12 @@ pub(super) fn function_of(gene: &str, consequence: &TranscriptConsequence, relea
 }
 
 /// A truncation in the last exon leaves most of the protein and escapes decay; its effect has to be looked up.
-fn spares_the_end(consequence: &TranscriptConsequence) -> bool {
-    consequence.exon.is_some_and(|rank| rank.total > 1 && rank.first == rank.total)
+fn spares_the_end(gene: &str, allele: &Allele, consequence: &TranscriptConsequence, release: &Release) -> bool {
+    match exon_number(gene, allele, consequence, release) {
+        ExonNumber::Told(rank) | ExonNumber::ByPack(rank, _) => rank.total > 1 && rank.first == rank.total,
+        // Two exon numbers that differ: the end may be spared. No number at all: the terms speak for themselves.
+        ExonNumber::Unknown(_) => consequence.exon.is_some(),
+    }
 }
 
 pub(super) fn functional(
@@ -73,9 +87,9 @@ pub(super) fn functional(
     for (index, variant, consequences) in of_gene(profile, gene) {
         touched |= consequences.iter().any(|(_, consequence)| alters_protein(consequence));
         let best = reference_transcripts(consequences);
-        let hit = best
-            .iter()
-            .find_map(|(at, consequence)| qualifies(gene, class, consequence, release).map(|function| (*at, function)));
+        let hit = best.iter().find_map(|(at, consequence)| {
+            qualifies((gene, &variant.allele), class, consequence, release).map(|function| (*at, function))
+        });
         if let Some((at, function)) = hit {
             let reason = function.reason.unwrap_or_else(|| Reason::new("protein_altering").with("gene", gene));
             let mut one = Evaluation::hit(MatchKind::Class, variant.key(), reason);
@@ -100,12 +114,12 @@ pub(super) fn functional(
 }
 
 fn qualifies(
-    gene: &str,
+    (gene, allele): (&str, &Allele),
     class: FunctionalClass,
     consequence: &TranscriptConsequence,
     release: &Release,
 ) -> Option<Function> {
-    let function = function_of(gene, consequence, release);
+    let function = function_of(gene, allele, consequence, release);
     let counts = match class {
         FunctionalClass::Activating => function.activating,
         FunctionalClass::LossOfFunction | FunctionalClass::Pathogenic => function.loss,

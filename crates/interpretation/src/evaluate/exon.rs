@@ -9,8 +9,10 @@ use model::hgvs::ProteinChange;
 use model::profile::AlterationClass;
 use model::small_variant::{TranscriptConsequence, TranscriptSelection};
 use model::structural::RearrangementKind;
+use model::variation::Allele;
 
 use super::class::{Function, function_of};
+use super::reference::{ExonNumber, exon_number};
 use super::{Evaluation, of_gene, unseen};
 use crate::indexed_profile::IndexedProfile;
 use crate::protein_equivalence::equivalent;
@@ -29,14 +31,18 @@ pub(super) fn within(
     let mut open = None;
     for (index, variant, consequences) in of_gene(profile, gene) {
         let asked = reference_transcripts(consequences);
-        if disagree(&asked, exons, (class, except), gene, release) {
+        let place = |consequence: &TranscriptConsequence| {
+            place((gene, &variant.allele), consequence, exons, (class, except), release)
+        };
+        if disagree(&asked, &place) {
             open = Some(Reason::new("transcripts_disagree_on_exon").with("gene", gene));
             continue;
         }
         for (at, consequence) in asked {
-            match place(consequence, exons, (class, except), gene, release) {
-                Place::Inside(functional) => {
+            match place(consequence) {
+                Place::Inside(functional, pack) => {
                     let mut one = Evaluation::hit(MatchKind::Exon, variant.key(), inside(consequence, exons));
+                    one.reasons.extend(pack.map(|pack| Reason::new("exon_number_by_pack").with("pack", pack)));
                     one.transcripts.push((index, at));
                     if let Some(functional) = functional {
                         one.policies.extend(functional.policies);
@@ -46,7 +52,7 @@ pub(super) fn within(
                     whole.absorb(one);
                     break;
                 }
-                Place::Unknown(code) => open = Some(Reason::new(code).with("gene", gene)),
+                Place::Unknown(reason) => open = Some(reason),
                 Place::Outside => {}
             }
         }
@@ -70,18 +76,12 @@ pub(super) fn reference_transcripts(
 }
 
 /// Without a reference transcript the others must agree where the change lies.
-fn disagree(
-    asked: &[(usize, &TranscriptConsequence)],
-    exons: &[u16],
-    wanted: Wanted<'_>,
-    gene: &str,
-    release: &Release,
-) -> bool {
+fn disagree(asked: &[(usize, &TranscriptConsequence)], place: impl Fn(&TranscriptConsequence) -> Place) -> bool {
     let untold = asked.iter().all(|(_, consequence)| consequence.selection == TranscriptSelection::Other);
     let answers: Vec<bool> = asked
         .iter()
         .filter(|(_, consequence)| consequence.exon.is_some())
-        .map(|(_, consequence)| matches!(place(consequence, exons, wanted, gene, release), Place::Inside(_)))
+        .map(|(_, consequence)| matches!(place(consequence), Place::Inside(..)))
         .collect();
     untold && answers.contains(&true) && answers.contains(&false)
 }
@@ -96,16 +96,17 @@ fn rank(selection: TranscriptSelection) -> u8 {
 }
 
 enum Place {
-    Inside(Option<Function>),
+    /// With the function, where it was asked, and the pack that counted the exon, if it was not the annotation.
+    Inside(Option<Function>, Option<String>),
     Outside,
-    Unknown(&'static str),
+    Unknown(Reason),
 }
 
 fn place(
+    (gene, allele): (&str, &Allele),
     consequence: &TranscriptConsequence,
     exons: &[u16],
     (class, except): Wanted<'_>,
-    gene: &str,
     release: &Release,
 ) -> Place {
     let change = consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change);
@@ -113,9 +114,9 @@ fn place(
         return Place::Outside;
     }
     if class == ExonClass::Skipping {
-        return skips(consequence, exons);
+        return skips(gene, consequence, exons);
     }
-    let functional = (class == ExonClass::Activating).then(|| function_of(gene, consequence, release));
+    let functional = (class == ExonClass::Activating).then(|| function_of(gene, allele, consequence, release));
     let qualifies = match class {
         ExonClass::Deletion => change.is_some_and(shortens),
         ExonClass::Insertion => change.is_some_and(lengthens),
@@ -123,12 +124,18 @@ fn place(
         ExonClass::Activating => functional.as_ref().is_some_and(|function| function.activating),
         ExonClass::Skipping => false,
     };
-    match (qualifies, consequence.exon) {
-        (true, None) => Place::Unknown("exon_number_missing"),
-        (true, Some(exon)) if exons.iter().any(|wanted| (exon.first..=exon.last).contains(wanted)) => {
-            Place::Inside(functional)
-        }
-        (true, Some(_)) | (false, _) => Place::Outside,
+    if !qualifies {
+        return Place::Outside;
+    }
+    let (exon, pack) = match exon_number(gene, allele, consequence, release) {
+        ExonNumber::Told(exon) => (exon, None),
+        ExonNumber::ByPack(exon, pack) => (exon, Some(pack)),
+        ExonNumber::Unknown(reason) => return Place::Unknown(reason),
+    };
+    if exons.iter().any(|wanted| (exon.first..=exon.last).contains(wanted)) {
+        Place::Inside(functional, pack)
+    } else {
+        Place::Outside
     }
 }
 
@@ -165,7 +172,7 @@ fn alters(change: &ProteinChange) -> bool {
 }
 
 /// A lost acceptor of the exon (the intron before it) or a lost donor (the intron behind it).
-fn skips(consequence: &TranscriptConsequence, exons: &[u16]) -> Place {
+fn skips(gene: &str, consequence: &TranscriptConsequence, exons: &[u16]) -> Place {
     let acceptor = consequence.terms.contains(&ConsequenceTerm::SpliceAcceptor);
     let donor = consequence.terms.contains(&ConsequenceTerm::SpliceDonor);
     let in_exon = consequence.exon.is_some_and(|rank| exons.iter().any(|exon| (rank.first..=rank.last).contains(exon)));
@@ -173,11 +180,17 @@ fn skips(consequence: &TranscriptConsequence, exons: &[u16]) -> Place {
         .iter()
         .any(|term| consequence.terms.contains(term));
     if !acceptor && !donor {
-        return if near_site && in_exon { Place::Unknown("splice_effect_not_told") } else { Place::Outside };
+        return if near_site && in_exon {
+            Place::Unknown(Reason::new("splice_effect_not_told").with("gene", gene))
+        } else {
+            Place::Outside
+        };
     }
-    let Some(intron) = consequence.intron else { return Place::Unknown("intron_number_missing") };
+    let Some(intron) = consequence.intron else {
+        return Place::Unknown(Reason::new("intron_number_missing").with("gene", gene));
+    };
     let hit = exons.iter().any(|exon| (acceptor && intron.last + 1 == *exon) || (donor && intron.first == *exon));
-    if hit { Place::Inside(None) } else { Place::Outside }
+    if hit { Place::Inside(None, None) } else { Place::Outside }
 }
 
 fn skipping_in_rna(

@@ -10,6 +10,7 @@ use model::variation::{Allele, ObservationKey};
 
 use super::codon_neighbour;
 use super::numbering::{Reading, readings};
+use super::reference::residue_differs;
 use super::{Evaluation, of_gene, unseen};
 use crate::indexed_profile::IndexedProfile;
 use crate::protein_equivalence::equivalent;
@@ -101,7 +102,13 @@ fn search(
         consequences.sort_by_key(|(_, consequence)| selection_rank(consequence.selection));
         let hit = consequences.into_iter().find_map(|(at, consequence)| {
             let reading = readings(gene, consequence, release);
-            reading.iter().find_map(|reading| met(reading, consequence)).map(|reason| (at, reason))
+            let reason = reading.iter().find_map(|reading| met(reading, consequence))?;
+            // A residue that does not stand in the named protein is counted on another isoform.
+            if let Some(differs) = residue_differs(gene, consequence, release) {
+                doubted.get_or_insert_with(|| Evaluation::not_assessed(kind, differs).touching());
+                return None;
+            }
+            Some((at, reason))
         });
         let doubt =
             hit.as_ref().and_then(|(at, _)| codon_neighbour::doubt(profile, variant, variant.consequences.get(*at)?));

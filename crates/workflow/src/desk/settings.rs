@@ -5,6 +5,7 @@ use casefile::permission::Action;
 use super::Desk;
 use super::session::{META_DEMONSTRATION, META_INTENDED_USE};
 use crate::contract::{ApiError, IntendedUse};
+use crate::reference::ReferenceView;
 
 impl Desk {
     /// Records 使用目的 and the decision on 医療機器該当性. Until then every document says that it must not be used.
@@ -22,6 +23,32 @@ impl Desk {
         session.record(("intended_use_recorded", role), &intended, &self.ports).await?;
         let text = serde_json::to_string(&intended).map_err(|_| ApiError::internal("event_not_canonical"))?;
         session.store.put_meta(META_INTENDED_USE, &text).await.map_err(ApiError::from_failure)
+    }
+
+    /// Keeps a checked copy of a reference pack in the workspace; from now on cases are matched with it, under another
+    /// release id.
+    ///
+    /// # Errors
+    /// When the file is no pack, the role is missing, or the disk fails.
+    pub async fn use_reference(&self, pack: String) -> Result<ReferenceView, ApiError> {
+        let session = self.session.lock().await;
+        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let role = session.role_for(Action::ConfigureInstitution)?;
+        let kept = crate::reference::keep(&self.folder, pack.as_ref())?;
+        *self.release.lock().map_err(|_| ApiError::internal("task_failed"))? = None;
+        session.record(("reference_pack_used", role), &kept, &self.ports).await?;
+        Ok(kept)
+    }
+
+    /// The reference pack in use.
+    ///
+    /// # Errors
+    /// When nobody is signed in, no pack is in use, or the kept copy was changed.
+    pub async fn reference(&self) -> Result<ReferenceView, ApiError> {
+        let session = self.session.lock().await;
+        session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let pack = crate::reference::in_use(&self.folder).ok_or_else(|| ApiError::refused("reference_pack_absent"))?;
+        crate::reference::show(&pack)
     }
 
     /// Marks the workspace as holding only made-up cases.

@@ -1,0 +1,43 @@
+//! `shirube reference`
+
+use workflow::Resources;
+use workflow::contract::ApiError;
+use workflow::reference::{ReferenceRequest, import, show};
+
+use super::place;
+use crate::arguments::{ReferenceImportArguments, ReferenceUseArguments, ReferenceVerb, WorkspaceArguments};
+use crate::output;
+
+pub(crate) async fn run(verb: ReferenceVerb, resources: Resources) -> Result<(), ApiError> {
+    match verb {
+        ReferenceVerb::Import(arguments) => output::json(&import(&request(arguments)?)?),
+        ReferenceVerb::Show { pack } => output::json(&show(&pack)?),
+        ReferenceVerb::Use(arguments) => use_pack(arguments, resources).await,
+        ReferenceVerb::List(arguments) => list(arguments, resources).await,
+    }
+}
+
+fn request(arguments: ReferenceImportArguments) -> Result<ReferenceRequest, ApiError> {
+    Ok(ReferenceRequest {
+        assembly: workflow::matching::assembly(arguments.assembly.as_deref())?,
+        files: arguments.files,
+        licence: arguments.licence,
+        add_to: arguments.add_to,
+        out: arguments.out,
+    })
+}
+
+async fn use_pack(arguments: ReferenceUseArguments, resources: Resources) -> Result<(), ApiError> {
+    let pack = place::path_text(&arguments.pack)?;
+    let desk = place::signed_in(&arguments.workspace, resources).await?;
+    let kept = desk.use_reference(pack).await;
+    desk.lock().await;
+    output::json(&kept?)
+}
+
+async fn list(arguments: WorkspaceArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = place::signed_in(&arguments, resources).await?;
+    let shown = desk.reference().await;
+    desk.lock().await;
+    output::json(&shown?)
+}

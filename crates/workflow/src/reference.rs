@@ -1,0 +1,120 @@
+//! Reference packs: made from public files, laid beside the knowledge of a release, kept in a workspace.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use intake::{ReferenceOptions, import_reference, read_pack, write_pack};
+use knowledge::Release;
+use model::assembly::Assembly;
+use model::reference::{PackManifest, ReferencePack};
+use serde::Serialize;
+
+use crate::contract::{ApiError, ApiErrorKind, Message};
+
+/// Folder of a workspace that holds its packs.
+const FOLDER: &str = "reference";
+/// Names the pack in use.
+const IN_USE: &str = "in-use";
+
+/// What to import.
+#[derive(Clone, Debug)]
+pub struct ReferenceRequest {
+    /// Public files.
+    pub files: Vec<PathBuf>,
+    /// Assembly of those that have coordinates.
+    pub assembly: Option<Assembly>,
+    /// Their licence as the user states it.
+    pub licence: Option<String>,
+    /// A pack to add to.
+    pub add_to: Option<PathBuf>,
+    /// Where the pack goes.
+    pub out: PathBuf,
+}
+
+/// A pack as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReferenceView {
+    /// Hash over everything in it.
+    pub id: String,
+    /// The files it came from, with counts.
+    pub manifest: PackManifest,
+    /// Transcripts in it.
+    pub transcripts: usize,
+    /// Gene spans in it.
+    pub genes: usize,
+    /// Protein sequences in it.
+    pub proteins: usize,
+    /// Protein domains in it.
+    pub domains: usize,
+    /// Cytobands in it.
+    pub cytobands: usize,
+}
+
+/// Reads public files into a pack and writes it.
+///
+/// # Errors
+/// Files that are not understood, an assembly that is not told, a failing disk.
+pub fn import(request: &ReferenceRequest) -> Result<ReferenceView, ApiError> {
+    let before = request.add_to.as_deref().map(read_pack).transpose().map_err(ApiError::from_failure)?;
+    let options = ReferenceOptions { assembly: request.assembly, licence: request.licence.clone() };
+    let pack = import_reference(&request.files, &options, before.as_ref()).map_err(ApiError::from_failure)?;
+    write_pack(&pack, &request.out).map_err(ApiError::from_failure)?;
+    Ok(view(&pack))
+}
+
+/// Reads a pack, checks it and tells what is in it.
+///
+/// # Errors
+/// When the file is no pack or was changed.
+pub fn show(pack: &Path) -> Result<ReferenceView, ApiError> {
+    read_pack(pack).map(|pack| view(&pack)).map_err(ApiError::from_failure)
+}
+
+/// Knowledge, and the pack beside it when there is one.
+pub(crate) fn release(knowledge: &Path, reference: Option<&Path>) -> Result<Release, ApiError> {
+    let release = Release::load(knowledge).map_err(ApiError::from_failure)?;
+    let Some(path) = reference else { return Ok(release) };
+    let pack = read_pack(path).map_err(ApiError::from_failure)?;
+    release.with_reference(Arc::new(pack)).map_err(ApiError::from_failure)
+}
+
+/// Keeps a checked copy in a workspace and makes it the one in use.
+pub(crate) fn keep(workspace: &Path, pack: &Path) -> Result<ReferenceView, ApiError> {
+    let read = read_pack(pack).map_err(ApiError::from_failure)?;
+    let folder = workspace.join(FOLDER);
+    let id = read.id().to_string();
+    let not_kept = |_| ApiError {
+        kind: ApiErrorKind::World,
+        message: Message {
+            code: "reference_pack_not_kept".to_owned(),
+            parameters: [("file".to_owned(), id.clone())].into(),
+        },
+    };
+    std::fs::create_dir_all(&folder).map_err(not_kept)?;
+    write_pack(&read, &folder.join(&id)).map_err(ApiError::from_failure)?;
+    // The name changes at once or not at all, and only after the pack is there.
+    let beside = folder.join("in-use.part");
+    std::fs::write(&beside, &id).map_err(not_kept)?;
+    std::fs::rename(&beside, folder.join(IN_USE)).map_err(not_kept)?;
+    Ok(view(&read))
+}
+
+/// The pack in use in a workspace. A pack that is named and not there is an error of whoever reads it, never silence.
+pub(crate) fn in_use(workspace: &Path) -> Option<PathBuf> {
+    let folder = workspace.join(FOLDER);
+    let id = std::fs::read_to_string(folder.join(IN_USE)).ok()?;
+    Some(folder.join(id.trim()))
+}
+
+fn view(pack: &ReferencePack) -> ReferenceView {
+    let facts = pack.facts();
+    ReferenceView {
+        id: pack.id().to_string(),
+        manifest: pack.manifest().clone(),
+        transcripts: facts.transcripts.len(),
+        genes: facts.genes.len(),
+        proteins: facts.proteins.len(),
+        domains: facts.domains.len(),
+        cytobands: facts.cytobands.len(),
+    }
+}
