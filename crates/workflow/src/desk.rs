@@ -93,7 +93,14 @@ impl Desk {
 
     /// A desk with given ports: clock, ids, place of the device secret, cost of a passphrase guess.
     pub fn with_ports(folder: PathBuf, resources: Resources, ports: Ports) -> Self {
-        Self { folder, resources, ports, release: std::sync::Mutex::default(), press: OnceLock::new(), session: Mutex::new(None) }
+        Self {
+            folder,
+            resources,
+            ports,
+            release: std::sync::Mutex::default(),
+            press: OnceLock::new(),
+            session: Mutex::new(None),
+        }
     }
 
     /// Where the workspace stands.
