@@ -132,8 +132,16 @@ fn read_file(path: &Path, options: &ReferenceOptions) -> Result<FileFacts, Intak
         (Format::PfamDomains, _) => tables::pfam(path, &mut file)?,
         (Format::RefSeqDomains, _) => tables::refseq_domains(path, &mut file)?,
         (Format::Fasta, _) => sequences::read(path, &mut file)?,
-        (Format::Chain | Format::ExonTable | Format::GeneTable | Format::Gff3, _)
-        | (Format::Gtf | Format::Cytobands | Format::SequenceLengths, _) => {
+        (
+            Format::Chain
+            | Format::ExonTable
+            | Format::GeneTable
+            | Format::Gff3
+            | Format::Gtf
+            | Format::Cytobands
+            | Format::SequenceLengths,
+            _,
+        ) => {
             let mut lines = Lines::new(OpenedFile::open(path)?);
             let mut line = Vec::new();
             while lines.next_into(&mut line)?.is_some() {

@@ -60,13 +60,15 @@ fn the_shared_reference_files_become_one_pack_with_every_row_accounted_for() {
     assert_eq!(source("cytoBand_hg38.tsv.gz").records, 862);
     let exact = pack.facts().transcripts.iter().filter(|transcript| transcript.alignment == Alignment::Exact);
     assert!(exact.into_iter().all(|transcript| transcript.protein_length().is_some()));
-    // README of the files: EGFR and KRAS have 28 and 5 exons; TTN of the exon table is no longer MANE.
+    // README of the files: EGFR and KRAS have 28 and 5 exons; TTN's Plus Clinical transcript is no longer MANE.
     for (gene, exons) in [("EGFR", 28), ("KRAS", 5), ("MET", 21), ("BRAF", 18)] {
         for assembly in [Assembly::GRCh37, Assembly::GRCh38] {
             assert_eq!(pack.mane_select(gene, assembly).unwrap().exons.len(), exons, "{gene} {assembly}");
         }
     }
-    assert!(pack.mane_select("TTN", Assembly::GRCh38).is_none());
+    assert_eq!(pack.mane_select("TTN", Assembly::GRCh38).unwrap().exons.len(), 363);
+    let older = pack.transcript("ENST00000360870.10", Assembly::GRCh38).unwrap();
+    assert_eq!(older.selection, model::small_variant::TranscriptSelection::Other);
     let found = pack.genes_overlapping(Assembly::GRCh38, &"chr7".into(), 55_019_100, 55_019_200);
     assert!(found.iter().any(|gene| gene.gene == "EGFR"));
     let temporary = tempfile::tempdir().unwrap();

@@ -171,12 +171,10 @@ fn take(
             if draft.protein.is_none() && feature.kind == "CDS" {
                 draft.protein = versioned(&feature, "protein_id", "protein_version");
             }
-            if feature.kind == "exon" {
-                draft.exons.push(feature.span)
-            } else {
-                draft.coding.push(feature.span)
-            }
-            file.take(if feature.kind == "exon" { "exons" } else { "coding_parts" });
+            let is_exon = feature.kind == "exon";
+            let parts = if is_exon { &mut draft.exons } else { &mut draft.coding };
+            parts.push(feature.span);
+            file.take(if is_exon { "exons" } else { "coding_parts" });
         }
         _ if feature.attributes.contains_key("transcript_id") || feature.attributes.contains_key("Parent") => {
             let key = feature.attribute(&["ID", "transcript_id"]).unwrap_or_default();

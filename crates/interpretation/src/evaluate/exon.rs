@@ -34,7 +34,7 @@ pub(super) fn within(
         let place = |consequence: &TranscriptConsequence| {
             place((gene, &variant.allele), consequence, exons, (class, except), release)
         };
-        if disagree(&asked, &place) {
+        if disagree(&asked, place) {
             open = Some(Reason::new("transcripts_disagree_on_exon").with("gene", gene));
             continue;
         }
