@@ -31,6 +31,11 @@ impl Tally {
         *self.bins.entry(bin).or_default() += 1;
     }
 
+    /// So many of the records read ended here.
+    pub(crate) fn end_many(&mut self, bin: Bin, count: u64) {
+        *self.bins.entry(bin).or_default() += count;
+    }
+
     /// The record just read could not be understood.
     pub(crate) fn end_malformed(&mut self, line: u64, cause: MalformedCause) {
         self.end(Bin::Malformed);

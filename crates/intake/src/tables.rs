@@ -1,0 +1,48 @@
+//! Tables: each kind to its reader, and what is said of all of them.
+
+use model::ledger::Bin;
+use model::notice::Notice;
+
+use crate::ImportOptions;
+use crate::error::{IntakeError, Refusal};
+use crate::lines::Lines;
+use crate::open::OpenedFile;
+use crate::part::{FileIdentity, FilePart};
+use crate::recognise::TableKind;
+use crate::table::{Separation, Table};
+use crate::tally::Tally;
+use crate::{composition, gene_copy_numbers, segments};
+
+/// Reads a table of a kind that has been recognised.
+pub(crate) fn read(
+    file: &FileIdentity,
+    opened: OpenedFile,
+    (kind, separation): (TableKind, Separation),
+    options: &ImportOptions,
+) -> Result<FilePart, IntakeError> {
+    let table = |opened| Table::open(opened, separation);
+    match kind {
+        TableKind::PurpleSegments | TableKind::CnvkitSegments | TableKind::Seg | TableKind::AlleleSegments => {
+            segments::read(file, table(opened)?, kind, options)
+        }
+        TableKind::PurpleGenes | TableKind::GeneCopyNumbers => {
+            gene_copy_numbers::read(file, table(opened)?, kind, options)
+        }
+        TableKind::PurplePurity => composition::purity(file, table(opened)?, options),
+        TableKind::PurpleQc => composition::checks(file, Lines::new(opened), options),
+    }
+}
+
+/// What is said of every table: rows that could not be read, no rows at all, a format known only from its description.
+pub(crate) fn usual_notices(file: &FileIdentity, kind: TableKind, tally: &Tally) -> Vec<Notice> {
+    let malformed = tally.count(Bin::Malformed);
+    let odd = (malformed > 0).then(|| file.notice("records_malformed").with("count", malformed));
+    let none = (tally.records() == 0).then(|| file.notice("table_no_records"));
+    let unverified = (!kind.is_verified()).then(|| file.notice("format_not_verified").with("format", kind.code()));
+    odd.into_iter().chain(none).chain(unverified).collect()
+}
+
+/// A table that must hold one sample, and holds rows of several.
+pub(crate) fn one_row_only(file: &FileIdentity, rows: u64) -> Result<(), IntakeError> {
+    if rows > 1 { Err(IntakeError::refused(&file.name, Refusal::TableOfSeveralRows { rows })) } else { Ok(()) }
+}
