@@ -122,10 +122,7 @@ impl PurityColumns {
     /// The markers, and words for their state that nobody here knows.
     fn markers(&self, row: &Row<'_>, source: &RecordSource) -> (Vec<Biomarker>, Vec<String>) {
         let mut unknown = Vec::new();
-        let all = [
-            (BiomarkerKind::Msi, self.msi, "indels/Mb"),
-            (BiomarkerKind::Tmb, self.tmb, "mutations/Mb"),
-        ];
+        let all = [(BiomarkerKind::Msi, self.msi, "indels/Mb"), (BiomarkerKind::Tmb, self.tmb, "mutations/Mb")];
         let markers = all.into_iter().filter_map(|(kind, (value, status), unit)| {
             let value = row.stated(value).and_then(|text| decimal(&text));
             let word = row.stated(status);

@@ -25,9 +25,8 @@ impl CoordinateEvidence {
             return false;
         }
         self.excluded.extend(lengths.iter().filter(|(_, length)| beyond(length)).map(|(assembly, _)| *assembly));
-        self.exact.extend(
-            lengths.iter().filter(|(_, length)| *length == Some(place.end.0)).map(|(assembly, _)| *assembly),
-        );
+        self.exact
+            .extend(lengths.iter().filter(|(_, length)| *length == Some(place.end.0)).map(|(assembly, _)| *assembly));
         true
     }
 
@@ -64,8 +63,8 @@ mod tests {
     fn evidence(ends: &[(&str, u64)]) -> CoordinateEvidence {
         let mut evidence = CoordinateEvidence::default();
         for (contig, end) in ends {
-            let place =
-                GenomicInterval::between((*contig).into(), InterResiduePosition(0), InterResiduePosition(*end)).unwrap();
+            let place = GenomicInterval::between((*contig).into(), InterResiduePosition(0), InterResiduePosition(*end))
+                .unwrap();
             assert!(evidence.see(&place), "{contig}:{end}");
         }
         evidence

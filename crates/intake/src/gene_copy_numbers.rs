@@ -35,16 +35,8 @@ pub(crate) const CALL_KEYS: [&str; 9] = [
 ];
 
 /// Keys of columns that hold a number.
-pub(crate) const NUMBER_KEYS: [&str; 8] = [
-    "copynumber",
-    "totalcopynumber",
-    "absolutecopynumber",
-    "tumorcopynumber",
-    "cn",
-    "log2",
-    "log2ratio",
-    "foldchange",
-];
+pub(crate) const NUMBER_KEYS: [&str; 8] =
+    ["copynumber", "totalcopynumber", "absolutecopynumber", "tumorcopynumber", "cn", "log2", "log2ratio", "foldchange"];
 
 struct GeneColumns {
     gene: usize,

@@ -120,6 +120,12 @@ fn add(
     old.assessed.extend(new.assessed);
     old.assessed.sort_unstable();
     old.assessed.dedup();
+    old.segments.extend(new.segments);
+    old.gene_copy_numbers.extend(new.gene_copy_numbers);
+    old.composition = match (old.composition.take(), new.composition) {
+        (Some(first), Some(second)) => Some(first.joined(second)),
+        (first, second) => first.or(second),
+    };
     for variant in new.small_variants {
         add_variant(joining, variant);
     }

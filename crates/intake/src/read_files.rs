@@ -12,7 +12,7 @@ use crate::open::{OpenedFile, file_name, fingerprint};
 use crate::part::{FileIdentity, FilePart};
 use crate::recognise::{FileKind, recognise};
 use crate::whose::Whose;
-use crate::{bcf, cats, ccat_case, clinical_form, fusion_table, maf, phenopacket, sanity, vcf};
+use crate::{bcf, cats, ccat_case, clinical_form, fusion_table, maf, phenopacket, sanity, tables, vcf};
 
 /// Answers that a person gave beforehand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +70,7 @@ fn read_file(
         FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
         FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),
         FileKind::Phenopacket => phenopacket::read(&file, &opened.read_document()?),
+        FileKind::Table(kind) => tables::read(&file, opened, kind, options),
         FileKind::CcatCase => ccat_case::read(&file, opened, whose),
     }
 }

@@ -1,5 +1,7 @@
 //! What a file is, by its content. Endings lie.
 
+mod table_kind;
+
 use std::path::Path;
 
 use serde_json::Value;
@@ -9,6 +11,9 @@ use crate::error::{IntakeError, Refusal};
 use crate::fusion_table;
 use crate::json_document;
 use crate::open::OpenedFile;
+
+pub use self::table_kind::TableKind;
+pub(crate) use self::table_kind::separation;
 
 /// How much of a text file is looked at.
 const SAMPLE_BYTES: u64 = 64 * 1024;
@@ -32,6 +37,8 @@ pub enum FileKind {
     CcatCase,
     /// GA4GH phenopacket.
     Phenopacket,
+    /// A table about copy number.
+    Table(TableKind),
 }
 
 impl FileKind {
@@ -46,6 +53,7 @@ impl FileKind {
             Self::ClinicalForm => "clinical_form",
             Self::CcatCase => "ccat_case",
             Self::Phenopacket => "phenopacket",
+            Self::Table(kind) => kind.code(),
         }
     }
 }
@@ -85,6 +93,11 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
     }
     if fusion_table::recognise(text).is_some() {
         return Ok(FileKind::FusionTable);
+    }
+    match table_kind::look(text) {
+        Some(table_kind::Look::Table(kind)) => return Ok(FileKind::Table(kind)),
+        Some(table_kind::Look::MutationCounts) => return refused(Refusal::MutationCounts),
+        None => {}
     }
     refused(if is_headerless_vcf(text) { Refusal::VcfHeaderMissing } else { Refusal::UnknownFormat })
 }

@@ -82,12 +82,7 @@ mod tests {
     use super::*;
 
     fn file() -> FileIdentity {
-        FileIdentity {
-            name: "a.seg".to_owned(),
-            stem: "a".to_owned(),
-            index: 0,
-            sha256: ContentHash::of_bytes(b""),
-        }
+        FileIdentity { name: "a.seg".to_owned(), stem: "a".to_owned(), index: 0, sha256: ContentHash::of_bytes(b"") }
     }
 
     fn finish(names: &[&str], asked: Option<&str>) -> Result<(Vec<(String, bool)>, usize, u64), IntakeError> {

@@ -8,18 +8,23 @@ use crate::error::{IntakeError, Refusal};
 use crate::lines::Lines;
 use crate::open::OpenedFile;
 use crate::part::{FileIdentity, FilePart};
-use crate::recognise::TableKind;
-use crate::table::{Separation, Table};
+use crate::recognise::{TableKind, separation};
+use crate::table::Table;
 use crate::tally::Tally;
 use crate::{composition, gene_copy_numbers, segments};
 
 /// Reads a table of a kind that has been recognised.
 pub(crate) fn read(
     file: &FileIdentity,
-    opened: OpenedFile,
-    (kind, separation): (TableKind, Separation),
+    mut opened: OpenedFile,
+    kind: TableKind,
     options: &ImportOptions,
 ) -> Result<FilePart, IntakeError> {
+    // The header decides; a look into the buffer takes nothing away from the reader.
+    let beginning = opened.text.fill_buf().map(<[u8]>::to_vec).map_err(|source| opened.failure(source))?;
+    let beginning = String::from_utf8_lossy(&beginning).into_owned();
+    let header = beginning.split(['\n', '\r']).find(|line| !line.trim().is_empty() && !line.starts_with("##"));
+    let separation = separation(header.unwrap_or_default());
     let table = |opened| Table::open(opened, separation);
     match kind {
         TableKind::PurpleSegments | TableKind::CnvkitSegments | TableKind::Seg | TableKind::AlleleSegments => {

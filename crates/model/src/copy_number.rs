@@ -91,6 +91,24 @@ pub struct TumorComposition {
 }
 
 impl TumorComposition {
+    /// What two files say: the first counts where both speak, and the worse judgement of the fit.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        let words = match (self.fit_words, other.fit_words) {
+            (Some(first), Some(second)) if first != second => Some(format!("{first}, {second}")),
+            (first, second) => first.or(second),
+        };
+        Self {
+            caller: self.caller,
+            purity_fraction: self.purity_fraction.or(other.purity_fraction),
+            ploidy: self.ploidy.or(other.ploidy),
+            whole_genome_doubling: self.whole_genome_doubling.or(other.whole_genome_doubling),
+            fit: self.fit.max(other.fit),
+            fit_words: words,
+            source: self.source,
+        }
+    }
+
     /// Purity and ploidy, when both are told and the fit did not fail.
     pub fn usable(&self) -> Option<(Decimal, Decimal)> {
         let usable = self.fit != CompositionFit::Failed;

@@ -92,6 +92,18 @@ pub enum Refusal {
         /// The name it usually has.
         column: String,
     },
+    /// Coordinates that lie outside the chromosomes of every assembly that is known.
+    #[error("the coordinates fit neither GRCh37 nor GRCh38")]
+    CoordinatesOfNoAssembly,
+    /// A table of one sample that has several rows.
+    #[error("the table has {rows} rows where one is expected")]
+    TableOfSeveralRows {
+        /// Rows read so far.
+        rows: u64,
+    },
+    /// Counts of mutation types, from which signatures are computed.
+    #[error("this is a matrix of mutation counts, not of signature activities")]
+    MutationCounts,
     /// A quotation mark in a comma-separated table is never closed.
     #[error("a quotation mark is never closed")]
     QuotationNotClosed,
@@ -159,6 +171,9 @@ impl Refusal {
             Self::TumorIsNormal => "intake_tumor_is_normal",
             Self::AllRecordsMalformed { .. } => "intake_all_records_malformed",
             Self::MafColumnMissing { .. } => "intake_maf_column_missing",
+            Self::CoordinatesOfNoAssembly => "intake_coordinates_of_no_assembly",
+            Self::TableOfSeveralRows { .. } => "intake_table_of_several_rows",
+            Self::MutationCounts => "intake_mutation_counts",
             Self::QuotationNotClosed => "intake_quotation_not_closed",
             Self::TableColumnMissing { .. } => "intake_table_column_missing",
             Self::JsonSyntax { .. } => "intake_json_syntax",
@@ -173,6 +188,7 @@ impl Refusal {
 
     pub(super) fn parameters(&self) -> Vec<(&'static str, String)> {
         match self {
+            Self::TableOfSeveralRows { rows } => vec![("rows", rows.to_string())],
             Self::LineTooLong { limit_mib } | Self::FileTooLarge { limit_mib } => {
                 vec![("limit_mib", limit_mib.to_string())]
             }
@@ -205,6 +221,8 @@ impl Refusal {
             | Self::NotAReferencePack
             | Self::ReferencePackChanged
             | Self::QuotationNotClosed
+            | Self::CoordinatesOfNoAssembly
+            | Self::MutationCounts
             | Self::PatientNotFound
             | Self::TumorIsNormal => Vec::new(),
         }

@@ -123,7 +123,7 @@ fn copy_number(header: &Header) -> Option<TableKind> {
     }
     let gene = header.any(&["gene", "genesymbol", "hugosymbol", "genename"]);
     let said = header.any(&crate::gene_copy_numbers::CALL_KEYS) || header.any(&crate::gene_copy_numbers::NUMBER_KEYS);
-    (gene && said).then_some(TableKind::GeneCopyNumbers)
+    (gene && said && !place).then_some(TableKind::GeneCopyNumbers)
 }
 
 #[cfg(test)]

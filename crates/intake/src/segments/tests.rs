@@ -19,7 +19,10 @@ fn codes(input: &model::case_input::CaseInput) -> Vec<&str> {
 
 #[test]
 fn a_seg_counts_from_one_and_a_cns_from_zero() {
-    let seg = read("a.seg", "ID\tchrom\tloc.start\tloc.end\tnum.mark\tseg.mean\nT\t1\t11\t1e+02\t5\t-0.25\nT\t1\t5\t4\t1\t0\n");
+    let seg = read(
+        "a.seg",
+        "ID\tchrom\tloc.start\tloc.end\tnum.mark\tseg.mean\nT\t1\t11\t1e+02\t5\t-0.25\nT\t1\t5\t4\t1\t0\n",
+    );
     let segment = &seg.profiles[0].segments[0];
     assert_eq!((segment.place.start.0, segment.place.end.0), (10, 100));
     assert_eq!(segment.measured.log2_ratio.unwrap().to_string(), "-0.25");

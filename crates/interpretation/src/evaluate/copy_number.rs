@@ -17,6 +17,11 @@ pub(super) fn copy_number(gene: &str, wanted: CopyNumberChange, profile: &Indexe
     if of_gene().next().is_some() {
         return Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::CopyNumber) };
     }
+    // A number without a call decides nothing, and must not read as unchanged.
+    if profile.gene_copy_numbers.iter().any(|measured| measured.gene == gene) {
+        let reason = Reason::new("copy_number_not_classified").with("gene", gene);
+        return Evaluation::not_assessed(MatchKind::CopyNumber, reason).touching();
+    }
     unseen(profile, AlterationClass::CopyNumber, MatchKind::CopyNumber)
 }
 
