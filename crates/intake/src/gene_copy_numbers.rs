@@ -61,7 +61,7 @@ impl GeneColumns {
             minor: table.column(&["minMinorAlleleCopyNumber", "minMinorAllelePloidy", "minor_copy_number"]),
             log2_ratio: table.column(&["log2", "log2_ratio"]),
             unscaled: table.column(&["copy_number", "total_copy_number", "cn", "fold_change"]),
-            unit: table.column(&["unit", "単位"]),
+            unit: table.column(&["unit"]),
         })
     }
 }
@@ -189,13 +189,13 @@ fn shown(measured: &CopyNumberMeasure, unit: Option<String>) -> (Option<Decimal>
 fn change_of(word: &str) -> Option<CopyNumberChange> {
     let plain = word.trim().to_lowercase().replace(['-', '_'], " ");
     match plain.as_str() {
-        "amp" | "high level amplification" | "high amplification" | "増幅" => Some(CopyNumberChange::Amplification),
+        "amp" | "high level amplification" | "high amplification" => Some(CopyNumberChange::Amplification),
         "gained" | "low level gain" => Some(CopyNumberChange::Gain),
         "diploid" | "normal" | "no change" | "none" => Some(CopyNumberChange::Neutral),
-        "del" | "hetloss" | "heterozygous loss" | "heterozygous deletion" | "shallow deletion" | "欠失" => {
+        "del" | "hetloss" | "heterozygous loss" | "heterozygous deletion" | "shallow deletion" => {
             Some(CopyNumberChange::Loss)
         }
-        "homdel" | "deep deletion" | "homozygous loss" | "biallelic deletion" | "ホモ接合性欠失" => {
+        "homdel" | "deep deletion" | "homozygous loss" | "biallelic deletion" => {
             Some(CopyNumberChange::HomozygousDeletion)
         }
         _ => copy_number_change(word),
