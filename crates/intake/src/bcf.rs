@@ -8,6 +8,7 @@ use noodles_vcf::{Header, io::Writer};
 
 use crate::error::{IntakeError, Refusal};
 use crate::open::OpenedFile;
+use crate::text::Text;
 
 /// What every BCF 2 begins with; the next byte is the minor version.
 pub(crate) const MAGIC: &[u8] = b"BCF\x02";
@@ -17,13 +18,13 @@ const PART_LIMIT_BYTES: usize = 64 * 1024 * 1024;
 
 /// The file with its records as lines.
 pub(crate) fn as_text(file: OpenedFile) -> Result<OpenedFile, IntakeError> {
-    let mut file = file.as_bcf();
+    let mut file = file.into_bcf();
     let (text, header) = match read_header(&mut file.text) {
         Ok(read) => read,
         Err(source) => return Err(file.failure(source)),
     };
     let header = header.ok_or_else(|| IntakeError::refused(&file.name, Refusal::BcfDamaged))?;
-    file.text = Box::new(Lines { records: file.text, header, ready: text, taken: 0 });
+    file.text = Text::Made(Box::new(Lines { records: file.text, header, ready: text, taken: 0 }), 0);
     Ok(file)
 }
 
@@ -71,7 +72,7 @@ fn read_part(bytes: &mut impl Read, length: usize) -> io::Result<Vec<u8>> {
 
 /// The header text, then one line per record.
 struct Lines {
-    records: Box<dyn BufRead>,
+    records: Text,
     header: Header,
     ready: Vec<u8>,
     taken: usize,

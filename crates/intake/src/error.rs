@@ -5,6 +5,8 @@ mod refusal;
 use std::collections::BTreeMap;
 use std::io;
 
+use model::ports::RecordSinkError;
+
 pub use refusal::Refusal;
 
 /// An import that did not happen. Nothing of it is kept.
@@ -37,9 +39,15 @@ pub enum IntakeError {
         #[source]
         source: io::Error,
     },
+    /// A person, or the caller, ended the import.
+    #[error("the import was cancelled")]
+    Cancelled,
+    /// The rows of the variant table could not be kept.
+    #[error("the rows of the variant table could not be kept")]
+    RowsNotKept(#[source] RecordSinkError),
 }
 
-/// Which of the three kinds of "no" an error is; decides the exit code of the command.
+/// Which kind of "no" an error is; decides the exit code of the command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ErrorKind {
     /// Needs an answer.
@@ -48,6 +56,8 @@ pub enum ErrorKind {
     Refused,
     /// The world failed.
     World,
+    /// It was cancelled.
+    Cancelled,
 }
 
 /// What a person has to answer before the files can be read.
@@ -107,15 +117,18 @@ impl IntakeError {
             Self::Question { question, .. } => question.code(),
             Self::Refused { refusal, .. } => refusal.code(),
             Self::World { .. } => "intake_read_failed",
+            Self::Cancelled => "intake_cancelled",
+            Self::RowsNotKept(_) => "intake_rows_not_kept",
         }
     }
 
-    /// Question, refusal or failure of the world.
+    /// Question, refusal, failure of the world, or cancelled.
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Question { .. } => ErrorKind::Question,
             Self::Refused { .. } => ErrorKind::Refused,
-            Self::World { .. } => ErrorKind::World,
+            Self::World { .. } | Self::RowsNotKept(_) => ErrorKind::World,
+            Self::Cancelled => ErrorKind::Cancelled,
         }
     }
 
@@ -148,6 +161,7 @@ impl IntakeError {
                 put("file", file.clone());
                 put("cause", source.kind().to_string());
             }
+            Self::Cancelled | Self::RowsNotKept(_) => {}
         }
         parameters
     }
@@ -166,7 +180,9 @@ impl IntakeError {
             | Self::Refused { refusal: Refusal::SampleNotFound { candidates }, .. } => candidates,
             Self::Question { question: Question::AssemblyUnknown | Question::PatientsDiffer { .. }, .. }
             | Self::Refused { .. }
-            | Self::World { .. } => &[],
+            | Self::World { .. }
+            | Self::Cancelled
+            | Self::RowsNotKept(_) => &[],
         }
     }
 }

@@ -14,16 +14,27 @@ pub(crate) struct Lines {
     file: OpenedFile,
     terminator: Option<u8>,
     number: u64,
+    offset: u64,
 }
 
 impl Lines {
     pub(crate) fn new(file: OpenedFile) -> Self {
-        Self { file, terminator: None, number: 0 }
+        Self { file, terminator: None, number: 0, offset: 0 }
     }
 
     /// Name of the file without folders.
     pub(crate) fn file_name(&self) -> &str {
         &self.file.name
+    }
+
+    /// Where the last line begins, as [`crate::text::Text::offset`] tells it.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// How much of the file was read: bytes of the disk so far, and in all.
+    pub(crate) fn bytes_read(&self) -> (u64, u64) {
+        (self.file.text.bytes_read(), self.file.bytes_total)
     }
 
     /// Puts the next line into `line`, without its end, and returns its 1-based number; `None` after the last.
@@ -33,6 +44,7 @@ impl Lines {
             Some(terminator) => terminator,
             None => self.start()?,
         };
+        self.offset = self.file.text.offset();
         let mut limited = (&mut self.file.text).take(LINE_LIMIT_BYTES + 1);
         let read = limited.read_until(terminator, line).map_err(|source| self.file.failure(source))?;
         if read == 0 {

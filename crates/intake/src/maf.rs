@@ -17,8 +17,11 @@ use crate::ImportOptions;
 use crate::error::{IntakeError, Question, Refusal};
 use crate::lines::Lines;
 use crate::malformed::MalformedCause;
+use crate::outlets::Outlets;
 use crate::part::{FileIdentity, FilePart, ProfilePart};
+use crate::rows::{RowFacts, RowPlace};
 use crate::tally::Tally;
+use crate::vcf::AlleleFacts;
 
 /// What is gathered while the rows are read.
 struct MafReader<'m> {
@@ -32,8 +35,16 @@ struct MafReader<'m> {
     lossy_lines: u64,
 }
 
+/// The bin of a row, and what is known of each of its alleles.
+type RowOutcome = (Bin, Vec<(Bin, AlleleFacts)>);
+
 /// Reads a whole MAF. Profiles come out in order of sample names.
-pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOptions) -> Result<FilePart, IntakeError> {
+pub(crate) fn read(
+    file: &FileIdentity,
+    mut lines: Lines,
+    options: &ImportOptions,
+    outlets: &mut Outlets<'_>,
+) -> Result<FilePart, IntakeError> {
     let mut bytes = Vec::new();
     let columns = header(&mut lines, &mut bytes)?;
     let mut reader = MafReader {
@@ -48,10 +59,19 @@ pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOption
     };
     while let Some(number) = lines.next_into(&mut bytes)? {
         if !bytes.is_empty() && bytes.first() != Some(&b'#') {
-            reader.line(number, &bytes)?;
+            reader.line((number, lines.offset()), &bytes, outlets)?;
+            outlets.reached(file.index, reader.tally.records(), lines.bytes_read())?;
         }
     }
     reader.finish()
+}
+
+/// Where a row stands, as far as it can be read.
+fn row_place<'r>(columns: &MafColumns, text: &'r str, (line, offset): (u64, u64)) -> RowPlace<'r> {
+    let field = |column: usize| text.split('\t').nth(column).map(str::trim).filter(|text| !text.is_empty());
+    let position = field(columns.start).and_then(|text| text.parse().ok()).unwrap_or_default();
+    let reference_length = field(columns.reference).filter(|text| *text != "-").map_or(0, str::len);
+    RowPlace { line, offset, contig: field(columns.chromosome), position, reference_length }
 }
 
 fn header(lines: &mut Lines, bytes: &mut Vec<u8>) -> Result<MafColumns, IntakeError> {
@@ -64,19 +84,33 @@ fn header(lines: &mut Lines, bytes: &mut Vec<u8>) -> Result<MafColumns, IntakeEr
 }
 
 impl MafReader<'_> {
-    fn line(&mut self, number: u64, bytes: &[u8]) -> Result<(), IntakeError> {
+    fn line(&mut self, place: (u64, u64), bytes: &[u8], outlets: &mut Outlets<'_>) -> Result<(), IntakeError> {
         self.tally.read();
         let text = String::from_utf8_lossy(bytes);
         self.lossy_lines += u64::from(matches!(text, Cow::Owned(_)));
-        match self.row(number, &text)? {
-            Ok(bin) => self.tally.end(bin),
-            Err(cause) => self.tally.end_malformed(number, cause),
+        let columns = self.columns.clone();
+        let place = row_place(&columns, &text, place);
+        let unknown = RowFacts::default();
+        match self.row(place.line, &text)? {
+            Err(cause) => {
+                self.tally.end_malformed(place.line, cause);
+                outlets.row(self.file.index, place, (0, Bin::Malformed, unknown))
+            }
+            Ok((bin, alleles)) => {
+                self.tally.end(bin);
+                if alleles.is_empty() {
+                    return outlets.row(self.file.index, place, (0, bin, unknown));
+                }
+                for ((bin, facts), index) in alleles.iter().zip(0..) {
+                    outlets.row(self.file.index, place, (index, *bin, facts.row()))?;
+                }
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     /// The outer error ends the import, the inner one is the cause of a malformed row.
-    fn row(&mut self, number: u64, text: &str) -> Result<Result<Bin, MalformedCause>, IntakeError> {
+    fn row(&mut self, number: u64, text: &str) -> Result<Result<RowOutcome, MalformedCause>, IntakeError> {
         let columns = self.columns.clone();
         let row = match MafRow::split(&columns, text) {
             Ok(row) => row,
@@ -88,7 +122,7 @@ impl MafReader<'_> {
         };
         if self.options.tumor_sample.as_deref().is_some_and(|wanted| wanted != sample) {
             self.other_samples.insert(sample.to_owned());
-            return Ok(Ok(Bin::OtherSample));
+            return Ok(Ok((Bin::OtherSample, Vec::new())));
         }
         let assembly = self.assembly(row.build())?;
         let source = RecordSource { file: self.file.index, line: number };
@@ -104,11 +138,13 @@ impl MafReader<'_> {
         });
         profile.normal_sample = profile.normal_sample.take().or(normal);
         let bin = alleles.iter().map(|(bin, _)| *bin).min().unwrap_or(Bin::NoAlternate);
+        let mut seen = Vec::with_capacity(alleles.len());
         for (bin, variant) in alleles {
             self.tally.allele(bin);
+            seen.push((bin, variant.as_ref().map(AlleleFacts::of_variant).unwrap_or_default()));
             profile.small_variants.extend(variant);
         }
-        Ok(Ok(bin))
+        Ok(Ok((bin, seen)))
     }
 
     /// The row's build, else the answer. Two builds in one file, or a build against the answer, are a question.

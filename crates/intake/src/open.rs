@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use flate2::bufread::MultiGzDecoder;
 use model::canonical::ContentHash;
 use sha2::{Digest, Sha256};
 
 use crate::error::{IntakeError, Refusal};
+use crate::text::Text;
 
 const BUFFER_BYTES: usize = 128 * 1024;
 
@@ -23,9 +23,12 @@ const BGZF_END: [u8; 28] = [
 
 /// How the bytes are packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Packing {
+pub(crate) enum Packing {
+    /// Not at all.
     Plain,
+    /// One or more gzip members.
     Gzip,
+    /// Blocks that can be found and opened one by one.
     Bgzf,
     /// BCF, decoded from any of the others.
     Bcf,
@@ -36,8 +39,11 @@ pub(crate) struct OpenedFile {
     /// File name without folders.
     pub(crate) name: String,
     /// Decompressed bytes.
-    pub(crate) text: Box<dyn BufRead>,
-    packing: Packing,
+    pub(crate) text: Text,
+    /// How the bytes are packed.
+    pub(crate) packing: Packing,
+    /// Bytes on disk.
+    pub(crate) bytes_total: u64,
 }
 
 impl OpenedFile {
@@ -46,20 +52,17 @@ impl OpenedFile {
         let name = file_name(path);
         let world = |source| IntakeError::World { file: name.clone(), source };
         let mut raw = open_regular(path)?;
+        let bytes_total = raw.get_ref().metadata().map_err(world)?.len();
         let packing = packing(raw.fill_buf().map_err(world)?);
         if packing == Packing::Bgzf && !ends_with_bgzf_end(path).map_err(world)? {
             return Err(IntakeError::refused(&name, Refusal::BgzfEndMissing));
         }
-        let text: Box<dyn BufRead> = match packing {
-            Packing::Plain | Packing::Bcf => Box::new(raw),
-            Packing::Gzip => Box::new(BufReader::with_capacity(BUFFER_BYTES, MultiGzDecoder::new(raw))),
-            Packing::Bgzf => Box::new(noodles_bgzf::io::Reader::new(raw)),
-        };
-        Ok(Self { name, text, packing })
+        let text = Text::new(raw, packing, BUFFER_BYTES);
+        Ok(Self { name, text, packing, bytes_total })
     }
 
     /// The same file, whose broken structure is then named as that of a BCF.
-    pub(crate) fn as_bcf(self) -> Self {
+    pub(crate) fn into_bcf(self) -> Self {
         Self { packing: Packing::Bcf, ..self }
     }
 
@@ -87,7 +90,13 @@ impl OpenedFile {
             }
             text.into_owned().into_bytes()
         };
-        Ok(Self { name: self.name, text: Box::new(io::Cursor::new(text)), packing: Packing::Plain })
+        let bytes_total = text.len() as u64;
+        Ok(Self {
+            name: self.name,
+            text: Text::Made(Box::new(io::Cursor::new(text)), 0),
+            packing: Packing::Plain,
+            bytes_total,
+        })
     }
 
     /// Reads at most `limit` bytes.

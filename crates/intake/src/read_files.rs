@@ -1,20 +1,26 @@
 //! Files of one case, read and joined.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use model::assembly::Assembly;
 use model::case_input::CaseInput;
+use model::ports::RecordSink;
 
 use crate::error::{IntakeError, Refusal};
 use crate::join;
 use crate::lines::Lines;
 use crate::open::{OpenedFile, file_name, fingerprint};
+use crate::outlets::Outlets;
 use crate::part::{FileIdentity, FilePart};
+use crate::progress::{ImportPosition, ImportProgress};
 use crate::recognise::{FileKind, recognise};
+use crate::rows::Rows;
+use crate::vcf::Selection;
 use crate::whose::Whose;
 use crate::{bcf, cats, ccat_case, clinical_form, fusion_table, maf, phenopacket, sanity, tables, vcf};
 
-/// Answers that a person gave beforehand.
+/// Answers that a person gave beforehand, and what to keep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportOptions {
     /// The assembly of all coordinates.
@@ -25,6 +31,8 @@ pub struct ImportOptions {
     pub normal_sample: Option<String>,
     /// The patient, by the identifier that a table of several patients uses.
     pub patient: Option<String>,
+    /// Which alleles of a VCF are kept in full.
+    pub selection: Selection,
 }
 
 /// Reads the files of one case (or one research cohort) into one input. All or nothing: an error leaves nothing behind.
@@ -32,6 +40,28 @@ pub struct ImportOptions {
 /// # Errors
 /// A question when a person has to answer first, a refusal when a file cannot be used, world when reading failed.
 pub fn read_files(paths: &[PathBuf], options: &ImportOptions) -> Result<CaseInput, IntakeError> {
+    let silent = |_: ImportPosition| ControlFlow::Continue(());
+    read_all(paths, options, &mut Outlets::new(None, &silent))
+}
+
+/// As [`read_files`], and every record of every VCF and MAF becomes rows of `sink`, whatever its bin; `progress` hears how
+/// far the import has come. After an error the rows that `sink` took so far mean nothing.
+///
+/// # Errors
+/// As [`read_files`]; also when `progress` cancelled, or when `sink` could not keep the rows.
+pub fn read_files_into(
+    paths: &[PathBuf],
+    options: &ImportOptions,
+    sink: &mut dyn RecordSink,
+    progress: &dyn ImportProgress,
+) -> Result<CaseInput, IntakeError> {
+    let mut outlets = Outlets::new(Some(Rows::new(sink)), progress);
+    let input = read_all(paths, options, &mut outlets)?;
+    outlets.rows.map_or(Ok(()), Rows::finish)?;
+    Ok(input)
+}
+
+fn read_all(paths: &[PathBuf], options: &ImportOptions, outlets: &mut Outlets<'_>) -> Result<CaseInput, IntakeError> {
     if paths.is_empty() {
         return Err(IntakeError::refused("", Refusal::NoFiles));
     }
@@ -44,7 +74,7 @@ pub fn read_files(paths: &[PathBuf], options: &ImportOptions) -> Result<CaseInpu
         let samples = parts.iter().flat_map(|(_, part)| &part.profiles).filter(|profile| profile.named);
         let samples = samples.map(|profile| profile.profile.tumor_sample.clone()).collect();
         let whose = Whose { asked: options.patient.as_deref(), samples };
-        parts.push((index, read_file(path, kind, index, (options, &whose))?));
+        parts.push((index, read_file((path, kind, index), options, &whose, outlets)?));
     }
     parts.sort_by_key(|(index, _)| *index);
     let mut input = join::join(parts.into_iter().map(|(_, part)| part).collect(), options)?;
@@ -54,19 +84,20 @@ pub fn read_files(paths: &[PathBuf], options: &ImportOptions) -> Result<CaseInpu
 }
 
 fn read_file(
-    path: &Path,
-    kind: FileKind,
-    index: u32,
-    (options, whose): (&ImportOptions, &Whose<'_>),
+    (path, kind, index): (&Path, FileKind, u32),
+    options: &ImportOptions,
+    whose: &Whose<'_>,
+    outlets: &mut Outlets<'_>,
 ) -> Result<FilePart, IntakeError> {
     let file = FileIdentity { name: file_name(path), stem: stem(&file_name(path)), index, sha256: fingerprint(path)? };
     tracing::debug!(index, kind = kind.code(), "reading");
     let mut opened = OpenedFile::open(path)?;
+    outlets.report(index, 0, (0, opened.bytes_total))?;
     match kind {
-        FileKind::Vcf => vcf::read(&file, Lines::new(opened), options),
+        FileKind::Vcf => vcf::read(&file, Lines::new(opened), options, outlets),
         FileKind::FusionTable => fusion_table::read(&file, path, options),
-        FileKind::Bcf => vcf::read(&file, Lines::new(bcf::as_text(opened)?), options),
-        FileKind::Maf => maf::read(&file, Lines::new(opened), options),
+        FileKind::Bcf => vcf::read(&file, Lines::new(bcf::as_text(opened)?), options, outlets),
+        FileKind::Maf => maf::read(&file, Lines::new(opened), options, outlets),
         FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
         FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),
         FileKind::Phenopacket => phenopacket::read(&file, &opened.read_document()?),
@@ -87,5 +118,7 @@ fn stem(name: &str) -> String {
     stem.to_owned()
 }
 
+#[cfg(test)]
+mod row_tests;
 #[cfg(test)]
 mod tests;

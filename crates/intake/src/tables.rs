@@ -1,5 +1,7 @@
 //! Tables: each kind to its reader, and what is said of all of them.
 
+use std::io::BufRead as _;
+
 use model::ledger::Bin;
 use model::notice::Notice;
 

@@ -7,6 +7,10 @@ mod annotation_layout;
 mod assembly_evidence;
 mod bcsq;
 mod caller;
+mod fact_fields;
+mod facts;
+mod frequency;
+mod gathered;
 mod genotype;
 mod header;
 mod header_line;
@@ -16,9 +20,8 @@ mod origin;
 mod record;
 mod roles;
 mod sample_values;
+mod selection;
 mod structural;
-
-use std::borrow::Cow;
 
 use model::ledger::Bin;
 use model::notice::Notice;
@@ -26,9 +29,12 @@ use model::profile::{AlterationClass, MolecularProfile};
 
 pub(crate) use allele_spelling::bases;
 pub(crate) use annotation::rank;
+pub(crate) use facts::AlleleFacts;
+pub use selection::Selection;
 
-use self::bcsq::SharedBook;
 use self::caller::Caller;
+use self::fact_fields::FactFields;
+use self::gathered::{Gathered, Oddities, text};
 use self::header::VcfHeader;
 use self::record::RecordReader;
 use self::roles::SampleColumns;
@@ -36,22 +42,17 @@ use self::structural::StructuralCall;
 use crate::ImportOptions;
 use crate::error::{IntakeError, Refusal};
 use crate::lines::Lines;
+use crate::outlets::Outlets;
 use crate::part::{FileIdentity, FilePart, ProfilePart};
 use crate::tally::Tally;
 
-/// Things seen on the way that people should know.
-#[derive(Default)]
-struct Oddities {
-    unpaired_entries: u64,
-    undescribed_annotations: u64,
-    lossy_lines: u64,
-    dash_alleles: u64,
-    structural_records: u64,
-    open_pointers: u64,
-}
-
 /// Reads a whole VCF.
-pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOptions) -> Result<FilePart, IntakeError> {
+pub(crate) fn read(
+    file: &FileIdentity,
+    mut lines: Lines,
+    options: &ImportOptions,
+    outlets: &mut Outlets<'_>,
+) -> Result<FilePart, IntakeError> {
     let mut oddities = Oddities::default();
     let header = read_header(&mut lines, &mut oddities)?;
     let columns = roles::choose(&file.name, &header, options)?;
@@ -69,9 +70,15 @@ pub(crate) fn read(file: &FileIdentity, mut lines: Lines, options: &ImportOption
         sample_count: header.samples.len(),
         called_against_normal: called_against_normal(&header, columns),
         sample_in_info: sample_in_info(&header),
+        fact_fields: &FactFields::of_header(&header),
+        selection: &options.selection,
     };
-    let mut calls = Vec::new();
-    let tally = read_records(&mut lines, &reader, (&mut profile, &mut calls), &mut oddities)?;
+    let mut gathered = Gathered::new(file.index, outlets);
+    gathered.oddities = oddities;
+    read_records(&mut lines, &reader, &mut gathered)?;
+    let Gathered { tally, mut oddities, mut variants, calls, book, .. } = gathered;
+    oddities.open_pointers = book.resolve(&mut variants);
+    profile.small_variants = variants;
     let mut notices = notices(file, &header, &tally, &oddities);
     profile.assessed = assessed(&header, &tally, &oddities, &calls);
     notices.extend(structural::complete(calls, file, &mut profile));
@@ -104,44 +111,16 @@ fn read_header(lines: &mut Lines, oddities: &mut Oddities) -> Result<VcfHeader, 
 fn read_records(
     lines: &mut Lines,
     reader: &RecordReader<'_>,
-    (profile, calls): (&mut MolecularProfile, &mut Vec<StructuralCall>),
-    oddities: &mut Oddities,
-) -> Result<Tally, IntakeError> {
-    let mut tally = Tally::default();
-    let mut book = SharedBook::default();
+    gathered: &mut Gathered<'_, '_>,
+) -> Result<(), IntakeError> {
     let mut bytes = Vec::new();
     while let Some(number) = lines.next_into(&mut bytes)? {
-        if bytes.is_empty() {
-            continue;
-        }
-        tally.read();
-        match reader.read(number, &text(&bytes, oddities)) {
-            Err(cause) => tally.end_malformed(number, cause),
-            Ok(record) => {
-                tally.end(record.bin);
-                record.alleles.iter().for_each(|bin| tally.allele(*bin));
-                oddities.unpaired_entries += record.unpaired_entries;
-                oddities.dash_alleles += u64::from(record.dash_allele);
-                oddities.undescribed_annotations += u64::from(record.undescribed_annotation);
-                oddities.structural_records += u64::from(record.states_structure);
-                calls.extend(record.structural);
-                let first = profile.small_variants.len();
-                profile.small_variants.extend(record.variants);
-                if let Some((contig, position, entries)) = record.shared {
-                    book.note(&contig, position, entries, first..profile.small_variants.len());
-                }
-            }
+        if !bytes.is_empty() {
+            gathered.line(reader, (number, lines.offset()), &bytes)?;
+            gathered.outlets.reached(reader.file_index, gathered.tally.records(), lines.bytes_read())?;
         }
     }
-    oddities.open_pointers = book.resolve(&mut profile.small_variants);
-    Ok(tally)
-}
-
-/// The line as text; bytes that are no UTF-8 are replaced and counted.
-fn text<'a>(bytes: &'a [u8], oddities: &mut Oddities) -> Cow<'a, str> {
-    let text = String::from_utf8_lossy(bytes);
-    oddities.lossy_lines += u64::from(matches!(text, Cow::Owned(_)));
-    text
+    Ok(())
 }
 
 /// What the file looked for. Where each record is a structural variant, its caller did not look for small ones; a file that

@@ -74,7 +74,69 @@ terms! {
     SequenceVariant = "sequence_variant",
 }
 
+/// How severe a term is, in the classes that Ensembl VEP publishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Impact {
+    /// Outside coding sequence, or effect unknown.
+    Modifier,
+    /// Unlikely to change the protein.
+    Low,
+    /// Changes the protein without disrupting it.
+    Moderate,
+    /// Assumed to disrupt the protein.
+    High,
+}
+
+impl Impact {
+    /// Reads `HIGH`, `MODERATE`, `LOW` or `MODIFIER`.
+    pub fn of_text(text: &str) -> Option<Self> {
+        match text {
+            "HIGH" => Some(Self::High),
+            "MODERATE" => Some(Self::Moderate),
+            "LOW" => Some(Self::Low),
+            "MODIFIER" => Some(Self::Modifier),
+            _ => None,
+        }
+    }
+
+    /// The number that [`crate::record_batch::RecordBatch::impact`] holds.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Modifier => 1,
+            Self::Low => 2,
+            Self::Moderate => 3,
+            Self::High => 4,
+        }
+    }
+}
+
 impl ConsequenceTerm {
+    /// The class of the term (Ensembl VEP, "Calculated variant consequences"); `None` for a term that is not listed.
+    pub fn impact(&self) -> Option<Impact> {
+        let impact = match self {
+            Self::Other(_) => return None,
+            known if *known <= Self::FeatureTruncation => Impact::High,
+            known if *known <= Self::ProteinAltering => Impact::Moderate,
+            known if *known <= Self::Synonymous => Impact::Low,
+            _ => Impact::Modifier,
+        };
+        Some(impact)
+    }
+
+    /// Whether it speaks of a splice site or what lies beside it.
+    pub fn is_splicing(&self) -> bool {
+        matches!(
+            self,
+            Self::SpliceAcceptor
+                | Self::SpliceDonor
+                | Self::SpliceSite
+                | Self::SpliceDonorFifthBase
+                | Self::SpliceRegion
+                | Self::SpliceDonorRegion
+                | Self::SplicePolypyrimidineTract
+        )
+    }
+
     /// Whether the reading frame or the splice sites are destroyed (candidate loss of function).
     pub fn is_truncating(&self) -> bool {
         matches!(
@@ -109,7 +171,24 @@ impl fmt::Display for ConsequenceTerm {
 
 #[cfg(test)]
 mod tests {
-    use super::ConsequenceTerm;
+    use super::{ConsequenceTerm, Impact};
+
+    #[test]
+    fn a_term_has_the_impact_that_vep_publishes() {
+        for (term, expected) in [
+            ("feature_truncation", Some(Impact::High)),
+            ("stop_lost", Some(Impact::High)),
+            ("inframe_insertion", Some(Impact::Moderate)),
+            ("protein_altering_variant", Some(Impact::Moderate)),
+            ("splice_donor_5th_base_variant", Some(Impact::Low)),
+            ("synonymous_variant", Some(Impact::Low)),
+            ("coding_sequence_variant", Some(Impact::Modifier)),
+            ("intergenic_variant", Some(Impact::Modifier)),
+            ("structural_interaction_variant", None),
+        ] {
+            assert_eq!(ConsequenceTerm::from(term).impact(), expected, "{term}");
+        }
+    }
 
     #[test]
     fn missense_outranks_the_polypyrimidine_tract() {

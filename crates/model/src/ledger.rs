@@ -42,6 +42,10 @@ pub enum Bin {
     KeptUnannotated,
     /// In the profile, and its caller calls it uncertain: shown, never counted as found.
     LowConfidence,
+    /// Changes neither protein nor splicing as far as annotated, in a gene that nobody asked for.
+    LowImpact,
+    /// At least as frequent in the population as the threshold of the selection.
+    Common,
     /// The caller's FILTER is neither PASS nor missing.
     FilteredByCaller,
     /// Annotated, and no transcript names a gene.
@@ -69,6 +73,8 @@ impl Bin {
             Self::Kept => "kept",
             Self::KeptUnannotated => "kept_unannotated",
             Self::LowConfidence => "low_confidence",
+            Self::LowImpact => "low_impact",
+            Self::Common => "common",
             Self::FilteredByCaller => "filtered_by_caller",
             Self::NoGene => "no_gene",
             Self::NotInTumor => "not_in_tumor",

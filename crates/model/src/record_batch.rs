@@ -19,13 +19,13 @@ pub struct RecordBatch {
     pub file: Vec<u8>,
     /// 1-based line of the record.
     pub line: Vec<u32>,
-    /// Where the line begins: BGZF virtual offset, or byte offset in a file that is not compressed.
+    /// Where the line begins: BGZF virtual offset, or byte offset of the text in any other file.
     pub offset: Vec<u64>,
     /// 0-based index of the alternate allele in its record.
     pub allele: Vec<u16>,
-    /// Index into [`RecordDictionaries::contigs`].
+    /// Index into [`RecordDictionaries::contigs`]; [`u16::MAX`] where the record has none that can be read.
     pub contig: Vec<u16>,
-    /// 1-based position as in the file.
+    /// 1-based position as in the file; 0 where it cannot be read.
     pub position: Vec<u32>,
     /// Length of the reference allele in bases (at most 65,535 is told).
     pub reference_length: Vec<u16>,
@@ -33,7 +33,8 @@ pub struct RecordBatch {
     pub alternate_length: Vec<u16>,
     /// Where the allele ended, as [`Bin::number`].
     pub bin: Vec<u8>,
-    /// Severity class of the annotation: 0 not stated, 1 modifier, 2 low, 3 moderate, 4 high.
+    /// Severity class of the annotation, the highest of all transcripts: 0 not stated, 1 modifier, 2 low, 3 moderate,
+    /// 4 high.
     pub impact: Vec<u8>,
     /// Index into [`RecordDictionaries::consequences`] of the shown transcript, [`NOT_STATED`] without annotation.
     pub consequence: Vec<u32>,
@@ -80,10 +81,12 @@ pub struct RecordDictionaries {
 
 impl Bin {
     /// All bins, in order of print.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Kept,
         Self::KeptUnannotated,
         Self::LowConfidence,
+        Self::LowImpact,
+        Self::Common,
         Self::FilteredByCaller,
         Self::NoGene,
         Self::NotInTumor,
@@ -109,6 +112,8 @@ impl Bin {
             Self::Malformed => 9,
             Self::NotCallable => 10,
             Self::NoValue => 11,
+            Self::Common => 12,
+            Self::LowImpact => 13,
             Self::LowConfidence => 20,
         }
     }

@@ -39,15 +39,14 @@ impl SmallVariant {
 
     /// The consequence to show first: MANE Select, then canonical, then MANE Plus Clinical, then the most severe.
     pub fn shown_consequence(&self) -> Option<&TranscriptConsequence> {
-        self.consequences.iter().min_by_key(|consequence| {
-            let rank = match consequence.selection {
-                TranscriptSelection::ManeSelect => 0,
-                TranscriptSelection::Canonical => 1,
-                TranscriptSelection::ManePlusClinical => 2,
-                TranscriptSelection::Other => 3,
-            };
-            (consequence.gene.is_none(), rank, consequence.terms.first().cloned())
-        })
+        TranscriptConsequence::shown(&self.consequences)
+    }
+}
+
+impl TranscriptConsequence {
+    /// The one of several to show first, as [`SmallVariant::shown_consequence`].
+    pub fn shown(several: &[Self]) -> Option<&Self> {
+        several.iter().min_by_key(|one| (one.gene.is_none(), one.selection.rank(), one.terms.first()))
     }
 }
 
@@ -104,6 +103,18 @@ pub enum TranscriptSelection {
     Canonical,
     /// Any other.
     Other,
+}
+
+impl TranscriptSelection {
+    /// Place in the order of showing, 0 first.
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::ManeSelect => 0,
+            Self::Canonical => 1,
+            Self::ManePlusClinical => 2,
+            Self::Other => 3,
+        }
+    }
 }
 
 /// Reads that support a call in one sample.

@@ -59,6 +59,7 @@ failures! {
         intake::ErrorKind::Question => ApiErrorKind::Question,
         intake::ErrorKind::Refused => ApiErrorKind::InputRefused,
         intake::ErrorKind::World => ApiErrorKind::World,
+        intake::ErrorKind::Cancelled => ApiErrorKind::Refused,
     }, with_place;
     casefile::Refusal => |_| ApiErrorKind::Refused, casefile::Refusal::parameters;
     store::StoreError => |_| ApiErrorKind::World, store::StoreError::parameters;

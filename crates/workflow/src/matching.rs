@@ -54,6 +54,7 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
         tumor_sample: request.tumor_sample.clone(),
         normal_sample: request.normal_sample.clone(),
         patient: request.patient.clone(),
+        ..ImportOptions::default()
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
     let treatments = input.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();

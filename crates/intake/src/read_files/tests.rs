@@ -27,10 +27,16 @@ fn import(bytes: &[u8]) -> Result<CaseInput, IntakeError> {
 }
 
 fn import_with(bytes: &[u8], options: &ImportOptions) -> Result<CaseInput, IntakeError> {
+    let (_folder, path) = import_folder(bytes);
+    read_files(&[path], options)
+}
+
+/// The bytes in a file; the folder goes when it is dropped.
+pub(super) fn import_folder(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("patient.txt");
     std::fs::write(&path, bytes).unwrap();
-    read_files(&[path], options)
+    (folder, path)
 }
 
 fn code(bytes: &[u8]) -> &'static str {
@@ -43,7 +49,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-fn bgzip(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn bgzip(bytes: &[u8]) -> Vec<u8> {
     let mut writer = noodles_bgzf::io::Writer::new(Vec::new());
     writer.write_all(bytes).unwrap();
     writer.finish().unwrap()

@@ -9,25 +9,37 @@ use super::annotation_layout::{AnnotationLayout, Annotator};
 use crate::percent::decode;
 
 /// The consequences of one record, one list per alternate allele.
-pub(crate) struct RecordAnnotation {
+pub(crate) struct RecordAnnotation<'a> {
     pub(crate) by_allele: Vec<Vec<TranscriptConsequence>>,
+    /// The same entries as written.
+    pub(crate) written: Vec<Vec<&'a str>>,
     /// Entries that belong to no alternate of this record.
     pub(crate) unpaired: u64,
 }
 
 /// Reads the value of the annotation field.
-pub(crate) fn read(layout: &AnnotationLayout, value: &str, reference: &str, alternates: &[&str]) -> RecordAnnotation {
-    let entries: Vec<Entry<'_>> = value.split(',').map(|text| Entry::new(layout, text)).collect();
+pub(crate) fn read<'a>(
+    layout: &'a AnnotationLayout,
+    value: &'a str,
+    reference: &str,
+    alternates: &[&str],
+) -> RecordAnnotation<'a> {
+    let texts: Vec<&str> = value.split(',').collect();
+    let entries: Vec<Entry<'_>> = texts.iter().map(|text| Entry::new(layout, text)).collect();
     let alleles: Vec<_> = entries.iter().map(|entry| (entry.allele(), entry.at(layout.allele_number))).collect();
-    let mut by_allele = vec![Vec::new(); alternates.len()];
+    let (mut by_allele, mut written) = (vec![Vec::new(); alternates.len()], vec![Vec::new(); alternates.len()]);
     let mut unpaired = 0;
-    for (entry, index) in entries.iter().zip(pair(layout.annotator, reference, alternates, &alleles)) {
-        match index.and_then(|index| by_allele.get_mut(index)) {
-            Some(list) => list.push(entry.consequence()),
+    let paired = pair(layout.annotator, reference, alternates, &alleles);
+    for ((entry, text), index) in entries.iter().zip(texts).zip(paired) {
+        match index.and_then(|index| by_allele.get_mut(index).zip(written.get_mut(index))) {
+            Some((list, texts)) => {
+                list.push(entry.consequence());
+                texts.push(text);
+            }
             None => unpaired += 1,
         }
     }
-    RecordAnnotation { by_allele, unpaired }
+    RecordAnnotation { by_allele, written, unpaired }
 }
 
 struct Entry<'a> {

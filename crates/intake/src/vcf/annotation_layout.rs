@@ -34,6 +34,8 @@ pub(crate) struct AnnotationLayout {
     pub(crate) mane: Option<usize>,
     /// The changes on the genome that an entry speaks of (bcftools only).
     pub(crate) genomic_change: Option<usize>,
+    /// Names of all fields, in order.
+    pub(crate) names: Vec<String>,
 }
 
 /// The header names an annotation but not the order of its fields.
@@ -96,6 +98,7 @@ impl AnnotationLayout {
             mane_plus_clinical: at("MANE_PLUS_CLINICAL", ""),
             mane: at("MANE", ""),
             genomic_change: None,
+            names: names.to_vec(),
         })
     }
 
@@ -126,6 +129,7 @@ impl AnnotationLayout {
             mane_plus_clinical: None,
             mane: None,
             genomic_change: at("dna_change"),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
         })
     }
 }

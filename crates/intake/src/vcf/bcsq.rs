@@ -33,7 +33,7 @@ pub(crate) fn read(
     value: &str,
     position: VcfPosition,
     (reference, alternates): (&str, &[&str]),
-) -> (RecordAnnotation, SharedEntries) {
+) -> (RecordAnnotation<'static>, SharedEntries) {
     let mut by_allele = vec![Vec::new(); alternates.len()];
     let mut entries = SharedEntries::default();
     let mut unpaired = 0;
@@ -63,7 +63,7 @@ pub(crate) fn read(
             entries.shared.push(SharedConsequence { changes: changes.to_owned(), consequence });
         }
     }
-    (RecordAnnotation { by_allele, unpaired }, entries)
+    (RecordAnnotation { by_allele, written: Vec::new(), unpaired }, entries)
 }
 
 /// Gives every record that points elsewhere what the other record says about it. Returns how many pointers lead nowhere.

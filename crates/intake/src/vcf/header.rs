@@ -33,6 +33,8 @@ pub(crate) struct VcfHeader {
     pub(crate) declared_normals: Vec<String>,
     /// `##sample_id`, else `##patient_id`, for files without sample columns.
     pub(crate) sample_id: Option<String>,
+    /// Names of the declared INFO fields.
+    pub(crate) info_ids: Vec<String>,
     /// Sample columns in order.
     pub(crate) samples: Vec<String>,
     /// Programs that called the variants.
@@ -126,6 +128,7 @@ impl VcfHeader {
     fn add_info(&mut self, line: &HeaderLine<'_>, text: &str) {
         let Some(id) = line.attribute("ID") else { return };
         self.declares_structure |= id == "SVTYPE";
+        self.info_ids.push(id.to_owned());
         match AnnotationLayout::of_info(id, text) {
             // VEP's fields say most, then SnpEff's; a file with several is read by the first.
             Some(Ok(layout)) if self.annotation.as_ref().is_none_or(|known| layout.rank() < known.rank()) => {

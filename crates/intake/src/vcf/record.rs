@@ -1,21 +1,25 @@
 //! One VCF record, one allele at a time.
 
 use model::assembly::Assembly;
+use model::evidence::AlleleOrigin;
 use model::ledger::Bin;
 use model::small_variant::{CallMetrics, RecordSource, SmallVariant, TranscriptConsequence, TranscriptSelection};
 use model::variation::{Allele, Contig, VcfPosition};
 use noodles_vcf::Record;
 
 use super::allele_spelling::{AlternateSpelling, alternate, bases};
-use super::annotation;
+use super::annotation::{self, RecordAnnotation};
 use super::annotation_layout::AnnotationLayout;
 use super::bcsq::{self, SharedEntries};
+use super::fact_fields::FactFields;
+use super::facts::{AlleleFacts, RecordFacts};
 use super::genotype::{Genotype, genotype, phase};
 use super::info_fields::InfoFields;
 use super::metrics::{CountedAllele, info_metrics, metrics, sample_in_info};
 use super::origin::origin;
 use super::roles::SampleColumns;
 use super::sample_values::SampleValues;
+use super::selection::Selection;
 use super::structural::{self, StructuralCall, StructuralRecord};
 use crate::classification::consequence_of;
 use crate::malformed::MalformedCause as Cause;
@@ -34,6 +38,8 @@ pub(crate) struct RecordReader<'h> {
     pub(crate) called_against_normal: bool,
     /// `INFO/AF` and `INFO/DP4` are the sample's own.
     pub(crate) sample_in_info: bool,
+    pub(crate) fact_fields: &'h FactFields,
+    pub(crate) selection: &'h Selection,
 }
 
 /// Where a record and each of its alleles ended.
@@ -41,12 +47,18 @@ pub(crate) struct RecordReader<'h> {
 pub(crate) struct ReadRecord {
     pub(crate) bin: Bin,
     pub(crate) alleles: Vec<Bin>,
+    /// What is known of each allele, in the same order.
+    pub(crate) facts: Vec<AlleleFacts>,
+    /// 1-based, as in the file.
+    pub(crate) position: u64,
+    /// Bases.
+    pub(crate) reference_length: usize,
     pub(crate) variants: Vec<SmallVariant>,
     /// Symbolic and breakend alleles; those that name no gene too, because a mate may.
     pub(crate) structural: Vec<StructuralCall>,
     /// The caller calls the record a structural variant.
     pub(crate) states_structure: bool,
-    /// Annotation entries that belong to no alternate of the record.
+    /// Annotation entries that belong to no alternate of the record; counted where an allele is kept.
     pub(crate) unpaired_entries: u64,
     /// The record has an annotation that the header does not describe.
     pub(crate) undescribed_annotation: bool,
@@ -112,14 +124,17 @@ impl RecordReader<'_> {
             tumor: sample(self.columns.tumor)?,
             normal: sample(self.columns.normal)?,
         };
-        self.sort(&fields)
+        self.sort(&fields, info.as_ref())
     }
 
     /// Puts each allele into its bin; a record counts in the bin of its best allele.
-    fn sort(&self, fields: &Fields<'_>) -> Result<ReadRecord, Cause> {
+    fn sort(&self, fields: &Fields<'_>, info: &str) -> Result<ReadRecord, Cause> {
         let mut read = ReadRecord {
             bin: Bin::NoAlternate,
             alleles: Vec::new(),
+            facts: Vec::new(),
+            position: fields.position.0,
+            reference_length: fields.reference.len(),
             variants: Vec::new(),
             structural: Vec::new(),
             states_structure: fields.info.structural_type.is_some(),
@@ -131,40 +146,71 @@ impl RecordReader<'_> {
         if fields.alternates.as_slice() == [""] {
             return Ok(read);
         }
-        let mut annotated = self.annotation(fields, &mut read);
+        let mut annotation = self.annotation(fields, &mut read.shared);
+        let record_facts = RecordFacts::of_info(info, self.fact_fields);
         for (text, index) in fields.alternates.iter().zip(0..) {
-            let bin = match alternate(text) {
+            let mut seen = Seen::take(&mut annotation, index);
+            let entries = (seen.consequences.as_slice(), seen.written.as_slice());
+            seen.facts = AlleleFacts::new(self.fact_fields, &record_facts, (index, fields.alternates.len()), entries);
+            let bases = match alternate(text) {
                 AlternateSpelling::Malformed => return Err(Cause::Alternate),
                 AlternateSpelling::Nothing if fields.reference.is_empty() => return Err(Cause::Alternate),
-                AlternateSpelling::Absent => Bin::NoAlternate,
+                AlternateSpelling::Absent => Err(Bin::NoAlternate),
                 AlternateSpelling::Structural => {
                     let (bin, call) = self.structural(fields, (text, index));
                     read.structural.extend(call);
-                    bin
+                    Err(bin)
                 }
-                AlternateSpelling::Sequence(bases) if bases == fields.reference => Bin::NoAlternate,
-                AlternateSpelling::Sequence(_) | AlternateSpelling::Nothing if fields.filtered => Bin::FilteredByCaller,
-                AlternateSpelling::Nothing => self.keep(fields, ("", index), &mut annotated, &mut read.variants),
-                AlternateSpelling::Sequence(bases) => {
-                    self.keep(fields, (&bases, index), &mut annotated, &mut read.variants)
-                }
+                AlternateSpelling::Sequence(bases) if bases == fields.reference => Err(Bin::NoAlternate),
+                AlternateSpelling::Nothing => Ok("".into()),
+                AlternateSpelling::Sequence(bases) => Ok(bases),
+            };
+            let bin = match bases {
+                Ok(bases) => self.place(fields, (&bases, index), &mut seen, &mut read.variants),
+                Err(bin) => bin,
             };
             read.alleles.push(bin);
+            read.facts.push(seen.facts);
         }
         read.bin = read.alleles.iter().min().copied().unwrap_or(Bin::NoAlternate);
+        read.unpaired_entries = if read.variants.is_empty() { 0 } else { annotation.unpaired };
         Ok(read)
     }
 
-    fn keep(
+    /// Measures a sequence allele, and keeps it unless it has to go.
+    fn place(
         &self,
         fields: &Fields<'_>,
         (bases, index): (&str, usize),
-        annotated: &mut [Vec<TranscriptConsequence>],
+        seen: &mut Seen<'_>,
         variants: &mut Vec<SmallVariant>,
     ) -> Bin {
-        let consequences = annotated.get_mut(index).map(std::mem::take);
-        let (bin, variant) = self.variant(fields, bases, index, consequences.unwrap_or_default());
-        variants.extend(variant);
+        let counted =
+            CountedAllele { reference: fields.reference, alternate: bases, index, of: fields.alternates.len() };
+        let from_info = || {
+            info_metrics(fields.info.tumor_vaf, fields.info.tumor_depth, counted)
+                .or_else(|| self.sample_in_info.then(|| sample_in_info(&fields.info, counted)).flatten())
+        };
+        let tumor = fields.tumor.as_ref().and_then(|sample| metrics(sample, counted)).or_else(from_info);
+        seen.facts.alternate_length = bases.len();
+        seen.facts.measured(tumor.as_ref());
+        if fields.filtered {
+            return Bin::FilteredByCaller;
+        }
+        let genotype = fields.tumor.as_ref().map(|sample| genotype(sample, index + 1));
+        // A forced call writes a genotype, or none, for an allele that no read shows.
+        let counted_none = tumor.as_ref().is_some_and(|metrics| metrics.alternate_reads == Some(0));
+        if counted_none || (genotype == Some(Genotype::Lacks) && !shows_reads(tumor.as_ref())) {
+            return Bin::NotInTumor;
+        }
+        let (tumor_sample, normal_sample) = (fields.tumor.as_ref(), fields.normal.as_ref());
+        let origin = origin(&fields.info, tumor_sample, normal_sample, index + 1, self.called_against_normal);
+        let somatic = origin == AlleleOrigin::Somatic;
+        let bin = self.selection.bin(seen.facts.judged(somatic, &seen.consequences, self.selection));
+        if matches!(bin, Bin::Kept | Bin::KeptUnannotated) {
+            let consequences = std::mem::take(&mut seen.consequences);
+            variants.push(self.variant(fields, counted, consequences, (origin, tumor)));
+        }
         bin
     }
 
@@ -190,75 +236,71 @@ impl RecordReader<'_> {
         structural::read(&record, (text, index), origin)
     }
 
-    fn annotation(&self, fields: &Fields<'_>, read: &mut ReadRecord) -> Vec<Vec<TranscriptConsequence>> {
+    fn annotation<'r>(
+        &'r self,
+        fields: &Fields<'r>,
+        shared: &mut Option<(Contig, u64, SharedEntries)>,
+    ) -> RecordAnnotation<'r> {
         let sequence = |text: &&str| !matches!(alternate(text), AlternateSpelling::Structural);
-        if fields.filtered || !fields.alternates.iter().any(sequence) {
-            return Vec::new();
+        let nothing = RecordAnnotation { by_allele: Vec::new(), written: Vec::new(), unpaired: 0 };
+        if !fields.alternates.iter().any(sequence) {
+            return nothing;
         }
         match (self.layout, fields.info.annotation) {
             (Some(layout), Some(value)) if layout.genomic_change.is_some() => {
                 let alleles = (fields.reference, fields.alternates.as_slice());
-                let (annotation, shared) = bcsq::read(layout, value, fields.position, alleles);
-                read.unpaired_entries = annotation.unpaired;
-                read.shared = Some((fields.contig.clone(), fields.position.0, shared));
-                annotation.by_allele
+                let (annotation, entries) = bcsq::read(layout, value, fields.position, alleles);
+                *shared = Some((fields.contig.clone(), fields.position.0, entries));
+                annotation
             }
-            (Some(layout), Some(value)) => {
-                let annotation = annotation::read(layout, value, fields.reference, &fields.alternates);
-                read.unpaired_entries = annotation.unpaired;
-                annotation.by_allele
+            (Some(layout), Some(value)) => annotation::read(layout, value, fields.reference, &fields.alternates),
+            (None, _) => {
+                RecordAnnotation { by_allele: vec![plain_gene(&fields.info).into_iter().collect()], ..nothing }
             }
-            (None, _) => vec![plain_gene(&fields.info).into_iter().collect()],
-            (Some(_), None) => Vec::new(),
+            (Some(_), None) => nothing,
         }
     }
 
     fn variant(
         &self,
         fields: &Fields<'_>,
-        bases: &str,
-        index: usize,
+        counted: CountedAllele<'_>,
         consequences: Vec<TranscriptConsequence>,
-    ) -> (Bin, Option<SmallVariant>) {
-        let number = index + 1;
-        let counted =
-            CountedAllele { reference: fields.reference, alternate: bases, index, of: fields.alternates.len() };
-        let from_info = || {
-            info_metrics(fields.info.tumor_vaf, fields.info.tumor_depth, counted)
-                .or_else(|| self.sample_in_info.then(|| sample_in_info(&fields.info, counted)).flatten())
-        };
-        let tumor = fields.tumor.as_ref().and_then(|sample| metrics(sample, counted)).or_else(from_info);
-        let genotype = fields.tumor.as_ref().map(|sample| genotype(sample, number));
-        // A forced call writes a genotype, or none, for an allele that no read shows.
-        let counted_none = tumor.as_ref().is_some_and(|metrics| metrics.alternate_reads == Some(0));
-        if counted_none || (genotype == Some(Genotype::Lacks) && !shows_reads(tumor.as_ref())) {
-            return (Bin::NotInTumor, None);
-        }
-        let bin = match (consequences.is_empty(), consequences.iter().any(|seen| seen.gene.is_some())) {
-            (true, _) => Bin::KeptUnannotated,
-            (false, true) => Bin::Kept,
-            (false, false) => return (Bin::NoGene, None),
-        };
-        let (tumor_sample, normal_sample) = (fields.tumor.as_ref(), fields.normal.as_ref());
-        let phase = tumor_sample.and_then(|sample| phase(sample, fields.contig.name(), number));
-        let variant = SmallVariant {
+        (origin, tumor): (AlleleOrigin, Option<CallMetrics>),
+    ) -> SmallVariant {
+        let phase = fields.tumor.as_ref().and_then(|sample| phase(sample, fields.contig.name(), counted.index + 1));
+        SmallVariant {
             allele: Allele {
                 assembly: self.assembly,
                 contig: fields.contig.clone(),
                 position: fields.position,
                 reference: fields.reference.to_owned(),
-                alternate: bases.to_owned(),
+                alternate: counted.alternate.to_owned(),
             },
             consequences,
-            origin: origin(&fields.info, tumor_sample, normal_sample, number, self.called_against_normal),
+            origin,
             tumor,
-            normal: normal_sample.and_then(|sample| metrics(sample, counted)),
+            normal: fields.normal.as_ref().and_then(|sample| metrics(sample, counted)),
             phased_haplotype: phase.as_ref().map(|phase| phase.haplotype),
             phase_set: phase.map(|phase| phase.set),
             reported: None,
             source: RecordSource { file: self.file_index, line: fields.line },
-        };
-        (bin, Some(variant))
+        }
+    }
+}
+
+/// What a record says of one of its alleles.
+struct Seen<'r> {
+    consequences: Vec<TranscriptConsequence>,
+    written: Vec<&'r str>,
+    facts: AlleleFacts,
+}
+
+impl<'r> Seen<'r> {
+    fn take(annotation: &mut RecordAnnotation<'r>, index: usize) -> Self {
+        let consequences = annotation.by_allele.get_mut(index).map(std::mem::take).unwrap_or_default();
+        let written = annotation.written.get_mut(index).map(std::mem::take).unwrap_or_default();
+        Self { consequences, written, facts: AlleleFacts::default() }
     }
 }
 

@@ -171,7 +171,7 @@ mod tests {
             assembly: None,
             tumor_sample: tumor.map(str::to_owned),
             normal_sample: normal.map(str::to_owned),
-            patient: None,
+            ..ImportOptions::default()
         };
         assert_eq!(
             choose("f", &two, &options(Some("b"), None)).unwrap(),

@@ -176,6 +176,7 @@ fn read(request: &ImportRequest) -> Result<CaseInput, ApiError> {
         tumor_sample: request.tumor_sample.clone(),
         normal_sample: request.normal_sample.clone(),
         patient: request.patient.clone(),
+        ..ImportOptions::default()
     };
     let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
     intake::read_files(&paths, &options).map_err(ApiError::from_failure)

@@ -11,7 +11,7 @@ fn layout() -> AnnotationLayout {
     AnnotationLayout::of_info("BCSQ", HEADER).unwrap().unwrap()
 }
 
-fn seen(value: &str, position: u64, alternates: &[&str]) -> (RecordAnnotation, SharedEntries) {
+fn seen(value: &str, position: u64, alternates: &[&str]) -> (RecordAnnotation<'static>, SharedEntries) {
     read(&layout(), value, VcfPosition(position), ("G", alternates))
 }
 

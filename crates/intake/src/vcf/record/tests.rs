@@ -1,5 +1,14 @@
 use super::*;
 
+static FIELDS: FactFields = FactFields {
+    info_frequencies: Vec::new(),
+    entry_frequencies: Vec::new(),
+    info_significance: None,
+    entry_significance: None,
+    entry_impact: None,
+};
+static ALL: Selection = Selection { common_from: None, genes: None };
+
 fn reader() -> RecordReader<'static> {
     RecordReader {
         file_index: 0,
@@ -9,6 +18,8 @@ fn reader() -> RecordReader<'static> {
         sample_count: 2,
         called_against_normal: false,
         sample_in_info: false,
+        fact_fields: &FIELDS,
+        selection: &ALL,
     }
 }
 

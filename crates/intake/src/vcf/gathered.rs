@@ -1,0 +1,111 @@
+//! What is gathered while the records of a VCF are read, line by line and in order.
+
+use std::borrow::Cow;
+
+use model::ledger::Bin;
+use model::small_variant::SmallVariant;
+
+use super::bcsq::SharedBook;
+use super::record::{ReadRecord, RecordReader};
+use super::structural::StructuralCall;
+use crate::error::IntakeError;
+use crate::outlets::Outlets;
+use crate::rows::{RowFacts, RowPlace};
+use crate::tally::Tally;
+
+/// Things seen on the way that people should know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Oddities {
+    pub(crate) unpaired_entries: u64,
+    pub(crate) undescribed_annotations: u64,
+    pub(crate) lossy_lines: u64,
+    pub(crate) dash_alleles: u64,
+    pub(crate) structural_records: u64,
+    pub(crate) open_pointers: u64,
+}
+
+/// The account, the oddities and the kept alleles of one file; rows go straight to the variant table.
+pub(crate) struct Gathered<'o, 's> {
+    pub(crate) tally: Tally,
+    pub(crate) oddities: Oddities,
+    pub(crate) variants: Vec<SmallVariant>,
+    pub(crate) calls: Vec<StructuralCall>,
+    pub(crate) book: SharedBook,
+    pub(crate) outlets: &'o mut Outlets<'s>,
+    file: u32,
+}
+
+impl<'o, 's> Gathered<'o, 's> {
+    pub(crate) fn new(file: u32, outlets: &'o mut Outlets<'s>) -> Self {
+        Self {
+            tally: Tally::default(),
+            oddities: Oddities::default(),
+            variants: Vec::new(),
+            calls: Vec::new(),
+            book: SharedBook::default(),
+            outlets,
+            file,
+        }
+    }
+
+    /// Reads one line that is not empty; `place` is its number and where it begins.
+    pub(crate) fn line(
+        &mut self,
+        reader: &RecordReader<'_>,
+        place: (u64, u64),
+        bytes: &[u8],
+    ) -> Result<(), IntakeError> {
+        let text = text(bytes, &mut self.oddities);
+        self.tally.read();
+        match reader.read(place.0, &text) {
+            Ok(record) => self.record(record, place, &text),
+            Err(cause) => {
+                self.tally.end_malformed(place.0, cause);
+                self.row(known_place(&text, place), (0, Bin::Malformed, RowFacts::default()))
+            }
+        }
+    }
+
+    fn record(&mut self, record: ReadRecord, (line, offset): (u64, u64), text: &str) -> Result<(), IntakeError> {
+        self.tally.end(record.bin);
+        record.alleles.iter().for_each(|bin| self.tally.allele(*bin));
+        self.oddities.unpaired_entries += record.unpaired_entries;
+        self.oddities.dash_alleles += u64::from(record.dash_allele);
+        self.oddities.undescribed_annotations += u64::from(record.undescribed_annotation);
+        self.oddities.structural_records += u64::from(record.states_structure);
+        self.calls.extend(record.structural);
+        let first = self.variants.len();
+        self.variants.extend(record.variants);
+        if let Some((contig, position, entries)) = record.shared {
+            self.book.note(&contig, position, entries, first..self.variants.len());
+        }
+        let (position, reference_length) = (record.position, record.reference_length);
+        let place = RowPlace { line, offset, contig: text.split('\t').next(), position, reference_length };
+        if record.alleles.is_empty() {
+            return self.row(place, (0, record.bin, RowFacts::default()));
+        }
+        for ((bin, facts), index) in record.alleles.iter().zip(&record.facts).zip(0..) {
+            self.row(place, (index, *bin, facts.row()))?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, place: RowPlace<'_>, allele: (usize, Bin, RowFacts<'_>)) -> Result<(), IntakeError> {
+        self.outlets.row(self.file, place, allele)
+    }
+}
+
+/// The line as text; bytes that are no UTF-8 are replaced and counted.
+pub(crate) fn text<'a>(bytes: &'a [u8], oddities: &mut Oddities) -> Cow<'a, str> {
+    let text = String::from_utf8_lossy(bytes);
+    oddities.lossy_lines += u64::from(matches!(text, Cow::Owned(_)));
+    text
+}
+
+/// What a malformed line still tells about its place.
+fn known_place(text: &str, (line, offset): (u64, u64)) -> RowPlace<'_> {
+    let mut columns = text.split('\t');
+    let contig = columns.next().filter(|contig| !contig.is_empty() && !contig.starts_with('#'));
+    let position = columns.next().and_then(|text| text.parse().ok());
+    RowPlace { line, offset, contig, position: position.unwrap_or_default(), reference_length: 0 }
+}

@@ -1,0 +1,109 @@
+//! Which alleles are kept in full: the one place that decides it.
+//!
+//! A genome has millions of alleles, and all but some thousands can meet no statement: they are common in the population, or
+//! change neither protein nor splicing in a gene that nobody asked for. They keep their row in the variant table and their
+//! place in the ledger. Frequencies, genes and ClinVar's word are those of the allele, never of the record.
+
+use std::collections::BTreeSet;
+
+use model::ledger::Bin;
+use model::record_batch::PartsPerBillion;
+
+/// What to keep. The default keeps everything that names a gene.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Alleles at least as frequent are common. Never applied to somatic alleles, nor to those that ClinVar calls
+    /// pathogenic; `None` calls nothing common.
+    pub common_from: Option<PartsPerBillion>,
+    /// Genes of which everything is kept, whatever its effect; `None` stands for all genes.
+    pub genes: Option<BTreeSet<String>>,
+}
+
+/// What is known about one allele that passed the caller's filter and that the sample carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "six independent answers, each asked by one rule")]
+pub(crate) struct Judged {
+    /// The files say that the allele is somatic.
+    pub(crate) somatic: bool,
+    /// Of the first population that states one: ToMMo, gnomAD East Asian, gnomAD, highest of all.
+    pub(crate) frequency: Option<PartsPerBillion>,
+    /// ClinVar calls it pathogenic or likely pathogenic.
+    pub(crate) pathogenic: bool,
+    /// There is at least one annotation entry.
+    pub(crate) annotated: bool,
+    /// At least one entry names a gene.
+    pub(crate) named: bool,
+    /// At least one entry names a gene of which everything is kept.
+    pub(crate) of_interest: bool,
+    /// At least one entry speaks of a change of protein or splicing, or of something unknown.
+    pub(crate) changes: bool,
+}
+
+impl Selection {
+    /// Whether everything in this gene is kept.
+    pub(crate) fn is_of_interest(&self, gene: &str) -> bool {
+        self.genes.as_ref().is_none_or(|genes| genes.contains(gene))
+    }
+
+    /// Where an allele ends.
+    pub(crate) fn bin(&self, allele: Judged) -> Bin {
+        let frequent = self.common_from.zip(allele.frequency).is_some_and(|(limit, frequency)| frequency >= limit);
+        if frequent && !allele.somatic && !allele.pathogenic {
+            return Bin::Common;
+        }
+        match (allele.annotated, allele.named) {
+            (false, _) => Bin::KeptUnannotated,
+            (true, false) if allele.pathogenic => Bin::KeptUnannotated,
+            (true, false) => Bin::NoGene,
+            (true, true) if allele.changes || allele.of_interest || allele.pathogenic => Bin::Kept,
+            (true, true) => Bin::LowImpact,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SILENT: Judged = Judged {
+        somatic: false,
+        frequency: Some(20_000_000),
+        pathogenic: false,
+        annotated: true,
+        named: true,
+        of_interest: false,
+        changes: false,
+    };
+
+    fn bin(allele: Judged) -> Bin {
+        Selection { common_from: Some(10_000_000), genes: Some(BTreeSet::new()) }.bin(allele)
+    }
+
+    #[test]
+    fn each_rule_has_its_bin() {
+        let rare = Judged { frequency: Some(9_999_999), ..SILENT };
+        for (allele, expected) in [
+            (SILENT, Bin::Common),
+            (Judged { frequency: Some(10_000_000), ..SILENT }, Bin::Common),
+            (Judged { of_interest: true, changes: true, ..SILENT }, Bin::Common),
+            (Judged { somatic: true, ..SILENT }, Bin::LowImpact),
+            (Judged { pathogenic: true, ..SILENT }, Bin::Kept),
+            (Judged { pathogenic: true, named: false, ..rare }, Bin::KeptUnannotated),
+            (rare, Bin::LowImpact),
+            (Judged { frequency: None, ..SILENT }, Bin::LowImpact),
+            (Judged { of_interest: true, ..rare }, Bin::Kept),
+            (Judged { changes: true, ..rare }, Bin::Kept),
+            (Judged { named: false, ..rare }, Bin::NoGene),
+            (Judged { annotated: false, named: false, ..rare }, Bin::KeptUnannotated),
+        ] {
+            assert_eq!(bin(allele), expected, "{allele:?}");
+        }
+    }
+
+    #[test]
+    fn without_an_order_everything_with_a_gene_is_kept() {
+        let all = Selection::default();
+        let of_interest = all.is_of_interest("ANY");
+        assert_eq!(all.bin(Judged { of_interest, ..SILENT }), Bin::Kept);
+    }
+}
