@@ -85,7 +85,10 @@ mod tests {
         FileIdentity { name: "a.seg".to_owned(), stem: "a".to_owned(), index: 0, sha256: ContentHash::of_bytes(b"") }
     }
 
-    fn finish(names: &[&str], asked: Option<&str>) -> Result<(Vec<(String, bool)>, usize, u64), IntakeError> {
+    /// Samples with whether their name counts, how many notices, how many records of other samples.
+    type Finished = (Vec<(String, bool)>, usize, u64);
+
+    fn finish(names: &[&str], asked: Option<&str>) -> Result<Finished, IntakeError> {
         let mut samples = Samples::new(names != ["a"]);
         let mut tally = Tally::default();
         for name in names {
