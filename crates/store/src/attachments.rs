@@ -134,7 +134,7 @@ impl Attachments {
         Ok(removed)
     }
 
-    fn path(&self, id: AttachmentId) -> PathBuf {
+    pub(crate) fn path(&self, id: AttachmentId) -> PathBuf {
         self.folder.join(format!("{id}.{ENDING}"))
     }
 }

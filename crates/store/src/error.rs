@@ -230,6 +230,14 @@ pub enum StoreError {
         #[source]
         source: std::io::Error,
     },
+    /// A variant table was written by a newer version.
+    #[error("variant table has format {found}, newest known is {known}")]
+    RecordsNewer {
+        /// Format found.
+        found: u32,
+        /// Newest format this software reads.
+        known: u32,
+    },
     /// A projection could not be computed.
     #[error("projection of case {case} failed")]
     Projection {

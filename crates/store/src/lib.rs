@@ -12,6 +12,7 @@ pub mod chain;
 pub mod database;
 pub mod error;
 pub mod event_store;
+pub mod record_store;
 pub mod worklist;
 pub mod workspace;
 

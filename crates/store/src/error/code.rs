@@ -40,6 +40,7 @@ impl StoreError {
             Self::AttachmentMissing { .. } => "store.attachment_missing",
             Self::AttachmentDamaged { .. } => "store.attachment_damaged",
             Self::AttachmentSource { .. } => "store.attachment_source",
+            Self::RecordsNewer { .. } => "store.records_newer",
             Self::Projection { .. } => "store.projection",
             Self::Sealing => "store.sealing",
             Self::Canonical { .. } => "store.canonical",
@@ -66,7 +67,7 @@ impl StoreError {
             Self::File { action, path, .. } => {
                 vec![("path", path.display().to_string()), ("action", (*action).to_owned())]
             }
-            Self::WorkspaceNewer { found, known } => found_known(found, known),
+            Self::WorkspaceNewer { found, known } | Self::RecordsNewer { found, known } => found_known(found, known),
             Self::DatabaseNewer { found, known } => found_known(found, known),
             Self::InUse { process, host, opened_at } => vec![
                 ("process", process.clone()),
