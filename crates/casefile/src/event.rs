@@ -85,6 +85,22 @@ pub struct ProfileImported {
     pub ledger: Ledger,
     /// What people should know.
     pub notices: Vec<Notice>,
+    /// The variant table; `None` where no file has records that could be rows, and in cases of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records: Option<StoredRecords>,
+}
+
+/// The variant table of a profile, sealed among the attachments of the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredRecords {
+    /// Where it is kept.
+    pub attachment: AttachmentId,
+    /// Version of the table's file.
+    pub format: u32,
+    /// Rows: alleles of records, whatever became of them.
+    pub rows: u64,
+    /// SHA-256 of its plain columns.
+    pub sha256: ContentHash,
 }
 
 /// A profile among the contents of the case.

@@ -53,6 +53,8 @@ pub(crate) enum Verb {
     Form(FormArguments),
     /// Where every record of a case's files went
     Ledger(CaseArguments),
+    /// Every allele of every record of a case: filtered, ordered, by page; or one in full
+    Variants(VariantsArguments),
     /// Every event of a case, as kept, in JSON
     History(CaseArguments),
     /// Let somebody in again who lost the passphrase or the device: both halves of the recovery key are asked for, or
@@ -149,6 +151,32 @@ pub(crate) struct WorkspaceArguments {
     /// Answer in JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VariantsArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Case number or id
+    pub(crate) case: String,
+    /// Conditions as JSON, e.g. {"impacts":["high"],"frequency":{"at_most":"1%","not_stated":true}}
+    #[arg(long, value_name = "JSON")]
+    pub(crate) filter: Option<String>,
+    /// Column, e.g. place, gene, vaf, frequency; a minus in front turns the order
+    #[arg(long, value_name = "COLUMN", default_value = "file_order", allow_hyphen_values = true)]
+    pub(crate) sort: String,
+    /// Rows to skip
+    #[arg(long, default_value_t = 0)]
+    pub(crate) offset: u32,
+    /// Rows to print, at most 1,000
+    #[arg(long, default_value_t = 100)]
+    pub(crate) limit: u32,
+    /// Print how many rows each choice would show instead of rows
+    #[arg(long, conflicts_with = "row")]
+    pub(crate) facets: bool,
+    /// Print one row in full, with its original line
+    #[arg(long, value_name = "ROW")]
+    pub(crate) row: Option<u32>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod demo;
 mod matching;
 mod place;
 mod reference;
+mod variants;
 
 use workflow::contract::ApiError;
 
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
         Verb::Export(arguments) => block_on(cases::export(arguments, resources)),
         Verb::Form(arguments) => block_on(cases::form(arguments, resources)),
         Verb::Ledger(arguments) => block_on(cases::ledger(arguments, resources)),
+        Verb::Variants(arguments) => block_on(variants::run(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
         Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),
         Verb::Audit(arguments) => block_on(cases::audit(arguments, resources)),

@@ -147,7 +147,7 @@ pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn packing(first: &[u8]) -> Packing {
+pub(crate) fn packing(first: &[u8]) -> Packing {
     // Exactly the header that BGZF writers produce; any other gzip member is read as plain gzip.
     let subfield = first.get(10..16);
     match first {

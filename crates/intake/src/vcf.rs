@@ -29,6 +29,7 @@ use model::profile::{AlterationClass, MolecularProfile};
 
 pub(crate) use allele_spelling::bases;
 pub(crate) use annotation::rank;
+pub(crate) use annotation_layout::annotation_names;
 pub(crate) use facts::AlleleFacts;
 pub use selection::Selection;
 

@@ -6,6 +6,7 @@ mod case_view;
 mod message;
 mod report_view;
 mod session;
+mod variant_table;
 mod worklist;
 
 pub use case_view::{
@@ -15,6 +16,10 @@ pub use case_view::{
 pub use message::{ApiError, ApiErrorKind, Message};
 pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
 pub use session::{AuditReport, CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};
+pub use variant_table::{
+    FacetCount, NamedField, VariantDetail, VariantFacets, VariantFilter, VariantPage, VariantQuery, VariantRange,
+    VariantTableRow,
+};
 pub use worklist::{
     CaseState, ImportRequest, ImportedCase, RecognisedFile, TumorTypeOption, WorklistQuery, WorklistRow,
 };

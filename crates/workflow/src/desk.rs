@@ -16,6 +16,7 @@ mod session;
 mod settings;
 mod sign_in;
 mod signing;
+mod variants;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};

@@ -22,6 +22,11 @@ pub fn schema_unknown(answer: &str) -> ApiError {
     error(ApiErrorKind::Refused, "schema_unknown", &[("answer", answer)])
 }
 
+/// `shirube variants --filter X` with an X that is no filter.
+pub fn variant_filter_unreadable(value: &str) -> ApiError {
+    error(ApiErrorKind::Refused, "variant_filter_unreadable", &[("value", value)])
+}
+
 /// No asynchronous runtime could be started.
 pub fn runtime_missing() -> ApiError {
     error(ApiErrorKind::World, "runtime_missing", &[])

@@ -5,6 +5,8 @@ mod findings;
 mod history;
 mod reports;
 mod search;
+mod variant_filter;
+mod variant_table;
 mod variants;
 mod worklist;
 
@@ -19,6 +21,8 @@ use model::profile::MolecularProfile;
 
 pub(crate) use case::case_view;
 pub(crate) use search::search_text;
+pub(crate) use variant_filter::{record_filter, record_order};
+pub(crate) use variant_table::{facet_counts, table_row, variant_detail};
 pub(crate) use worklist::{WorklistEntry, worklist_entry, worklist_row};
 
 /// Everything around a case that its view needs.

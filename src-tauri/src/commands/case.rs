@@ -1,5 +1,5 @@
 use tauri::State;
-use workflow::contract::{ApiError, CaseView};
+use workflow::contract::{ApiError, CaseView, VariantDetail, VariantFacets, VariantFilter, VariantPage, VariantQuery};
 
 use crate::shell::Shell;
 
@@ -21,4 +21,37 @@ pub(crate) async fn decide_finding(
     reason: Option<String>,
 ) -> Result<CaseView, ApiError> {
     shell.desk()?.decide_finding(case_id, finding_key, decision, reason).await
+}
+
+/// A page of the variant table.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn variant_page(
+    shell: State<'_, Shell>,
+    case_id: String,
+    query: VariantQuery,
+) -> Result<VariantPage, ApiError> {
+    shell.desk()?.variant_page(case_id, query).await
+}
+
+/// How many rows each choice of a filter would show.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn variant_facets(
+    shell: State<'_, Shell>,
+    case_id: String,
+    filter: VariantFilter,
+) -> Result<VariantFacets, ApiError> {
+    shell.desk()?.variant_facets(case_id, filter).await
+}
+
+/// One row of the variant table in full.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn variant_detail(
+    shell: State<'_, Shell>,
+    case_id: String,
+    row: u32,
+) -> Result<VariantDetail, ApiError> {
+    shell.desk()?.variant_detail(case_id, row).await
 }

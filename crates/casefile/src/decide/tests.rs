@@ -104,6 +104,7 @@ fn open_command(records: u64) -> Command {
                 }],
             },
             notices: Vec::new(),
+            records: None,
         },
         interpreted: interpreted("2026-11-01"),
     }))

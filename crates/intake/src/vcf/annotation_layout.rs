@@ -134,6 +134,13 @@ impl AnnotationLayout {
     }
 }
 
+/// INFO key and field names of an annotation, from its header line; `None` for any other line.
+pub(crate) fn annotation_names(line: &str) -> Option<(String, Vec<String>)> {
+    let known = ["CSQ", "ANN", "BCSQ"].into_iter().find(|id| line.starts_with(&format!("##INFO=<ID={id},")))?;
+    let fields = if known == "ANN" { snpeff_fields(line) } else { vep_fields(line) }?;
+    Some((known.to_owned(), fields.split('|').map(|name| name.trim().to_owned()).collect()))
+}
+
 /// `… Format: Allele|Consequence|…">`, whether or not the description is quoted.
 fn vep_fields(line: &str) -> Option<&str> {
     let rest = line.split_once("Format:")?.1;

@@ -86,7 +86,7 @@ impl RecordStore {
         if row >= self.rows() {
             return Ok(None);
         }
-        usize::try_from(row).map(|row| self.row_at(row).map(Some)).unwrap_or(Ok(None))
+        usize::try_from(row).map_or(Ok(None), |row| self.row_at(row).map(Some))
     }
 
     fn row_at(&self, row: usize) -> Result<RecordRow, StoreError> {

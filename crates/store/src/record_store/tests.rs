@@ -34,27 +34,27 @@ fn index(number: u32, choices: u32) -> u32 {
 }
 
 fn push(batch: &mut RecordBatch, numbers: [u32; 6]) {
-    let [a, b, c, d, e, f] = numbers;
+    let [first, second, third, fourth, fifth, sixth] = numbers;
     let row = u32::try_from(batch.len()).unwrap();
     let value = |number: u32| if number.is_multiple_of(7) { NOT_STATED } else { number % 1_000_000_001 };
     batch.file.push(0);
     batch.line.push(row + 3);
     batch.offset.push(u64::from(row) << 16);
-    batch.allele.push(u16::try_from(a % 3).unwrap());
-    batch.contig.push(if a.is_multiple_of(11) { u16::MAX } else { u16::try_from(a % 4).unwrap() });
-    batch.position.push(b % 1000 + 1);
+    batch.allele.push(u16::try_from(first % 3).unwrap());
+    batch.contig.push(if first.is_multiple_of(11) { u16::MAX } else { u16::try_from(first % 4).unwrap() });
+    batch.position.push(second % 1000 + 1);
     batch.reference_length.push(1);
-    batch.alternate_length.push(u16::try_from(b % 5).unwrap());
-    batch.bin.push(u8::try_from(c % 9 + 1).unwrap());
-    batch.impact.push(u8::try_from(c % 5).unwrap());
-    batch.consequence.push(index(d, 3));
-    batch.gene.push(index(e, 5));
-    batch.clinical_significance.push(index(f, 2));
-    batch.frequency_tommo.push(value(a ^ b));
-    batch.frequency_gnomad.push(value(c ^ d));
-    batch.frequency_gnomad_east_asian.push(value(e ^ f));
-    batch.vaf.push(value(a ^ f));
-    batch.depth.push(index(b, 200));
+    batch.alternate_length.push(u16::try_from(second % 5).unwrap());
+    batch.bin.push(u8::try_from(third % 9 + 1).unwrap());
+    batch.impact.push(u8::try_from(third % 5).unwrap());
+    batch.consequence.push(index(fourth, 3));
+    batch.gene.push(index(fifth, 5));
+    batch.clinical_significance.push(index(sixth, 2));
+    batch.frequency_tommo.push(value(first ^ second));
+    batch.frequency_gnomad.push(value(third ^ fourth));
+    batch.frequency_gnomad_east_asian.push(value(fifth ^ sixth));
+    batch.vaf.push(value(first ^ sixth));
+    batch.depth.push(index(second, 200));
 }
 
 /// Numbers that look random and are the same every time.

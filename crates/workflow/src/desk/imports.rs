@@ -79,6 +79,7 @@ impl Desk {
                 files,
                 ledger: input.ledger,
                 notices: input.notices,
+                records: None,
             },
             interpreted,
         };

@@ -11,6 +11,7 @@ use vault::sign_in::login_key;
 use super::Desk;
 use super::session::Session;
 use super::sign_in::{device, open_store};
+use super::variants::OpenRecords;
 use crate::contract::{ApiError, ApiErrorKind, Message, SessionView};
 
 impl Desk {
@@ -45,7 +46,7 @@ impl Desk {
         let (account, profile) = (lost.account(), lost.profile().clone());
         let renewed = AccountRecord::create((account, now), profile.clone(), chosen, &key, &device)
             .map_err(ApiError::from_failure)?;
-        let opened = Session { workspace, store, account, profile, key, device };
+        let opened = Session { workspace, store, account, profile, key, device, records: OpenRecords::default() };
         let payload = serde_json::json!({ "account": account, "public_key": renewed.public_key().to_string() });
         opened.record(("account_recovered", Role::Administrator), &payload, &self.ports).await?;
         let bytes = renewed.to_json().map_err(ApiError::from_failure)?;

@@ -18,6 +18,7 @@ use vault::case_key::CaseCipher;
 use vault::device::DeviceSecret;
 use vault::workspace_key::WorkspaceKey;
 
+use super::variants::OpenRecords;
 use super::{Ports, SOFTWARE};
 use crate::contract::{ApiError, ApiErrorKind, IntendedUse, Message, SessionView};
 
@@ -37,6 +38,7 @@ pub(super) struct Session {
     pub(super) profile: AccountProfile,
     pub(super) key: WorkspaceKey,
     pub(super) device: DeviceSecret,
+    pub(super) records: OpenRecords,
 }
 
 impl Session {

@@ -16,6 +16,7 @@ use vault::sign_in::sign_in;
 use vault::workspace_key::WorkspaceKey;
 
 use super::session::Session;
+use super::variants::OpenRecords;
 use super::{Desk, Ports};
 use crate::contract::{ApiError, CreateWorkspace, CreatedWorkspace, SessionView, SignIn};
 
@@ -66,6 +67,7 @@ impl Desk {
             profile: account.profile,
             key: account.workspace_key,
             device,
+            records: OpenRecords::default(),
         };
         let release = self.release()?;
         let view = opened.view(&release).await?;
@@ -152,7 +154,7 @@ async fn found(desk: &Desk, wanted: &CreateWorkspace) -> Result<(Session, Vec<St
         recovery: &wrap,
     };
     let (workspace, store) = Workspace::create(&desk.folder, new).await.map_err(ApiError::from_failure)?;
-    let session = Session { workspace, store, account, profile, key, device };
+    let session = Session { workspace, store, account, profile, key, device, records: OpenRecords::default() };
     // The first line of the log.
     let payload = serde_json::json!({ "institution": session.workspace.file().institution });
     session.record(("workspace_created", Role::Administrator), &payload, ports).await?;
