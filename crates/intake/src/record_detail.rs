@@ -149,7 +149,7 @@ impl Header {
         if !self.is_vcf {
             let columns = self.columns.iter().zip(&cells).map(|(name, cell)| field(name, cell));
             let columns = columns.filter(|field| !field.value.is_empty()).collect();
-            return RecordDetail { columns, original, ..RecordDetail::default() };
+            return RecordDetail { original, columns, ..RecordDetail::default() };
         }
         let fixed = self.columns.iter().zip(&cells).take(VCF_INFO);
         let columns = fixed.map(|(name, cell)| field(name, cell)).collect();

@@ -28,6 +28,12 @@ export const commands = {
 	caseView: (caseId: string) => __TAURI_INVOKE<CaseView>("case_view", { caseId }),
 	/**  Accepts or declines a finding, or takes the decision back. */
 	decideFinding: (caseId: string, findingKey: string, decision: string, reason: string | null) => __TAURI_INVOKE<CaseView>("decide_finding", { caseId, findingKey, decision, reason }),
+	/**  A page of the variant table. */
+	variantPage: (caseId: string, query: VariantQuery) => __TAURI_INVOKE<VariantPage>("variant_page", { caseId, query }),
+	/**  How many rows each choice of a filter would show. */
+	variantFacets: (caseId: string, filter: VariantFilter) => __TAURI_INVOKE<VariantFacets>("variant_facets", { caseId, filter }),
+	/**  One row of the variant table in full. */
+	variantDetail: (caseId: string, row: number) => __TAURI_INVOKE<VariantDetail>("variant_detail", { caseId, row }),
 	/**  Composes the documents anew. */
 	composeReport: (caseId: string) => __TAURI_INVOKE<CaseView>("compose_report", { caseId }),
 	/**  Signs what was composed. */
@@ -199,6 +205,14 @@ export type ExportedFile = {
 	sha256: string,
 };
 
+/**  A choice and its rows. */
+export type FacetCount = {
+	/**  As a filter takes it; empty for "not stated". */
+	value: string,
+	/**  Rows. */
+	count: number,
+};
+
 /**  Where the records of one file went. */
 export type FileLedgerView = {
 	/**  File name. */
@@ -351,6 +365,14 @@ export type MilestoneView = {
 	reached_on: string | null,
 };
 
+/**  A name and a value, both as in the file. */
+export type NamedField = {
+	/**  Name. */
+	name: string,
+	/**  Value. */
+	value: string,
+};
+
 /**  One file that was dropped. */
 export type RecognisedFile = {
 	/**  Full path, as given. */
@@ -452,6 +474,101 @@ export type TumorTypeOption = {
 	label: string,
 };
 
+/**  Everything one record says. */
+export type VariantDetail = {
+	/**  The row. */
+	row: VariantTableRow,
+	/**  The line as in the file. */
+	original: string,
+	/**  Fixed columns. */
+	columns: NamedField[],
+	/**  Fields of the caller and of annotators. */
+	fields: NamedField[],
+	/**  Every transcript. */
+	transcripts: NamedField[][],
+	/**  Fields per sample. */
+	samples: { [key in string]: NamedField[] },
+};
+
+/**  How many rows each choice of a condition would show; the other conditions stay. */
+export type VariantFacets = {
+	/**  Rows of the whole table. */
+	total: number,
+	/**  Rows that pass the filter. */
+	shown: number,
+	/**  Consequences, most frequent first; the empty text is "not stated". */
+	consequences: FacetCount[],
+	/**  Severity classes. */
+	impacts: FacetCount[],
+	/**  Bins. */
+	bins: FacetCount[],
+	/**  ClinVar significances. */
+	clinical_significances: FacetCount[],
+};
+
+/**  Conditions. `null` is no condition, an empty list lets nothing through. In lists the empty text stands for "not stated". */
+export type VariantFilter = {
+	/**  Part of a gene, consequence or ClinVar significance. */
+	text?: string | null,
+	/**  Exact gene symbols. */
+	genes?: string[] | null,
+	/**  Part of a gene symbol. */
+	gene_contains?: string | null,
+	/**  Sequence Ontology terms. */
+	consequences?: string[] | null,
+	/**  `high`, `moderate`, `low`, `modifier`. */
+	impacts?: string[] | null,
+	/**  Bins of the ledger. */
+	bins?: string[] | null,
+	/**  ClinVar significances as annotated. */
+	clinical_significances?: string[] | null,
+	/**  Variant allele fraction, with a percent sign. */
+	vaf?: VariantRange | null,
+	/**  Reads at the place. */
+	depth?: VariantRange | null,
+	/**  Population frequency (ToMMo, else gnomAD East Asian, else gnomAD), with a percent sign. */
+	frequency?: VariantRange | null,
+	/**  `17` or `17:7,661,779-7,687,550` */
+	region?: string | null,
+};
+
+/**  A page of the table. */
+export type VariantPage = {
+	/**  Rows of the whole table. */
+	total: number,
+	/**  Rows that pass the filter. */
+	shown: number,
+	/**  The page. */
+	rows: VariantTableRow[],
+};
+
+/**  Which rows, in which order, which page. */
+export type VariantQuery = {
+	/**  Conditions that all have to be met. */
+	filter: VariantFilter,
+	/**  Column code; `file_order` when empty. */
+	sort: string,
+	/**  Largest first; rows without a value stay last. */
+	descending: boolean,
+	/**  Rows to skip. */
+	offset: number,
+	/**  Rows of the page, at most 1,000. */
+	limit: number,
+};
+
+/**
+ *  Numbers that pass, both ends included. Fractions carry a percent sign: `0.1%`; a bare number is refused, because it
+ *  could mean either.
+ */
+export type VariantRange = {
+	/**  Smallest. */
+	at_least?: string | null,
+	/**  Largest. */
+	at_most?: string | null,
+	/**  Whether rows that do not state a value pass. */
+	not_stated?: boolean,
+};
+
 /**  One variant of the profile. */
 export type VariantRow = {
 	/**  `small_variant`, `copy_number`, `rearrangement`, `biomarker`. */
@@ -474,6 +591,44 @@ export type VariantRow = {
 	depth_reads: number | null,
 	/**  Findings that rest on it. */
 	findings: number,
+};
+
+/**  One allele of one record. `null` is "the file does not say". */
+export type VariantTableRow = {
+	/**  Number of the row in the table, 0-based. */
+	row: number,
+	/**  Name of the file. */
+	file: string,
+	/**  1-based line. */
+	line: number,
+	/**  Contig. */
+	contig: string | null,
+	/**  1-based position. */
+	position: number,
+	/**  Bases of the reference allele. */
+	reference_length: number,
+	/**  Bases of the alternate allele, 0 for a symbolic one. */
+	alternate_length: number,
+	/**  Bin of the ledger. */
+	bin: string,
+	/**  `high`, `moderate`, `low`, `modifier`. */
+	impact: string | null,
+	/**  Sequence Ontology term of the shown transcript. */
+	consequence: string | null,
+	/**  Gene symbol. */
+	gene: string | null,
+	/**  ClinVar significance as annotated. */
+	clinical_significance: string | null,
+	/**  Percent, without the sign. */
+	frequency_tommo_percent: string | null,
+	/**  Percent, without the sign. */
+	frequency_gnomad_east_asian_percent: string | null,
+	/**  Percent, without the sign. */
+	frequency_gnomad_percent: string | null,
+	/**  Percent, without the sign. */
+	vaf_percent: string | null,
+	/**  Reads at the place. */
+	depth_reads: number | null,
 };
 
 /**  What to show. */

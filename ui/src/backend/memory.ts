@@ -2,6 +2,7 @@
  * The in-memory backend: made-up cases for the tests and for looking at the screens in a browser. It keeps the order
  * of things (decide, compose, sign, export) and refuses what the real one refuses, and decides nothing clinical.
  */
+import { variantCommands } from "@/backend/memory/variants";
 import madeUp from "@/backend/memory/made_up.json";
 import type { ApiError, Backend, CaseView, HistoryRow, IntendedUse, SessionView, WorklistRow, WorkspaceState } from "@/backend/port";
 
@@ -172,6 +173,7 @@ export function memoryBackend(search = ""): Backend {
     ...intakeCommands(workspace),
     ...caseCommands(workspace),
     ...reportCommands(workspace),
+    ...variantCommands,
     worklist: async ({ text, state }) =>
       [...workspace.cases.map(rowOf), ...workspace.others].filter((row) => {
         const words = searchable([row.patient_name, row.patient_kana, row.hospital_id, row.case_number, row.tumor_label, ...row.leading_labels].join(" "));
