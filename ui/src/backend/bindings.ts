@@ -131,6 +131,8 @@ export type CaseView = {
 	findings: FindingView[],
 	/**  Variants of the profile, those with findings first. */
 	variants: VariantRow[],
+	/**  Rows of the variant table; `null` where the case has none. */
+	variant_table_rows: number | null,
 	/**  記録の行き先 */
 	ledger: FileLedgerView[],
 	/**  Odd but usable data. */

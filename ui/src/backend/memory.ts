@@ -2,7 +2,7 @@
  * The in-memory backend: made-up cases for the tests and for looking at the screens in a browser. It keeps the order
  * of things (decide, compose, sign, export) and refuses what the real one refuses, and decides nothing clinical.
  */
-import { variantCommands } from "@/backend/memory/variants";
+import { VARIANT_ROWS, variantCommands } from "@/backend/memory/variants";
 import madeUp from "@/backend/memory/made_up.json";
 import type { ApiError, Backend, CaseView, HistoryRow, IntendedUse, SessionView, WorklistRow, WorkspaceState } from "@/backend/port";
 
@@ -31,7 +31,7 @@ function rowOf(view: CaseView): WorklistRow {
 
 class Workspace {
   session: SessionView = copy(madeUp.session) as SessionView;
-  cases: CaseView[] = copy(madeUp.cases) as unknown as CaseView[];
+  cases: CaseView[] = (copy(madeUp.cases) as unknown as CaseView[]).map((view) => ({ ...view, variant_table_rows: VARIANT_ROWS }));
   others: WorklistRow[] = copy(madeUp.others) as WorklistRow[];
 
   constructor(public state: WorkspaceState["state"]) {}

@@ -60,13 +60,15 @@ export function CaseScreen({ caseId, tab, session }: Props) {
     );
   }
   const view = found.data;
+  // A case without a variant table has no such tab, unless the address asks for it: then the tab says why.
+  const tabs = CASE_TABS.filter((name) => name !== "records" || view.variant_table_rows !== null || tab === "records");
   const open = view.findings.filter((finding) => finding.needs_decision && finding.decision === null).length;
   return (
     <div className="page">
       <CaseHead header={view.header} state={<StateBadge state={view.header.state} />} />
       <Tabs className="tabs" selectedKey={tab} onSelectionChange={(key) => go(key as CaseTab)}>
         <TabList className="tab-list" aria-label={t("case.tabs")}>
-          {CASE_TABS.map((name) => (
+          {tabs.map((name) => (
             <Tab key={name} id={name} className="tab">
               {t(`tab.${name}`)}
               {name === "findings" && open > 0 && view.report.state !== "signed" && <span className="count-mark">{open}</span>}

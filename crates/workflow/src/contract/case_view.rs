@@ -20,6 +20,8 @@ pub struct CaseView {
     pub findings: Vec<FindingView>,
     /// Variants of the profile, those with findings first.
     pub variants: Vec<VariantRow>,
+    /// Rows of the variant table; `null` where the case has none.
+    pub variant_table_rows: Option<u32>,
     /// 記録の行き先
     pub ledger: Vec<FileLedgerView>,
     /// Odd but usable data.

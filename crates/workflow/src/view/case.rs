@@ -28,6 +28,7 @@ pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseVi
         clinical: clinical_facts(clinical, around),
         findings: finding_views(case, &given, around),
         variants: variant_rows(around.profile, case.findings()),
+        variant_table_rows: imported.records.map(|records| u32::try_from(records.rows).unwrap_or(u32::MAX)),
         ledger: ledger(imported),
         notices: imported
             .notices

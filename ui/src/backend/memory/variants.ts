@@ -1,7 +1,7 @@
 /** Made-up rows of the variant table: enough to scroll far, computed from their number. */
 import type { Backend, VariantFilter, VariantTableRow } from "@/backend/port";
 
-const TOTAL = 200_000;
+export const VARIANT_ROWS = 200_000;
 const GENES = ["TP53", "KRAS", "EGFR", "BRAF", null];
 const CONSEQUENCES = ["intron_variant", "missense_variant", "synonymous_variant", "stop_gained"];
 const IMPACTS = ["modifier", "moderate", "low", "high"];
@@ -31,7 +31,7 @@ function rowOf(row: number): VariantTableRow {
 
 function rowsOf(filter: VariantFilter): VariantTableRow[] {
   const wanted = (filter.text ?? "").toLowerCase();
-  return Array.from({ length: TOTAL }, (_, row) => rowOf(row)).filter(
+  return Array.from({ length: VARIANT_ROWS }, (_, row) => rowOf(row)).filter(
     (row) =>
       `${row.gene ?? ""} ${row.consequence ?? ""}`.toLowerCase().includes(wanted) &&
       (filter.impacts?.includes(row.impact ?? "") ?? true) &&
@@ -49,12 +49,12 @@ function counted(rows: VariantTableRow[], of: (row: VariantTableRow) => string |
 export const variantCommands: Pick<Backend, "variantPage" | "variantFacets" | "variantDetail"> = {
   variantPage: async (_caseId, { filter, offset, limit }) => {
     const rows = rowsOf(filter);
-    return { total: TOTAL, shown: rows.length, rows: rows.slice(offset, offset + limit) };
+    return { total: VARIANT_ROWS, shown: rows.length, rows: rows.slice(offset, offset + limit) };
   },
   variantFacets: async (_caseId, filter) => {
     const rows = rowsOf(filter);
     return {
-      total: TOTAL,
+      total: VARIANT_ROWS,
       shown: rows.length,
       consequences: counted(rows, (row) => row.consequence),
       impacts: counted(rows, (row) => row.impact),
