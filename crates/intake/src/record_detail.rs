@@ -75,11 +75,14 @@ fn text<'s>(source: &'s mut (impl Read + Seek), packing: Packing) -> io::Result<
         Packing::Plain => Box::new(BufReader::new(source)),
         Packing::Gzip => Box::new(BufReader::new(MultiGzDecoder::new(BufReader::new(source)))),
         Packing::Bgzf => Box::new(noodles_bgzf::io::Reader::new(source)),
+        // A BCF has no lines to show.
+        Packing::Bcf => return Err(io::ErrorKind::Unsupported.into()),
     })
 }
 
 fn line_at(source: &mut (impl Read + Seek), packing: Packing, place: LinePlace) -> io::Result<String> {
     let line = match packing {
+        Packing::Bcf => return Err(io::ErrorKind::Unsupported.into()),
         Packing::Plain => {
             source.seek(SeekFrom::Start(place.offset))?;
             next_line(&mut BufReader::new(source))?
