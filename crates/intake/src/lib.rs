@@ -46,16 +46,9 @@ mod vcf;
 mod whose;
 
 pub use error::{ErrorKind, IntakeError, Question, Refusal};
-<<<<<<< HEAD
 pub use progress::{ImportPosition, ImportProgress};
 pub use read_files::{ImportOptions, read_files, read_files_into};
 pub use recognise::{FileKind, TableKind, recognise};
 pub use record_detail::{DetailField, LinePlace, RecordDetail, record_detail};
 pub use reference::{ReferenceOptions, import_reference, read_pack, write_pack};
 pub use vcf::Selection;
-=======
-pub use read_files::{ImportOptions, read_files};
-pub use recognise::{FileKind, recognise};
-pub use record_detail::{DetailField, LinePlace, RecordDetail, record_detail};
-pub use reference::{ReferenceOptions, import_reference, read_pack, write_pack};
->>>>>>> 35a702c (intake, cli: module order)

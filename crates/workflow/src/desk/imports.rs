@@ -1,12 +1,13 @@
 //! Files in: recognised, read, matched, and kept as one new case, or nothing at all.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use casefile::command::FirstImport;
 use casefile::event::{
-    CaseOpened, ClinicalRecorded, Interpreted, OpenQuestion, ProfileImported, StoredFile, StoredProfile,
+    CaseOpened, ClinicalRecorded, Interpreted, OpenQuestion, ProfileImported, StoredFile, StoredProfile, StoredRecords,
 };
 use casefile::permission::Action;
 use casefile::{Case, Command, Context};
@@ -18,10 +19,11 @@ use model::clinical::ClinicalRecord;
 use model::ids::{AttachmentId, CaseId, HospitalPatientId};
 use model::ledger::Ledger;
 use model::person::{PatientIdentity, Sex};
-use model::ports::Cipher;
+use model::ports::{Cipher, RecordSink};
 use model::profile::MolecularProfile;
 use model::tumor_type::TumorContext;
 use store::event_store::{AttachmentRow, Rows};
+use store::record_store::SealedRecords;
 use store::worklist::{WorklistOrder, WorklistQuery};
 use vault::case_key::CaseCipher;
 
@@ -31,6 +33,9 @@ use super::session::Session;
 use crate::contract::{ApiError, ApiErrorKind, ImportRequest, ImportedCase, Message, RecognisedFile};
 use crate::matching::{known, tumor_context};
 use crate::view::{WorklistEntry, search_text};
+
+/// Name and kind of a variant table among the attachments.
+const RECORD_STORE: &str = "record_store";
 
 impl Desk {
     /// What each file is.
@@ -51,7 +56,13 @@ impl Desk {
         let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
         let role = session.role_for(Action::ImportCase)?;
         let release = self.release()?;
-        let input = read(&request)?;
+        let id = CaseId(self.ports.ids.uuid());
+        let (key, wrapped) = session.key.new_case_key(id).map_err(ApiError::from_failure)?;
+        let cipher = Arc::new(key.cipher().map_err(ApiError::from_failure)?);
+        let table = AttachmentId(self.ports.ids.uuid());
+        let table = session.store.attachments().record_writer(table, Arc::clone(&cipher) as Arc<dyn Cipher>);
+        let mut table = table.map_err(ApiError::from_failure)?;
+        let input = read(&request, &mut table)?;
         each_file_once(&input.ledger)?;
         let profile = only_profile(&input)?;
         let clinical = clinical_record(&input, &request);
@@ -59,11 +70,9 @@ impl Desk {
         let context = interpretation::Context { tumor, as_of: self.today(), treatments: clinical.treatments.clone() };
         let interpreted = interpret(&profile, context, &release)?;
 
-        let id = CaseId(self.ports.ids.uuid());
-        let (key, wrapped) = session.key.new_case_key(id).map_err(ApiError::from_failure)?;
-        let cipher = Arc::new(key.cipher().map_err(ApiError::from_failure)?);
-        let (attachments, files) = self.keep_files(session, &request.paths, &cipher).await?;
+        let (mut attachments, files) = self.keep_files(session, &request.paths, &cipher).await?;
         kept_as_read(&files, &input.ledger)?;
+        attachments.extend(table.sealed().map(table_row));
         let content = canonical_json(&profile).map_err(|_| ApiError::internal("event_not_canonical"))?;
         let number = self.next_number(session).await?;
         let import = FirstImport {
@@ -79,7 +88,7 @@ impl Desk {
                 files,
                 ledger: input.ledger,
                 notices: input.notices,
-                records: None,
+                records: table.sealed().map(stored_records),
             },
             interpreted,
         };
@@ -170,7 +179,22 @@ fn about_file(kind: ApiErrorKind, code: &str, file: &str) -> ApiError {
     }
 }
 
-fn read(request: &ImportRequest) -> Result<CaseInput, ApiError> {
+/// The variant table among the attachments, so that it is known at the next start and erased with the case.
+fn table_row(sealed: SealedRecords) -> AttachmentRow {
+    AttachmentRow {
+        id: sealed.id,
+        name: RECORD_STORE.to_owned(),
+        kind: RECORD_STORE.to_owned(),
+        size_bytes: sealed.size_bytes,
+        sha256: sealed.sha256,
+    }
+}
+
+fn stored_records(sealed: SealedRecords) -> StoredRecords {
+    StoredRecords { attachment: sealed.id, format: sealed.format, rows: sealed.rows, sha256: sealed.sha256 }
+}
+
+fn read(request: &ImportRequest, table: &mut dyn RecordSink) -> Result<CaseInput, ApiError> {
     let assembly = crate::matching::assembly(request.assembly.as_deref())?;
     let options = ImportOptions {
         assembly,
@@ -180,7 +204,8 @@ fn read(request: &ImportRequest) -> Result<CaseInput, ApiError> {
         ..ImportOptions::default()
     };
     let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
-    intake::read_files(&paths, &options).map_err(ApiError::from_failure)
+    let silent = |_: intake::ImportPosition| ControlFlow::Continue(());
+    intake::read_files_into(&paths, &options, table, &silent).map_err(ApiError::from_failure)
 }
 
 /// A hospital case is one tumour sample; a cohort file is for the one-shot match.
