@@ -159,7 +159,7 @@ pub(crate) struct VariantsArguments {
     pub(crate) workspace: WorkspaceArguments,
     /// Case number or id
     pub(crate) case: String,
-    /// Conditions as JSON, e.g. {"impacts":["high"],"frequency":{"at_most":"1%","not_stated":true}}
+    /// Conditions as JSON, e.g. `{"impacts":["high"],"frequency":{"at_most":"1%","not_stated":true}}`
     #[arg(long, value_name = "JSON")]
     pub(crate) filter: Option<String>,
     /// Column, e.g. place, gene, vaf, frequency; a minus in front turns the order

@@ -81,7 +81,7 @@ fn keep(batches: &[RecordBatch]) -> Kept {
         writer.append(batch).unwrap();
     }
     writer.finish(&dictionaries()).unwrap();
-    let sealed = writer.sealed().unwrap();
+    let sealed = writer.keep().unwrap();
     Kept { folder, attachments, sealed }
 }
 

@@ -18,7 +18,8 @@ use crate::error::StoreError;
 use crate::files::{move_into_place, partial_path, remove_if_there};
 use crate::platform::create_private_file;
 
-/// Takes batches and keeps at most one frame of them in memory.
+/// Takes batches and keeps at most one frame of them in memory. Dropped before [`RecordWriter::keep`], it takes its file
+/// with it.
 pub struct RecordWriter {
     id: AttachmentId,
     path: PathBuf,
@@ -28,6 +29,7 @@ pub struct RecordWriter {
     footer: Footer,
     hasher: ContentHasher,
     sealed: Option<SealedRecords>,
+    kept: bool,
 }
 
 impl RecordWriter {
@@ -46,11 +48,18 @@ impl RecordWriter {
             footer: Footer { columns: Column::ALL.len(), ..Footer::default() },
             hasher: ContentHasher::default(),
             sealed: None,
+            kept: false,
         })
     }
 
-    /// What was kept; `None` before the end, and when there was no row: then there is no file.
+    /// What was written; `None` before the end, and when there was no row: then there is no file.
     pub fn sealed(&self) -> Option<SealedRecords> {
+        self.sealed
+    }
+
+    /// Lets the file stay; it is forgotten at the next start unless an event names it.
+    pub fn keep(mut self) -> Option<SealedRecords> {
+        self.kept = true;
         self.sealed
     }
 
@@ -128,10 +137,13 @@ impl RecordSink for RecordWriter {
 
 impl Drop for RecordWriter {
     fn drop(&mut self) {
-        if self.sealed.is_none()
-            && let Err(error) = remove_if_there(&partial_path(&self.path))
-        {
-            tracing::warn!(%error, "an unfinished variant table stays until the next start");
+        if self.kept {
+            return;
+        }
+        for path in [partial_path(&self.path), self.path.clone()] {
+            if let Err(error) = remove_if_there(&path) {
+                tracing::warn!(kind = ?error.kind(), "an unwanted variant table stays until the next start");
+            }
         }
     }
 }

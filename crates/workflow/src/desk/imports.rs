@@ -96,6 +96,7 @@ impl Desk {
         let rows = Rows { case_secret: Some(wrapped), contents: vec![content], attachments, ..Rows::default() };
         let empty = OpenCase { id, case: Case::default(), events: Vec::new(), cipher };
         self.act(session, empty, (Command::OpenCase(Box::new(import)), context), rows).await?;
+        table.keep();
         Ok(ImportedCase { case_id: id.to_string(), case_number: number })
     }
 
