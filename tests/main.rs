@@ -8,6 +8,7 @@ mod import_integrity;
 mod match_contract;
 mod recovery;
 mod shared_files;
+mod structural;
 mod versions;
 mod walking_line;
 mod written_files;
