@@ -573,7 +573,7 @@ export type VariantRange = {
 
 /**  One variant of the profile. */
 export type VariantRow = {
-	/**  `small_variant`, `copy_number`, `rearrangement`, `biomarker`. */
+	/**  `small_variant`, `copy_number`, `rearrangement`, `structural_variant`, `biomarker`. */
 	class: string,
 	/**  Gene, partners or marker. */
 	gene: string,

@@ -7,7 +7,7 @@ import { type Column, RowGrid } from "@/shared/row_grid";
 import { Empty } from "@/shared/surfaces";
 import { type Words, useWords } from "@/wording/words";
 
-const CLASSES = ["small_variant", "copy_number", "rearrangement", "biomarker"];
+const CLASSES = ["small_variant", "copy_number", "rearrangement", "structural_variant", "biomarker"];
 const ALL = "all";
 
 function matches(row: VariantRow, text: string): boolean {

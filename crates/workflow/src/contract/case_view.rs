@@ -172,7 +172,7 @@ pub struct DecisionView {
 /// One variant of the profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct VariantRow {
-    /// `small_variant`, `copy_number`, `rearrangement`, `biomarker`.
+    /// `small_variant`, `copy_number`, `rearrangement`, `structural_variant`, `biomarker`.
     pub class: String,
     /// Gene, partners or marker.
     pub gene: String,

@@ -6,6 +6,8 @@ use model::biomarker::Biomarker;
 use model::finding::Finding;
 use model::profile::MolecularProfile;
 use model::small_variant::SmallVariant;
+use model::structural::Rearrangement;
+use model::structural_variant::{GeneRelation, StructuralVariant};
 use model::variation::ObservationKey;
 
 use super::{count, percent};
@@ -28,12 +30,8 @@ pub(super) fn variant_rows(profile: &MolecularProfile, findings: &[Finding]) -> 
             });
             plain("copy_number", event.gene.clone(), event.change.to_string(), value, found(event.key()))
         }))
-        .chain(profile.rearrangements.iter().map(|event| {
-            let genes: Vec<&str> =
-                [&event.five_prime, &event.three_prime].into_iter().flatten().map(String::as_str).collect();
-            let reads = event.supporting_reads.map(|reads| reads.to_string());
-            plain("rearrangement", genes.join("::"), event.kind.to_string(), reads, found(event.key()))
-        }))
+        .chain(profile.rearrangements.iter().map(|event| rearrangement(event, found(event.key()))))
+        .chain(profile.structural_variants.iter().map(|variant| structural(variant, found(variant.key()))))
         .chain(profile.biomarkers.iter().map(|marker| {
             let key = ObservationKey::Biomarker(marker.kind);
             plain("biomarker", marker.kind.to_string(), state(marker), value(marker), found(key))
@@ -64,6 +62,36 @@ fn small(variant: &SmallVariant, findings: u32) -> VariantRow {
         value: variant.tumor.as_ref().and_then(|metrics| metrics.vaf_fraction).map(|vaf| format!("{}%", percent(vaf))),
         depth_reads: variant.tumor.as_ref().and_then(|metrics| metrics.depth_reads),
         findings: count(findings),
+    }
+}
+
+/// Genes, breakpoints and reads; what was concluded from breakends carries its allele fraction.
+fn rearrangement(event: &Rearrangement, findings: u32) -> VariantRow {
+    let genes: Vec<&str> = [&event.five_prime, &event.three_prime].into_iter().flatten().map(String::as_str).collect();
+    let kind = event.kind.to_string();
+    let call = event.call.as_ref();
+    let places: Vec<String> =
+        call.iter().flat_map(|call| &call.breakpoints).map(|breakend| breakend.place.to_string()).collect();
+    let value = call
+        .and_then(|call| call.vaf_fraction)
+        .map(|vaf| format!("{}%", percent(vaf)))
+        .or_else(|| event.supporting_reads.map(|reads| reads.to_string()));
+    let place = if places.is_empty() { kind.clone() } else { places.join(" ~ ") };
+    let label = [genes.join("::"), kind, event.detail.clone().unwrap_or_default()].join(" ").trim_end().to_owned();
+    VariantRow { label, ..plain("rearrangement", genes.join("::"), place, value, findings) }
+}
+
+fn structural(variant: &StructuralVariant, findings: u32) -> VariantRow {
+    let hit = variant.genes.iter().filter(|gene| !matches!(gene.relation, GeneRelation::Inside | GeneRelation::Near));
+    let genes: Vec<&str> = hit.map(|gene| gene.gene.as_str()).collect();
+    let ends = [Some(&variant.first), variant.second.as_ref()];
+    let places: Vec<String> = ends.into_iter().flatten().map(|end| end.place.to_string()).collect();
+    let support = variant.tumor.as_ref();
+    let value = support.and_then(|support| support.vaf_fraction).map(|vaf| format!("{}%", percent(vaf)));
+    VariantRow {
+        label: format!("{} {}", genes.join(", "), variant.kind).trim_start().to_owned(),
+        depth_reads: support.and_then(|support| support.depth_reads),
+        ..plain("structural_variant", genes.join(", "), places.join(" ~ "), value, findings)
     }
 }
 

@@ -49,7 +49,11 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
             rows,
         });
     }
-    let all = facts.profile.small_variants.len() + facts.profile.copy_numbers.len() + facts.profile.rearrangements.len();
+    let profile = facts.profile;
+    // A structural variant from which a rearrangement was concluded is counted once.
+    let told: BTreeSet<_> = profile.rearrangements.iter().map(|event| &event.source).collect();
+    let structural = profile.structural_variants.iter().filter(|variant| !told.contains(&variant.source)).count();
+    let all = profile.small_variants.len() + profile.copy_numbers.len() + profile.rearrangements.len() + structural;
     let others = all.saturating_sub(named).to_string();
     blocks.push(paragraph(vec![words.sentence("others", &[("count", &others), ("all", &all.to_string())])?]));
     Ok(blocks)
