@@ -1,7 +1,7 @@
 //! Tables of fusions: Arriba, STAR-Fusion, PCGR, and any table with a fusion's name or two gene columns.
 
 mod columns;
-mod names;
+pub(crate) mod names;
 
 use std::path::Path;
 

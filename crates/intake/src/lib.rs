@@ -1,6 +1,6 @@
 //! Files in, facts out.
 //!
-//! VCF (plain, gzip, BGZF), BCF, MAF, CATS, C-CAT case tables and the clinical form become one [`model::case_input::CaseInput`]: molecular
+//! VCF (plain, gzip, BGZF), BCF, MAF, CATS, C-CAT tables of cases and results, and the clinical form become one [`model::case_input::CaseInput`]: molecular
 //! profiles, clinical facts, a ledger in which every record of every file ends in exactly one bin, and notices about what
 //! is odd but usable. Nothing is guessed: where a file does not say which sample is the tumour or which assembly its
 //! coordinates refer to, the answer is a question, not a result.
@@ -8,6 +8,7 @@
 mod bcf;
 mod cats;
 mod ccat_case;
+mod ccat_report;
 mod classification;
 mod clinical_form;
 mod composition;
@@ -25,6 +26,7 @@ mod number;
 mod open;
 mod outlets;
 mod part;
+mod patient_table;
 mod percent;
 mod phenopacket;
 mod progress;

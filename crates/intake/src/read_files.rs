@@ -18,7 +18,7 @@ use crate::recognise::{FileKind, recognise};
 use crate::rows::Rows;
 use crate::vcf::Selection;
 use crate::whose::Whose;
-use crate::{bcf, cats, ccat_case, clinical_form, fusion_table, maf, phenopacket, sanity, tables, vcf};
+use crate::{bcf, cats, ccat_case, ccat_report, clinical_form, fusion_table, maf, phenopacket, sanity, tables, vcf};
 
 /// Answers that a person gave beforehand, and what to keep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,7 +68,7 @@ fn read_all(paths: &[PathBuf], options: &ImportOptions, outlets: &mut Outlets<'_
     let kinds = paths.iter().map(|path| recognise(path)).collect::<Result<Vec<_>, _>>()?;
     let mut files: Vec<_> = paths.iter().zip(kinds).zip(0..).collect();
     // Tables of several patients come last: the samples of the other files may tell whose rows count.
-    files.sort_by_key(|((_, kind), index)| (*kind == FileKind::CcatCase, *index));
+    files.sort_by_key(|((_, kind), index)| (kind.has_several_patients(), *index));
     let mut parts: Vec<(u32, FilePart)> = Vec::with_capacity(files.len());
     for ((path, kind), index) in files {
         let samples = parts.iter().flat_map(|(_, part)| &part.profiles).filter(|profile| profile.named);
@@ -103,6 +103,7 @@ fn read_file(
         FileKind::Phenopacket => phenopacket::read(&file, &opened.read_document()?),
         FileKind::Table(kind) => tables::read(&file, opened, kind, options),
         FileKind::CcatCase => ccat_case::read(&file, opened, whose),
+        FileKind::CcatReport => ccat_report::read(&file, opened, options, whose),
     }
 }
 

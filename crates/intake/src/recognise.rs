@@ -35,6 +35,8 @@ pub enum FileKind {
     ClinicalForm,
     /// C-CAT's table of cases (症例 CSV).
     CcatCase,
+    /// C-CAT's table of results (調査結果 CSV).
+    CcatReport,
     /// GA4GH phenopacket.
     Phenopacket,
     /// A table about copy number.
@@ -42,6 +44,11 @@ pub enum FileKind {
 }
 
 impl FileKind {
+    /// Whether such a file may hold several patients.
+    pub(crate) fn has_several_patients(self) -> bool {
+        matches!(self, Self::CcatCase | Self::CcatReport)
+    }
+
     /// The code used in ledgers and on the wire.
     pub fn code(self) -> &'static str {
         match self {
@@ -52,6 +59,7 @@ impl FileKind {
             Self::FusionTable => "fusion_table",
             Self::ClinicalForm => "clinical_form",
             Self::CcatCase => "ccat_case",
+            Self::CcatReport => "ccat_report",
             Self::Phenopacket => "phenopacket",
             Self::Table(kind) => kind.code(),
         }
@@ -88,8 +96,12 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
     if is_maf(text) {
         return Ok(FileKind::Maf);
     }
-    if crate::ccat_case::is_header(&header_line(&sample)) {
+    let header = header_line(&sample);
+    if crate::ccat_case::is_header(&header) {
         return Ok(FileKind::CcatCase);
+    }
+    if crate::ccat_report::is_header(&header) {
+        return Ok(FileKind::CcatReport);
     }
     if fusion_table::recognise(text).is_some() {
         return Ok(FileKind::FusionTable);

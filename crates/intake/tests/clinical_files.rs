@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use intake::{ImportOptions, read_files};
+use model::assembly::Assembly;
+use model::biomarker::BiomarkerKind;
 use model::ledger::Bin;
 use model::stated_fact::FactTopic;
 
@@ -57,6 +59,68 @@ fn our_own_table_in_code_page_932_is_read() {
     let record = read_files(&[file], &options).unwrap().clinical.unwrap();
     let drugs: Vec<_> = record.treatments.iter().flat_map(|treatment| &treatment.drugs).collect();
     assert_eq!(drugs, ["シスプラチン", "ペメトレキセド", "オシメルチニブ"]);
+}
+
+#[test]
+fn every_dummy_patient_of_the_table_of_results_is_read() {
+    let Some(data) = data() else { return };
+    let files = [data.join("clinical-ccat-dummy/sample_report.csv")];
+    let question = read_files(&files, &ImportOptions::default()).unwrap_err();
+    assert_eq!(question.code(), "intake_patient_unclear");
+    let patients = question.candidates().to_vec();
+    assert_eq!(patients.len(), 99);
+    let unknown = ImportOptions { patient: patients.first().cloned(), ..ImportOptions::default() };
+    assert_eq!(read_files(&files, &unknown).unwrap_err().code(), "intake_assembly_unknown");
+    let (mut rows, mut variants, mut fusions, mut evidence) = (0, 0, 0, 0);
+    for patient in patients {
+        let options =
+            ImportOptions { patient: Some(patient), assembly: Some(Assembly::GRCh38), ..ImportOptions::default() };
+        let input = read_files(&files, &options).unwrap();
+        let ledger = &input.ledger.files[0];
+        assert!(ledger.balances() && ledger.records == 258, "{:?}", ledger.bins);
+        assert_eq!(ledger.bins.get(&Bin::NotReadYet), None);
+        rows += ledger.bins[&Bin::Kept];
+        let profile = &input.profiles[0];
+        let tmb = profile.biomarkers.iter().filter(|marker| marker.kind == BiomarkerKind::Tmb);
+        assert_eq!(tmb.filter(|marker| marker.value.is_some()).count(), 1);
+        assert!(profile.small_variants.iter().all(|variant| variant.tumor.is_some()));
+        variants += profile.small_variants.len();
+        fusions += profile.rearrangements.len();
+        evidence += profile.facts.iter().filter(|fact| fact.text.contains("エビデンスレベル: ")).count();
+    }
+    assert_eq!((rows, fusions), (258, 10));
+    assert!(variants >= 99 && evidence >= 99, "{variants} {evidence}");
+}
+
+#[test]
+fn tables_of_cases_and_of_results_join_by_the_patient() {
+    let Some(data) = data() else { return };
+    let files = ["sample_report.csv", "sample_clinical.csv"].map(|name| data.join("clinical-ccat-dummy").join(name));
+    let options = ImportOptions {
+        patient: Some("ID_1".to_owned()),
+        assembly: Some(Assembly::GRCh38),
+        ..ImportOptions::default()
+    };
+    let input = read_files(&files, &options).unwrap();
+    let record = input.clinical.unwrap();
+    assert_eq!(record.patient.research_id.unwrap().0, "ID_1");
+    assert!(record.tumor_type.is_some() && input.profiles[0].small_variants.len() == 2);
+}
+
+#[test]
+fn our_own_table_of_results_in_code_page_932_is_read() {
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/ODD-CCAT-REPORT/input/ODD-CCAT-REPORT.csv");
+    let question = read_files(std::slice::from_ref(&file), &ImportOptions::default()).unwrap_err();
+    assert_eq!(question.candidates(), ["SYNTHETIC-1", "SYNTHETIC-2"]);
+    let options = ImportOptions {
+        patient: Some("SYNTHETIC-1".to_owned()),
+        assembly: Some(Assembly::GRCh38),
+        ..ImportOptions::default()
+    };
+    let input = read_files(&[file], &options).unwrap();
+    let ledger = &input.ledger.files[0];
+    assert_eq!(ledger.bins, [(Bin::Kept, 6), (Bin::NotReadYet, 2), (Bin::OtherSample, 1)].into());
 }
 
 #[test]

@@ -14,10 +14,11 @@ fn is_japanese(letter: char) -> bool {
 
 /// Files that read or write a Japanese notation, which is no wording: dates by era, 性別 and results as forms write them,
 /// the columns of C-CAT, the columns and names of fusions in hospital tables, the tails of 一般名.
-const NOTATION: [&str; 9] = [
+const NOTATION: [&str; 10] = [
     "crates/report/src/dates.rs",
     "crates/intake/src/ccat_case.rs",
     "crates/intake/src/ccat_case/columns.rs",
+    "crates/intake/src/ccat_report/columns.rs",
     "crates/intake/src/clinical_form.rs",
     "crates/intake/src/clinical_form/date.rs",
     "crates/intake/src/fusion_table/columns.rs",

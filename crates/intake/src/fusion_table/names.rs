@@ -2,11 +2,11 @@
 
 /// What a fusion's name says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct FusionName {
-    pub(super) five_prime: Option<String>,
-    pub(super) three_prime: Option<String>,
+pub(crate) struct FusionName {
+    pub(crate) five_prime: Option<String>,
+    pub(crate) three_prime: Option<String>,
     /// `MET exon 14 skipping`: the exon left out.
-    pub(super) skipped_exon: Option<u16>,
+    pub(crate) skipped_exon: Option<u16>,
 }
 
 /// What stands where no gene is named.
@@ -28,7 +28,7 @@ const WORDS: [&str; 12] = [
 ];
 
 /// Reads a name; `None` where the text cannot be split into genes without guessing.
-pub(super) fn read(text: &str) -> Option<FusionName> {
+pub(crate) fn read(text: &str) -> Option<FusionName> {
     if let Some(skipped) = skipping(text) {
         return Some(skipped);
     }
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str) -> Option<FusionName> {
 }
 
 /// A symbol without what callers write behind it (`^ENSG…`, `(E13)`); `None` for nothing, `.` and `?`.
-pub(super) fn gene(text: &str) -> Option<String> {
+pub(crate) fn gene(text: &str) -> Option<String> {
     let text =
         text.split(['^', '(', '[', ',', ' ', '\t', '\u{3000}']).find(|part| !part.is_empty()).unwrap_or_default();
     let symbol = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
