@@ -66,6 +66,10 @@ pub(crate) fn join(parts: Vec<FilePart>, options: &ImportOptions) -> Result<Case
     if differing > 0 {
         input.notices.push(Notice::new("observation_stated_differently").with("count", differing));
     }
+    let joined: u64 = by_sample.values().map(|joining| joining.callable_files_joined).sum();
+    if joined > 0 {
+        input.notices.push(Notice::new("callable_regions_intersected").with("count", joined + 1));
+    }
     input.profiles = by_sample.into_values().map(|joining| joining.profile).collect();
     Ok(input)
 }
@@ -75,6 +79,7 @@ struct Joining {
     profile: MolecularProfile,
     variants: BTreeMap<ObservationKey, usize>,
     differing: u64,
+    callable_files_joined: u64,
 }
 
 fn named_samples(part: &FilePart) -> BTreeSet<String> {
@@ -104,6 +109,7 @@ fn add(
         profile: MolecularProfile::empty(&target, assembly),
         variants: BTreeMap::new(),
         differing: 0,
+        callable_files_joined: 0,
     });
     let (old, new) = (&mut joining.profile, part.profile);
     let (first, second) = if part.named {
@@ -124,6 +130,15 @@ fn add(
     old.gene_copy_numbers.extend(new.gene_copy_numbers);
     old.composition = match (old.composition.take(), new.composition) {
         (Some(first), Some(second)) => Some(first.joined(second)),
+        (first, second) => first.or(second),
+    };
+    old.signatures.extend(new.signatures);
+    // Two files say together only what both say: a base that one of them leaves out may not have been seen.
+    old.callable = match (old.callable.take(), new.callable) {
+        (Some(first), Some(second)) => {
+            joining.callable_files_joined += 1;
+            Some(first.intersection(&second))
+        }
         (first, second) => first.or(second),
     };
     for variant in new.small_variants {

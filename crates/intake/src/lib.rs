@@ -1,11 +1,13 @@
 //! Files in, facts out.
 //!
-//! VCF (plain, gzip, BGZF), BCF, MAF, CATS, C-CAT tables of cases and results, and the clinical form become one [`model::case_input::CaseInput`]: molecular
+//! VCF (plain, gzip, BGZF), BCF, MAF, CATS, C-CAT tables of cases and results, tables of copy number and the like, PED, BED
+//! and the clinical form become one [`model::case_input::CaseInput`]: molecular
 //! profiles, clinical facts, a ledger in which every record of every file ends in exactly one bin, and notices about what
 //! is odd but usable. Nothing is guessed: where a file does not say which sample is the tumour or which assembly its
 //! coordinates refer to, the answer is a question, not a result.
 
 mod bcf;
+mod callable;
 mod cats;
 mod ccat_case;
 mod ccat_report;
@@ -27,6 +29,7 @@ mod open;
 mod outlets;
 mod part;
 mod patient_table;
+mod pedigree;
 mod percent;
 mod phenopacket;
 mod progress;

@@ -18,7 +18,10 @@ use crate::recognise::{FileKind, recognise};
 use crate::rows::Rows;
 use crate::vcf::Selection;
 use crate::whose::Whose;
-use crate::{bcf, cats, ccat_case, ccat_report, clinical_form, fusion_table, maf, phenopacket, sanity, tables, vcf};
+use crate::{
+    bcf, callable, cats, ccat_case, ccat_report, clinical_form, fusion_table, maf, pedigree, phenopacket, sanity,
+    tables, vcf,
+};
 
 /// Answers that a person gave beforehand, and what to keep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,6 +104,8 @@ fn read_file(
         FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
         FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),
         FileKind::Phenopacket => phenopacket::read(&file, &opened.read_document()?),
+        FileKind::Pedigree => pedigree::read(&file, Lines::new(opened)),
+        FileKind::CallableRegions => callable::read(&file, Lines::new(opened), options),
         FileKind::Table(kind) => tables::read(&file, opened, kind, options),
         FileKind::CcatCase => ccat_case::read(&file, opened, whose),
         FileKind::CcatReport => ccat_report::read(&file, opened, options, whose),
@@ -109,7 +114,8 @@ fn read_file(
 
 /// The file name without the endings of formats and archives.
 fn stem(name: &str) -> String {
-    const ENDINGS: [&str; 10] = [".gz", ".bcf", ".bgz", ".vcf", ".maf", ".txt", ".tsv", ".cats", ".json", ".ann"];
+    const ENDINGS: [&str; 11] =
+        [".bed", ".gz", ".bcf", ".bgz", ".vcf", ".maf", ".txt", ".tsv", ".cats", ".json", ".ann"];
     let mut stem = name;
     while let Some(shorter) =
         ENDINGS.iter().find_map(|ending| stem.strip_suffix(ending)).filter(|rest| !rest.is_empty())

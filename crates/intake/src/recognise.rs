@@ -7,10 +7,12 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::bcf;
+use crate::callable;
 use crate::error::{IntakeError, Refusal};
 use crate::fusion_table;
 use crate::json_document;
 use crate::open::OpenedFile;
+use crate::pedigree;
 
 pub use self::table_kind::TableKind;
 pub(crate) use self::table_kind::separation;
@@ -39,7 +41,11 @@ pub enum FileKind {
     CcatReport,
     /// GA4GH phenopacket.
     Phenopacket,
-    /// A table about copy number.
+    /// PED: the family.
+    Pedigree,
+    /// BED: where variants could have been seen.
+    CallableRegions,
+    /// A table of a kind told by its columns.
     Table(TableKind),
 }
 
@@ -61,6 +67,8 @@ impl FileKind {
             Self::CcatCase => "ccat_case",
             Self::CcatReport => "ccat_report",
             Self::Phenopacket => "phenopacket",
+            Self::Pedigree => "pedigree",
+            Self::CallableRegions => "callable_regions",
             Self::Table(kind) => kind.code(),
         }
     }
@@ -110,6 +118,12 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
         Some(table_kind::Look::Table(kind)) => return Ok(FileKind::Table(kind)),
         Some(table_kind::Look::MutationCounts) => return refused(Refusal::MutationCounts),
         None => {}
+    }
+    if pedigree::looks_like(text) {
+        return Ok(FileKind::Pedigree);
+    }
+    if callable::looks_like(text) {
+        return Ok(FileKind::CallableRegions);
     }
     refused(if is_headerless_vcf(text) { Refusal::VcfHeaderMissing } else { Refusal::UnknownFormat })
 }

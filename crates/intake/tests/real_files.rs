@@ -599,3 +599,22 @@ fn copy_number_segments_of_real_programs_are_read_whole() {
     let error = read(&[&data.join("signatures/Samples_SBS.txt")], &ImportOptions::default()).unwrap_err();
     assert_eq!(error.code(), "intake_mutation_counts");
 }
+
+#[test]
+fn families_of_real_pedigrees_are_read() {
+    let Some(data) = data() else { return };
+    for (name, persons, expected) in [
+        ("germline-scout/643594.ped", 3, vec![]),
+        ("germline-scout/643594.peddy.ped", 3, vec!["pedigree_fields_not_read"]),
+        ("germline-scout/cancer_test.ped", 2, vec![]),
+        ("germline-trio/comphet.csq.ped", 3, vec![]),
+        ("germline-trio/talos_pedigree.ped", 3, vec![]),
+    ] {
+        let input =
+            read(&[&data.join(name)], &ImportOptions::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let pedigree = input.pedigree.unwrap();
+        assert_eq!((pedigree.members.len(), pedigree.families()), (persons, 1), "{name}");
+        let codes: Vec<&str> = input.notices.iter().map(|notice| notice.code.as_str()).collect();
+        assert_eq!(codes, expected, "{name}");
+    }
+}

@@ -101,6 +101,9 @@ pub enum Refusal {
         /// Rows read so far.
         rows: u64,
     },
+    /// A BED file whose columns hold depths: nothing tells which depth is enough.
+    #[error("the BED file holds depths; which of its regions are callable is not stated")]
+    BedOfNumbers,
     /// Counts of mutation types, from which signatures are computed.
     #[error("this is a matrix of mutation counts, not of signature activities")]
     MutationCounts,
@@ -173,6 +176,7 @@ impl Refusal {
             Self::MafColumnMissing { .. } => "intake_maf_column_missing",
             Self::CoordinatesOfNoAssembly => "intake_coordinates_of_no_assembly",
             Self::TableOfSeveralRows { .. } => "intake_table_of_several_rows",
+            Self::BedOfNumbers => "intake_bed_of_numbers",
             Self::MutationCounts => "intake_mutation_counts",
             Self::QuotationNotClosed => "intake_quotation_not_closed",
             Self::TableColumnMissing { .. } => "intake_table_column_missing",
@@ -222,6 +226,7 @@ impl Refusal {
             | Self::ReferencePackChanged
             | Self::QuotationNotClosed
             | Self::CoordinatesOfNoAssembly
+            | Self::BedOfNumbers
             | Self::MutationCounts
             | Self::PatientNotFound
             | Self::TumorIsNormal => Vec::new(),
