@@ -24,6 +24,8 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         verb: ReferenceVerb,
     },
+    /// Look into the knowledge base, or build a release with an open corpus
+    Kb(KnowledgeArguments),
     /// Print the JSON Schema of an answer
     Schema {
         /// Which answer: match
@@ -138,6 +140,55 @@ pub(crate) struct ReferenceUseArguments {
     pub(crate) workspace: WorkspaceArguments,
     /// The pack
     pub(crate) pack: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KnowledgeArguments {
+    /// Folder of the knowledge base
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) knowledge: Option<PathBuf>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) verb: KnowledgeVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KnowledgeVerb {
+    /// Read files of an open corpus and say where every row went
+    Import {
+        /// civic
+        kind: String,
+        /// Files of the publisher
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Write the release with these rows to this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Everything that is wrong with the folder
+    Verify,
+    /// Every statement
+    List,
+    /// Statements that hold every word: gene, drug, brand, tumour, PMID
+    Search {
+        /// Words
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// One statement
+    Show {
+        /// Its id, e.g. civic:EID1234
+        id: String,
+    },
+    /// Rows gained (+), lost (-) and changed (~) between two folders
+    Diff {
+        /// The earlier release
+        before: PathBuf,
+        /// The later one
+        after: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

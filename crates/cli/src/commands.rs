@@ -2,6 +2,7 @@
 
 mod cases;
 mod demo;
+mod knowledge;
 mod matching;
 mod place;
 mod reference;
@@ -18,6 +19,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
     match arguments.verb {
         Verb::Match(arguments) => matching::run(&arguments, &resources),
         Verb::Reference { verb } => block_on(reference::run(verb, resources)),
+        Verb::Kb(arguments) => knowledge::run(arguments, &resources),
         Verb::Schema { answer } => schema(&answer),
         Verb::Demo(arguments) => block_on(demo::run(arguments, resources)),
         Verb::Init(arguments) => block_on(cases::init(arguments, resources)),

@@ -8,7 +8,7 @@ use workflow::contract::{ApiError, ApiErrorKind};
 use workflow::wording::{Language, sentence};
 
 /// Prints a value as JSON on stdout.
-pub(crate) fn json<T: Serialize>(value: &T) -> Result<(), ApiError> {
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<(), ApiError> {
     let text = serde_json::to_string_pretty(value).map_err(|_| workflow::failures::answer_not_written())?;
     line(&text)
 }

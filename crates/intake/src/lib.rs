@@ -47,6 +47,7 @@ mod table;
 mod tables;
 mod tally;
 mod text;
+mod text_table;
 mod vcf;
 mod whose;
 
@@ -56,4 +57,5 @@ pub use read_files::{ImportOptions, read_files, read_files_into};
 pub use recognise::{FileKind, TableKind, recognise};
 pub use record_detail::{DetailField, LinePlace, RecordDetail, record_detail};
 pub use reference::{ReferenceOptions, import_reference, read_pack, write_pack};
+pub use text_table::{TextRow, TextTable, read_text};
 pub use vcf::Selection;

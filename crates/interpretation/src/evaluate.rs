@@ -2,6 +2,7 @@
 
 mod biomarker;
 mod class;
+mod coding;
 mod codon_neighbour;
 mod copy_number;
 mod exon;
@@ -117,6 +118,7 @@ fn evaluate_atom(atom: &Atom, profile: &IndexedProfile<'_>, release: &Release) -
     match atom {
         Atom::Allele(allele) => protein::allele(allele, profile),
         Atom::Protein { gene, change } => protein::change(gene, change, profile, release),
+        Atom::Coding { gene, change } => coding::change(gene, change, profile),
         Atom::Codon { gene, residue } => protein::codon(gene, *residue, profile, release),
         Atom::Exon { gene, exons, class, except } => exon::within(gene, exons, (*class, except), profile, release),
         Atom::Class { gene, class } => class::functional(gene, *class, profile, release),

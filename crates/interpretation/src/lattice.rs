@@ -31,6 +31,7 @@ fn overruled_by(finding: &Finding, all: &[Finding]) -> Option<StatementId> {
         .filter(|other| {
             other.status == Met::Met
                 && !(other.level_state == LevelState::Candidate && finding.level_state == LevelState::Final)
+                && (is_curated(other) || !is_curated(finding))
                 && (is_narrower(other, finding) || speaks_of_this_tumour(other, finding))
                 && opposite(finding, other)
                 && relates(other)
@@ -39,6 +40,11 @@ fn overruled_by(finding: &Finding, all: &[Finding]) -> Option<StatementId> {
         })
         .min_by_key(|other| (specificity(other.match_kind), other.statement.clone()))
         .map(|other| other.statement.clone())
+}
+
+/// A row of an open corpus is evidence beside a curated row, and never overrules it.
+fn is_curated(finding: &Finding) -> bool {
+    finding.statement.0.starts_with("shirube:")
 }
 
 fn contradicted_by(finding: &Finding, all: &[Finding]) -> Vec<StatementId> {

@@ -4,6 +4,7 @@
 //! be used, and never 国内承認薬. Undecided medicine is a named policy; a finding lists those that changed its level.
 
 mod approval;
+mod imported;
 
 use jiff::civil::Date;
 use knowledge::Release;
@@ -59,7 +60,9 @@ impl Tier {
 
 /// Gives level and access to a met statement.
 pub fn tier(statement: &Statement, evaluation: &Evaluation, standing: &Standing, release: &Release) -> Tier {
-    let mut tier = if statement.predicate.is_some_and(Predicate::is_against_therapy) {
+    let mut tier = if let Some(row) = &statement.imported {
+        imported::by_policy(statement, row, standing, release)
+    } else if statement.predicate.is_some_and(Predicate::is_against_therapy) {
         against(statement, standing, release)
     } else if statement.approval.is_some() {
         approval::by_indication(statement, standing, release)

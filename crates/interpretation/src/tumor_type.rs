@@ -22,7 +22,7 @@ pub fn relate(scope: &TumorTypeScope, tumor: &TumorContext, tree: &TumorTypes) -
 fn is_blood(term: &TumorTypeTerm, tree: &TumorTypes) -> bool {
     match term {
         TumorTypeTerm::Type(code) => tree.is_solid(code) == Some(false),
-        TumorTypeTerm::Solid | TumorTypeTerm::Any => false,
+        TumorTypeTerm::Solid | TumorTypeTerm::Any | TumorTypeTerm::Named(_) => false,
     }
 }
 
@@ -35,7 +35,7 @@ fn relate_type(scope: &TumorTypeScope, code: &OncoTreeCode, tree: &TumorTypes) -
         TumorTypeTerm::Type(wanted) if wanted == code => TumorTypeMatch::Same,
         TumorTypeTerm::Type(wanted) if lineage.contains(wanted) => TumorTypeMatch::Ancestor,
         TumorTypeTerm::Solid if tree.is_solid(code) == Some(true) => TumorTypeMatch::Ancestor,
-        TumorTypeTerm::Type(_) | TumorTypeTerm::Solid => TumorTypeMatch::Other,
+        TumorTypeTerm::Type(_) | TumorTypeTerm::Solid | TumorTypeTerm::Named(_) => TumorTypeMatch::Other,
         TumorTypeTerm::Any => TumorTypeMatch::Any,
     };
     scope.included.iter().map(relation).min().unwrap_or(TumorTypeMatch::Any)
@@ -53,7 +53,7 @@ pub fn is_across(scope: &TumorTypeScope, tumor: &TumorContext, tree: &TumorTypes
         && scope.included.iter().all(|term| match term {
             TumorTypeTerm::Type(code) => tree.is_solid(code) == Some(!solid),
             TumorTypeTerm::Solid => !solid,
-            TumorTypeTerm::Any => false,
+            TumorTypeTerm::Any | TumorTypeTerm::Named(_) => false,
         })
 }
 
@@ -77,6 +77,7 @@ pub fn concept(scope: &TumorTypeScope) -> String {
             TumorTypeTerm::Type(code) => code.0.as_str(),
             TumorTypeTerm::Solid => "SOLID",
             TumorTypeTerm::Any => "ANY",
+            TumorTypeTerm::Named(name) => name.as_str(),
         })
         .collect();
     terms.sort_unstable();

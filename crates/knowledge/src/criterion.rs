@@ -36,6 +36,13 @@ pub enum Atom {
         /// The change.
         change: ProteinChange,
     },
+    /// One change of the coding sequence of a gene, e.g. `VHL c.340+1G>A`, on a reference transcript.
+    Coding {
+        /// HGNC symbol.
+        gene: String,
+        /// The description without accession, `c.` included.
+        change: String,
+    },
     /// Any missense or in-frame change at one codon, e.g. `IDH1 p.R132`, `EGFR p.G719X`. A stop, a frameshift or a
     /// synonymous change there does not count.
     Codon {
@@ -112,6 +119,8 @@ pub enum ExonClass {
     Mutation,
     /// A change known to activate.
     Activating,
+    /// A shift of the reading frame.
+    Frameshift,
 }
 
 /// Functional class of a change.
@@ -129,6 +138,10 @@ pub enum FunctionalClass {
     InternalTandemDuplication,
     /// Mutation in the tyrosine-kinase domain.
     KinaseDomain,
+    /// A stop, a frameshift or a lost splice site.
+    Truncating,
+    /// A shift of the reading frame.
+    Frameshift,
     /// Any protein-altering change.
     AnyMutation,
 }

@@ -24,6 +24,12 @@ pub enum KnowledgeError {
         /// All of them, sorted by file.
         problems: Vec<Problem>,
     },
+    /// A file of another publisher cannot be read.
+    #[error(transparent)]
+    Foreign(#[from] intake::IntakeError),
+    /// An imported corpus has no text form.
+    #[error("imported corpus cannot be written")]
+    NotWritten(#[source] serde_json::Error),
     /// The files hold something without a canonical form.
     #[error("knowledge base has no canonical form")]
     NotCanonical(#[source] CanonicalError),

@@ -27,10 +27,11 @@ pub(crate) enum FileKind {
     Terms,
     Policy,
     Thresholds,
+    Corpora,
 }
 
 impl FileKind {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Release,
         Self::Approvals,
         Self::Resistance,
@@ -42,6 +43,7 @@ impl FileKind {
         Self::Terms,
         Self::Policy,
         Self::Thresholds,
+        Self::Corpora,
     ];
 
     /// The file, or the folder of files, where this kind is kept.
@@ -58,7 +60,17 @@ impl FileKind {
             Self::Terms => "terms.toml",
             Self::Policy => "policy/",
             Self::Thresholds => "thresholds.toml",
+            Self::Corpora => "corpora/",
         }
+    }
+
+    /// Whether a release may be without it.
+    pub(crate) fn is_optional(self) -> bool {
+        self == Self::Corpora
+    }
+
+    fn extension(self) -> &'static str {
+        if self == Self::Corpora { "json" } else { "toml" }
     }
 
     /// The file of its JSON Schema.
@@ -75,6 +87,7 @@ impl FileKind {
             Self::Terms => "schema/terms.json",
             Self::Policy => "schema/policy.json",
             Self::Thresholds => "schema/thresholds.json",
+            Self::Corpora => "schema/corpora.json",
         }
     }
 
@@ -83,7 +96,7 @@ impl FileKind {
         Self::ALL.into_iter().find(|kind| {
             let place = kind.place();
             let inside = path.strip_prefix(place).filter(|_| place.ends_with('/'));
-            path == place || inside.is_some_and(|name| has_extension(name, "toml") && !name.contains('/'))
+            path == place || inside.is_some_and(|name| has_extension(name, kind.extension()) && !name.contains('/'))
         })
     }
 }

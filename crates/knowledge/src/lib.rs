@@ -13,11 +13,13 @@
 //!
 //! What is absent: nothing here matches a patient, and no clinical fact stands in the code.
 
+pub mod corpus;
 pub mod criterion;
 mod error;
 mod folder;
 pub mod genes;
 pub mod hotspots;
+pub mod import;
 pub mod policies;
 mod problem;
 pub mod release;

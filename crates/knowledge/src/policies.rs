@@ -9,12 +9,13 @@ use model::evidence::Basis;
 use crate::problem::{ProblemKind, Reporter};
 
 /// The policies that rules ask for. One that is missing is a problem of the knowledge base, never a silent default.
-pub const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 9] = [
     "agnostic_approval_counts_as_same_tumour",
     "filed_is_not_approved",
     "fda_only_counts_as_a",
     "guideline_negative_predictor_shown_as_r",
     "hotspot_counts_as_functional_class",
+    "imported_level_counts_as_candidate",
     "other_tumour_approval_is_level_c",
     "other_tumour_counts_across_blood_and_solid",
     "truncation_in_suppressor_counts_as_loss_of_function",

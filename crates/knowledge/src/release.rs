@@ -23,6 +23,7 @@ use crate::hotspots::Hotspots;
 use crate::policies::Policies;
 use crate::problem::Problem;
 use crate::statement::Statement;
+use crate::terms::Terms;
 use crate::therapies::{Therapies, Therapy};
 use crate::thresholds::Thresholds;
 use crate::tumor_types::TumorTypes;
@@ -48,6 +49,7 @@ pub struct Release {
     policies: Policies,
     thresholds: Thresholds,
     reference: Option<Arc<ReferencePack>>,
+    terms: Terms,
 }
 
 impl Release {
@@ -94,6 +96,7 @@ impl Release {
             policies: parts.policies,
             thresholds: parts.thresholds,
             reference: None,
+            terms: parts.terms,
         };
         Ok((release, problems))
     }
@@ -188,6 +191,10 @@ impl Release {
         &self.hotspots
     }
 
+    pub(crate) fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
     /// The policies.
     pub fn policies(&self) -> &Policies {
         &self.policies
@@ -238,6 +245,8 @@ fn searchable(statement: &Statement) -> String {
         statement.setting.as_deref(),
         statement.note.as_deref(),
         statement.citation.as_deref(),
+        statement.imported.as_ref().and_then(|imported| imported.disease.as_deref()),
+        statement.imported.as_ref().and_then(|imported| imported.doid.as_deref()),
     ];
     written.extend(optional.into_iter().flatten());
     written.join("\n")

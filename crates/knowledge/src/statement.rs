@@ -45,6 +45,29 @@ pub struct Statement {
     pub citation: Option<String>,
     /// Remarks for the person who reads the row.
     pub note: Option<String>,
+    /// What the source says in its own terms, for rows of an open corpus: evidence, never an indication.
+    pub imported: Option<Imported>,
+}
+
+/// A row of an open corpus in the terms of its source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    /// The source, e.g. `civic`.
+    pub source: String,
+    /// Its own level, e.g. `B`; another scale than ours.
+    pub source_level: Option<String>,
+    /// Its kind of evidence, e.g. `Predictive`.
+    pub evidence_type: Option<String>,
+    /// Its word for what the evidence shows, e.g. `Sensitivity/Response`.
+    pub significance: Option<String>,
+    /// The disease as it names it.
+    pub disease: Option<String>,
+    /// Disease Ontology identifier, e.g. `DOID:1909`.
+    pub doid: Option<String>,
+    /// Address of the row.
+    pub address: Option<String>,
+    /// A reviewer of the source raised a concern.
+    pub flagged: bool,
 }
 
 /// Which origin a subject must have.
@@ -79,6 +102,8 @@ pub enum TumorTypeTerm {
     Solid,
     /// No tumour type is stated.
     Any,
+    /// A disease that no bridge leads from to the tree; its relation to a case is not known.
+    Named(String),
 }
 
 /// Facts about an indication.

@@ -87,7 +87,9 @@ fn compile(schema: &str) -> Result<jsonschema::Validator, String> {
 
 /// Text that is no TOML is reported when the rows are read.
 fn validate(file: &SourceFile, validator: &jsonschema::Validator, problems: &mut Vec<Problem>) {
-    let Ok(value) = toml::from_str::<Value>(&file.text) else { return };
+    let is_json = FileKind::of(&file.path) == Some(FileKind::Corpora);
+    let read = if is_json { serde_json::from_str(&file.text).ok() } else { toml::from_str::<Value>(&file.text).ok() };
+    let Some(value) = read else { return };
     let mut report = Reporter::new(&file.path, problems);
     for error in validator.iter_errors(&value) {
         let place = error.instance_path().to_string();

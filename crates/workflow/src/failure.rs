@@ -83,15 +83,24 @@ fn with_place(error: &intake::IntakeError) -> BTreeMap<String, String> {
 
 impl Failure for knowledge::KnowledgeError {
     fn kind(&self) -> ApiErrorKind {
-        ApiErrorKind::World
+        match self {
+            Self::Foreign(error) => Failure::kind(error),
+            _ => ApiErrorKind::World,
+        }
     }
 
     fn code(&self) -> String {
-        "knowledge_unusable".to_owned()
+        match self {
+            Self::Foreign(error) => Failure::code(error),
+            _ => "knowledge_unusable".to_owned(),
+        }
     }
 
     fn parameters(&self) -> BTreeMap<String, String> {
-        [("detail".to_owned(), self.to_string())].into()
+        match self {
+            Self::Foreign(error) => Failure::parameters(error),
+            _ => [("detail".to_owned(), self.to_string())].into(),
+        }
     }
 }
 

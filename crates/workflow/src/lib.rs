@@ -6,6 +6,7 @@ pub mod contract;
 pub mod desk;
 mod failure;
 pub mod failures;
+pub mod knowledge_base;
 pub mod matching;
 pub mod reference;
 mod view;

@@ -105,6 +105,9 @@ pub(super) fn functional(
     }
     match (whole.hits.is_empty(), touched) {
         (false, _) => whole,
+        (true, true) if matches!(class, FunctionalClass::Truncating | FunctionalClass::Frameshift) => {
+            Evaluation::not_met(MatchKind::Class)
+        }
         (true, true) => {
             let reason = Reason::new("function_not_known").with("gene", gene);
             Evaluation::not_assessed(MatchKind::Class, reason).touching()
@@ -123,6 +126,16 @@ fn qualifies(
     let counts = match class {
         FunctionalClass::Activating => function.activating,
         FunctionalClass::LossOfFunction | FunctionalClass::Pathogenic => function.loss,
+        FunctionalClass::Truncating => {
+            let truncates = consequence.terms.iter().any(model::consequence::ConsequenceTerm::is_truncating);
+            return truncates.then(Function::default);
+        }
+        FunctionalClass::Frameshift => {
+            return consequence
+                .terms
+                .contains(&model::consequence::ConsequenceTerm::Frameshift)
+                .then(Function::default);
+        }
         FunctionalClass::AnyMutation => return alters_protein(consequence).then(Function::default),
         FunctionalClass::InternalTandemDuplication => {
             return repeats(gene, consequence, release)

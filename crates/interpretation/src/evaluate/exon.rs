@@ -122,6 +122,7 @@ fn place(
         ExonClass::Insertion => change.is_some_and(lengthens),
         ExonClass::Mutation => change.is_some_and(alters),
         ExonClass::Activating => functional.as_ref().is_some_and(|function| function.activating),
+        ExonClass::Frameshift => consequence.terms.contains(&ConsequenceTerm::Frameshift),
         ExonClass::Skipping => false,
     };
     if !qualifies {

@@ -17,6 +17,10 @@ use crate::protein_equivalence::equivalent;
 
 pub(super) fn allele(wanted: &Allele, profile: &IndexedProfile<'_>) -> Evaluation {
     let wanted = wanted.trimmed();
+    if wanted.assembly != profile.assembly {
+        let reason = Reason::new("coordinates_of_other_assembly").with("allele", &wanted);
+        return Evaluation::not_assessed(MatchKind::Allele, reason);
+    }
     match profile.of_key(&ObservationKey::Allele(wanted.clone())) {
         Some((_, variant)) => {
             let doubts = |seen| codon_neighbour::doubt(profile, variant, seen);
@@ -146,7 +150,7 @@ fn nothing_seen(gene: &str, kind: MatchKind, profile: &IndexedProfile<'_>) -> Ev
                 )
         })
     };
-    if profile.small_variants.iter().any(silent) {
+    if profile.of_gene(gene).any(|(_, variant)| silent(variant)) {
         let reason = Reason::new("protein_change_not_understood").with("gene", gene);
         return Evaluation::not_assessed(kind, reason).touching();
     }

@@ -4,12 +4,15 @@ use model::Decimal;
 use model::biomarker::{BiomarkerKind, BiomarkerState};
 use model::hgvs::{AminoAcid, ProteinChange, Residue};
 use model::structural::CopyNumberChange;
+use model::variation::{Allele, VcfPosition};
 
 use super::{Atom, Criterion, ExonClass, FunctionalClass, FusionPartners};
 
 /// Reads one atom; `None` when it has no known form.
 pub(super) fn parse(text: &str) -> Option<Criterion> {
-    let criterion = genome_wide(text)
+    let criterion = unreadable(text)
+        .or_else(|| allele(text))
+        .or_else(|| genome_wide(text))
         .or_else(|| cytogenetic(text))
         .or_else(|| fusion(text))
         .or_else(|| tandem_duplication(text))
@@ -22,6 +25,31 @@ pub(super) fn parse(text: &str) -> Option<Criterion> {
         }
         of_gene(gene, rest).map(Criterion::Is)
     })
+}
+
+/// `[CD274 Expression]`: what a genome cannot show, in the words of its source.
+fn unreadable(text: &str) -> Option<Atom> {
+    let written = text.strip_prefix('[')?.strip_suffix(']')?;
+    (!written.is_empty()).then(|| Atom::Unreadable { text: written.to_owned() })
+}
+
+/// `GRCh37 7:140453136:A:T`, positions as in a VCF.
+fn allele(text: &str) -> Option<Atom> {
+    let (assembly, place) = text.split_once(' ')?;
+    let mut fields = place.split(':');
+    let (contig, position) = (fields.next()?, fields.next()?.parse().ok()?);
+    let (reference, alternate) = (fields.next()?, fields.next()?);
+    let bases = |text: &str| !text.is_empty() && text.chars().all(|c| "ACGT".contains(c));
+    if fields.next().is_some() || !bases(reference) || !bases(alternate) || contig.is_empty() {
+        return None;
+    }
+    Some(Atom::Allele(Allele {
+        assembly: assembly.parse().ok()?,
+        contig: contig.into(),
+        position: VcfPosition(position),
+        reference: reference.to_owned(),
+        alternate: alternate.to_owned(),
+    }))
 }
 
 /// `MSI-High`, `MSI-Stable`, `HRD positive`, `TMB>=10`.
@@ -72,6 +100,9 @@ fn of_gene(gene: &str, rest: &str) -> Option<Atom> {
     if let Some(description) = rest.strip_prefix("p.") {
         return protein(gene, description);
     }
+    if let Some(change) = rest.strip_prefix("c.").filter(|change| !change.is_empty() && !change.contains(' ')) {
+        return Some(Atom::Coding { gene: gene.to_owned(), change: format!("c.{change}") });
+    }
     if let Some(place) = rest.strip_prefix("exon") {
         return exon(gene, place);
     }
@@ -115,6 +146,7 @@ fn exon(gene: &str, place: &str) -> Option<Atom> {
         "skipping" => ExonClass::Skipping,
         "mutation" => ExonClass::Mutation,
         "activating mutation" => ExonClass::Activating,
+        "frameshift" => ExonClass::Frameshift,
         _ => return None,
     };
     Some(Atom::Exon { gene: gene.to_owned(), exons, class, except })
@@ -151,6 +183,8 @@ fn class(gene: &str, rest: &str) -> Option<Atom> {
         "loss-of-function" => FunctionalClass::LossOfFunction,
         "pathogenic" | "germline pathogenic" => FunctionalClass::Pathogenic,
         "reversion mutation" => FunctionalClass::Reversion,
+        "truncating mutation" => FunctionalClass::Truncating,
+        "frameshift" => FunctionalClass::Frameshift,
         "mutation" => FunctionalClass::AnyMutation,
         _ => return None,
     };

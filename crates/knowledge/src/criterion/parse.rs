@@ -150,6 +150,7 @@ impl Atom {
         use crate::criterion::FusionPartners;
         match self {
             Self::Protein { gene, .. }
+            | Self::Coding { gene, .. }
             | Self::Codon { gene, .. }
             | Self::Exon { gene, .. }
             | Self::Class { gene, .. }

@@ -78,6 +78,9 @@ impl Counts {
 }
 
 fn kind(statement: &Statement) -> &'static str {
+    if statement.imported.is_some() {
+        return "imported";
+    }
     match (&statement.approval, statement.predicate) {
         (Some(_), _) => "approval",
         (None, Some(Predicate::Oncogenic)) => "oncogenic_hotspot",

@@ -37,5 +37,6 @@ fn oncogenic(gene: &str, hotspot: &Hotspot, subject: Atom, hotspots: &Hotspots) 
         basis: hotspots.basis().unwrap_or(Basis::FromMemory),
         citation: hotspots.source().map(str::to_owned),
         note: None,
+        imported: None,
     }
 }

@@ -6,7 +6,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use model::canonical::ContentHash;
+
 use super::SCHEMA_VERSION;
+use crate::corpus::Corpus;
 use crate::folder::{FileKind, SourceFile, is_beside_the_facts};
 use crate::genes::Genes;
 use crate::hotspots::Hotspots;
@@ -97,6 +100,18 @@ fn read_statements(files: &[SourceFile], parts: &mut Parts, problems: &mut Vec<P
             keep(parts, statement, report);
         }
     });
+    let mut known = parts.statements.iter().map(|statement| statement.id.clone()).collect();
+    for file in files.iter().filter(|file| FileKind::of(&file.path) == Some(FileKind::Corpora)) {
+        parts.facts.insert(file.path.clone(), ContentHash::of_bytes(file.text.as_bytes()).to_string().into());
+        let mut report = Reporter::new(&file.path, problems);
+        match Corpus::from_text(&file.text) {
+            Ok(corpus) => {
+                let statements = corpus.statements(&parts.terms, &parts.therapies, &mut known, &mut report);
+                parts.statements.extend(statements);
+            }
+            Err(error) => report.file(ProblemKind::Malformed { message: error.to_string() }),
+        }
+    }
 }
 
 fn vocabulary(parts: &Parts) -> Vocabulary<'_> {
@@ -119,7 +134,7 @@ fn keep(parts: &mut Parts, statement: Statement, report: &mut Reporter<'_>) {
 /// What only the whole can tell.
 fn check_whole(files: &[SourceFile], parts: &Parts, problems: &mut Vec<Problem>) {
     for kind in FileKind::ALL {
-        if !files.iter().any(|file| FileKind::of(&file.path) == Some(kind)) {
+        if !kind.is_optional() && !files.iter().any(|file| FileKind::of(&file.path) == Some(kind)) {
             Reporter::new(kind.place(), problems).file(ProblemKind::MissingFile);
         }
     }

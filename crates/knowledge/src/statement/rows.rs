@@ -154,6 +154,7 @@ impl ApprovalRow {
             basis: self.basis,
             citation: self.source,
             note: self.note,
+            imported: None,
             id: own_id(&id),
         }
     }
@@ -183,6 +184,7 @@ impl ResistanceRow {
             basis: self.basis,
             citation: self.source,
             note: self.note,
+            imported: None,
             id: own_id(&id),
         }
     }

@@ -44,6 +44,7 @@ fn atom_meaning(atom: &Atom) -> String {
         Atom::Biomarker { kind, state, at_least: None } => format!("{kind} {state:?}"),
         Atom::Biomarker { kind, at_least: Some(cut_off), .. } => format!("{kind} at least {cut_off}"),
         Atom::Unreadable { text } => format!("<{text}>"),
+        Atom::Coding { gene, change } => format!("{gene} {change}"),
     }
 }
 

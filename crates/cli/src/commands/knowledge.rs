@@ -1,0 +1,80 @@
+//! `shirube kb …`
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use workflow::Resources;
+use workflow::contract::ApiError;
+use workflow::knowledge_base::{self, ImportCorpusRequest, StatementAnswer};
+
+use crate::arguments::{KnowledgeArguments, KnowledgeVerb};
+use crate::output;
+
+pub(crate) fn run(arguments: KnowledgeArguments, resources: &Resources) -> Result<(), ApiError> {
+    let knowledge = arguments.knowledge.unwrap_or_else(|| resources.knowledge.clone());
+    let json = arguments.json;
+    match arguments.verb {
+        KnowledgeVerb::Import { kind, files, out } => import(kind, files, out, (knowledge, json)),
+        KnowledgeVerb::Verify => verify(&knowledge, json),
+        KnowledgeVerb::List => rows(&knowledge_base::list(&knowledge)?, json),
+        KnowledgeVerb::Search { words } => rows(&knowledge_base::search(&knowledge, &words.join(" "))?, json),
+        KnowledgeVerb::Show { id } => output::json(&knowledge_base::show(&knowledge, &id)?),
+        KnowledgeVerb::Diff { before, after } => {
+            let answer = knowledge_base::diff(&before, &after)?;
+            told(&answer, json, || {
+                let changed = answer.changed.iter().map(|row| &row.after);
+                let marked = [("+", answer.gained.iter().collect()), ("-", answer.lost.iter().collect())];
+                let marked = marked.into_iter().chain([("~", changed.collect::<Vec<_>>())]);
+                marked
+                    .flat_map(|(mark, rows)| rows.into_iter().map(move |row| format!("{mark} {}", line(row))))
+                    .collect()
+            })
+        }
+    }
+}
+
+fn import(
+    kind: String,
+    files: Vec<PathBuf>,
+    out: Option<PathBuf>,
+    (knowledge, json): (PathBuf, bool),
+) -> Result<(), ApiError> {
+    let answer = knowledge_base::import_corpus(&ImportCorpusRequest { kind, files, knowledge, out })?;
+    told(&answer, json, || {
+        let bins = answer.bins.iter().map(|(bin, count)| format!("{count:>8}  {bin}"));
+        let sum = format!("{:>8}  {} {}", answer.rows_read, answer.source, answer.release);
+        bins.chain([sum]).collect()
+    })
+}
+
+fn verify(knowledge: &Path, json: bool) -> Result<(), ApiError> {
+    let answer = knowledge_base::verify(knowledge);
+    told(&answer, json, || {
+        let problems = answer.problems.iter().map(|found| {
+            let row = found.row.as_deref().unwrap_or("-");
+            format!("{}\t{row}\t{}", found.file, found.problem)
+        });
+        problems.chain(answer.release.clone()).collect()
+    })?;
+    if answer.problems.is_empty() { Ok(()) } else { Err(workflow::failures::knowledge_unsound(answer.problems.len())) }
+}
+
+fn rows(rows: &[StatementAnswer], json: bool) -> Result<(), ApiError> {
+    told(rows, json, || rows.iter().map(line).collect())
+}
+
+fn line(row: &StatementAnswer) -> String {
+    let regimens: Vec<String> = row
+        .regimens
+        .iter()
+        .map(|regimen| {
+            let drugs: Vec<&str> = regimen.iter().map(|drug| drug.ja.as_deref().unwrap_or(&drug.en)).collect();
+            drugs.join(" + ")
+        })
+        .collect();
+    format!("{}\t{}\t{}\t{}", row.id, row.subject, row.tumor_types.join(","), regimens.join(" / "))
+}
+
+fn told<T: Serialize + ?Sized>(answer: &T, json: bool, lines: impl FnOnce() -> Vec<String>) -> Result<(), ApiError> {
+    if json { output::json(answer) } else { lines().iter().try_for_each(|text| output::line(text)) }
+}

@@ -1,0 +1,133 @@
+//! Open corpora from the files of their publishers: every row ends in one named bin.
+//!
+//! Nothing is guessed: a row whose subject has no exact form among our criteria becomes no statement, and says why.
+
+mod civic;
+mod coordinates;
+mod profile;
+mod variant_name;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::corpus::Corpus;
+use crate::error::KnowledgeError;
+use crate::folder::SourceFile;
+use crate::release::Release;
+
+/// Which publisher the files come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CorpusKind {
+    /// CIViC evidence tables, both generations.
+    Civic,
+}
+
+/// What an import gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// The corpus, ready for a release.
+    pub corpus: Corpus,
+    /// Rows that became no statement, in file order.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A row that became no statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// The file, without folders.
+    pub file: String,
+    /// 1-based line on which the row begins.
+    pub line: u64,
+    /// Its id, as far as it can be read.
+    pub id: Option<String>,
+    /// Its subject as written.
+    pub subject_text: Option<String>,
+    /// The bin.
+    pub bin: String,
+}
+
+/// The bin of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bin {
+    /// A statement.
+    Usable,
+    /// A statement, shown with the concern of the source's reviewer.
+    Flagged,
+    /// A statement that a genome alone can never decide: always not assessed.
+    NotReadableFromGenome,
+    /// No statement: which part has no exact form here.
+    NotExpressible(&'static str),
+    /// No statement: the row cannot be read.
+    Malformed(&'static str),
+}
+
+impl Bin {
+    pub(crate) fn code(self) -> String {
+        match self {
+            Self::Usable => "usable".to_owned(),
+            Self::Flagged => "flagged".to_owned(),
+            Self::NotReadableFromGenome => "not_readable_from_genome".to_owned(),
+            Self::NotExpressible(why) => format!("not_expressible:{why}"),
+            Self::Malformed(why) => format!("malformed:{why}"),
+        }
+    }
+}
+
+impl CorpusKind {
+    /// All kinds.
+    pub const ALL: [Self; 1] = [Self::Civic];
+
+    /// The name used in commands and ids.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Civic => "civic",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Reads the files of one kind; `curated` gives the vocabulary, genes, drugs and tumour types.
+///
+/// # Errors
+/// [`KnowledgeError::Foreign`] when a file cannot be read or is no file of this kind.
+pub fn import(kind: CorpusKind, files: &[PathBuf], curated: &Release) -> Result<Import, KnowledgeError> {
+    match kind {
+        CorpusKind::Civic => civic::import(files, curated),
+    }
+}
+
+/// The files of a release with a corpus added; an earlier corpus of the same source is replaced.
+///
+/// # Errors
+/// [`KnowledgeError::NotWritten`] when the corpus has no text form; not possible for what an import gives.
+pub fn with_corpus(mut files: Vec<SourceFile>, corpus: &Corpus) -> Result<Vec<SourceFile>, KnowledgeError> {
+    let path = format!("corpora/{}.json", corpus.source);
+    let text = corpus.to_text().map_err(KnowledgeError::NotWritten)?;
+    files.retain(|file| file.path != path);
+    files.push(SourceFile { path, text });
+    files.sort();
+    Ok(files)
+}
+
+/// Counts rows into bins.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) rows_read: u64,
+    pub(crate) bins: BTreeMap<String, u64>,
+}
+
+impl Tally {
+    pub(crate) fn count(&mut self, bin: Bin) {
+        self.rows_read += 1;
+        *self.bins.entry(bin.code()).or_default() += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests;

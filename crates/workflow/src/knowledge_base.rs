@@ -1,0 +1,114 @@
+//! The knowledge base as people and pipelines ask for it: import, verify, list, search, show, compare.
+
+mod answer;
+mod compare;
+
+use std::path::{Path, PathBuf};
+
+use knowledge::import::{CorpusKind, import, with_corpus};
+use knowledge::{Release, SourceFile, read_folder};
+use model::finding::StatementId;
+
+pub use answer::{ImportAnswer, ProblemAnswer, StatementAnswer, VerifyAnswer};
+pub use compare::{ChangedRow, DiffAnswer, diff};
+
+use crate::contract::{ApiError, ApiErrorKind, Message};
+
+/// What to import.
+#[derive(Clone, Debug)]
+pub struct ImportCorpusRequest {
+    /// Name of the kind, e.g. `civic`.
+    pub kind: String,
+    /// Files of the publisher.
+    pub files: Vec<PathBuf>,
+    /// Folder of the knowledge base that the corpus is added to.
+    pub knowledge: PathBuf,
+    /// Where to write the new release; it is only counted when this is not told.
+    pub out: Option<PathBuf>,
+}
+
+/// Reads files of an open corpus and builds a release from the curated rows and the imported ones.
+///
+/// # Errors
+/// [`ApiErrorKind::Question`] for an unknown kind, [`ApiErrorKind::InputRefused`] for files of another kind,
+/// [`ApiErrorKind::Refused`] when the folder to write to holds something, [`ApiErrorKind::World`] when the disk fails.
+pub fn import_corpus(request: &ImportCorpusRequest) -> Result<ImportAnswer, ApiError> {
+    let kind = CorpusKind::of(&request.kind).ok_or_else(|| unknown_kind(&request.kind))?;
+    let files = read_folder(&request.knowledge).map_err(ApiError::from_failure)?;
+    let curated = Release::from_files(&files).map_err(ApiError::from_failure)?;
+    let imported = import(kind, &request.files, &curated).map_err(ApiError::from_failure)?;
+    let files = with_corpus(files, &imported.corpus).map_err(ApiError::from_failure)?;
+    let release = Release::from_files(&files).map_err(ApiError::from_failure)?;
+    if let Some(out) = &request.out {
+        write(&files, out)?;
+    }
+    Ok(answer::imported(imported, &release, request.out.as_deref()))
+}
+
+fn unknown_kind(kind: &str) -> ApiError {
+    let known: Vec<&str> = CorpusKind::ALL.into_iter().map(CorpusKind::code).collect();
+    let parameters = [("kind".to_owned(), kind.to_owned()), ("known".to_owned(), known.join(", "))].into();
+    let message = Message { code: "corpus_kind_unknown".to_owned(), parameters };
+    ApiError { kind: ApiErrorKind::Question, message }
+}
+
+/// Writes every file of a release below a folder that is empty or not there.
+fn write(files: &[SourceFile], out: &Path) -> Result<(), ApiError> {
+    let failed = |_| ApiError::world("release_not_written");
+    let filled = std::fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_some());
+    if filled {
+        return Err(ApiError::refused("release_folder_not_empty"));
+    }
+    for file in files {
+        let path = out.join(&file.path);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(failed)?;
+        }
+        std::fs::write(path, &file.text).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Everything that is wrong with a folder, and how much it holds.
+pub fn verify(knowledge: &Path) -> VerifyAnswer {
+    answer::verified(Release::verify(knowledge))
+}
+
+/// Every statement of a release, by id.
+///
+/// # Errors
+/// When the folder cannot be used.
+pub fn list(knowledge: &Path) -> Result<Vec<StatementAnswer>, ApiError> {
+    let release = load(knowledge)?;
+    Ok(release.statements().iter().map(|statement| answer::statement(statement, &release)).collect())
+}
+
+/// Statements in which every word occurs: gene, drug (English, Japanese, brand), tumour type, PMID, id.
+///
+/// # Errors
+/// When the folder cannot be used.
+pub fn search(knowledge: &Path, text: &str) -> Result<Vec<StatementAnswer>, ApiError> {
+    let release = load(knowledge)?;
+    Ok(release.search(text).into_iter().map(|statement| answer::statement(statement, &release)).collect())
+}
+
+/// One statement.
+///
+/// # Errors
+/// [`ApiErrorKind::Refused`] for an id that the release does not have.
+pub fn show(knowledge: &Path, id: &str) -> Result<StatementAnswer, ApiError> {
+    let release = load(knowledge)?;
+    let with_source = if id.contains(':') { id.to_owned() } else { format!("shirube:{id}") };
+    match release.find(&StatementId(with_source)) {
+        Some(statement) => Ok(answer::statement(statement, &release)),
+        None => {
+            let parameters = [("id".to_owned(), id.to_owned())].into();
+            let message = Message { code: "statement_unknown".to_owned(), parameters };
+            Err(ApiError { kind: ApiErrorKind::Refused, message })
+        }
+    }
+}
+
+fn load(knowledge: &Path) -> Result<Release, ApiError> {
+    Release::load(knowledge).map_err(ApiError::from_failure)
+}

@@ -1,0 +1,144 @@
+//! What the verbs of the knowledge base answer.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use knowledge::import::{Import, LeftOut};
+use knowledge::release::BasisCount;
+use knowledge::statement::{Imported, Statement, TumorTypeTerm};
+use knowledge::{Release, Verification};
+use model::evidence::{Basis, Direction, EvidenceLevel, Predicate};
+use model::therapy::TherapyName;
+use serde::Serialize;
+
+/// What an import gave: where every row went, and the release it makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ImportAnswer {
+    /// The source.
+    pub source: String,
+    /// Licence of its content.
+    pub licence: String,
+    /// Day of its newest row.
+    pub newest_row_on: Option<String>,
+    /// Rows in the files.
+    pub rows_read: u64,
+    /// Rows that became statements.
+    pub statements: u64,
+    /// Where every row went; sums to `rows_read`.
+    pub bins: BTreeMap<String, u64>,
+    /// Rows that became no statement.
+    pub left_out: Vec<LeftOut>,
+    /// Identity of the release with these rows.
+    pub release: String,
+    /// Folder it was written to.
+    pub written_to: Option<String>,
+}
+
+/// Everything that is wrong with a folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct VerifyAnswer {
+    /// Identity of the release, as far as the folder gives one.
+    pub release: Option<String>,
+    /// Problems, by file and row.
+    pub problems: Vec<ProblemAnswer>,
+    /// Rows by kind and basis.
+    pub rows: BTreeMap<&'static str, BasisCount>,
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProblemAnswer {
+    /// Path inside the knowledge base.
+    pub file: String,
+    /// The row.
+    pub row: Option<String>,
+    /// What is wrong.
+    pub problem: String,
+}
+
+/// One statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatementAnswer {
+    /// `source:id`.
+    pub id: String,
+    /// What it is about, as its source writes it.
+    pub subject: String,
+    /// What it says.
+    pub predicate: Option<Predicate>,
+    /// For or against.
+    pub direction: Direction,
+    /// Regimens.
+    pub regimens: Vec<Vec<TherapyName>>,
+    /// Covered tumour types: codes, `SOLID`, `ANY`, or the name of a disease that has no code.
+    pub tumor_types: Vec<String>,
+    /// The same in Japanese, where the row or the tree has words.
+    pub tumor_types_ja: Vec<String>,
+    /// Level of the row on our scale.
+    pub level: Option<EvidenceLevel>,
+    /// How it is known.
+    pub basis: Basis,
+    /// Where it is written.
+    pub citation: Option<String>,
+    /// Line and timing.
+    pub setting: Option<String>,
+    /// Remarks, or the source's own summary.
+    pub note: Option<String>,
+    /// The row in the terms of its source, for open corpora.
+    pub imported: Option<Imported>,
+}
+
+pub(super) fn imported(import: Import, release: &Release, out: Option<&Path>) -> ImportAnswer {
+    ImportAnswer {
+        source: import.corpus.source,
+        licence: import.corpus.licence,
+        newest_row_on: import.corpus.newest_row_on,
+        rows_read: import.corpus.rows_read,
+        statements: import.corpus.rows.len() as u64,
+        bins: import.corpus.bins,
+        left_out: import.left_out,
+        release: release.id().to_owned(),
+        written_to: out.map(|out| out.display().to_string()),
+    }
+}
+
+pub(super) fn verified(found: Verification) -> VerifyAnswer {
+    let problem = |problem: knowledge::Problem| ProblemAnswer {
+        file: problem.file,
+        row: problem.row,
+        problem: problem.kind.to_string(),
+    };
+    VerifyAnswer {
+        release: found.release,
+        problems: found.problems.into_iter().map(problem).collect(),
+        rows: found.counts.by_kind,
+    }
+}
+
+pub(super) fn statement(statement: &Statement, release: &Release) -> StatementAnswer {
+    let scope = &statement.tumor_types;
+    let written = scope.included.iter().map(|term| match term {
+        TumorTypeTerm::Type(code) => code.to_string(),
+        TumorTypeTerm::Solid => "SOLID".to_owned(),
+        TumorTypeTerm::Any => "ANY".to_owned(),
+        TumorTypeTerm::Named(name) => name.clone(),
+    });
+    let labels = scope.included.iter().filter_map(|term| match term {
+        TumorTypeTerm::Type(code) => release.tumor_types().label_ja(code).map(str::to_owned),
+        TumorTypeTerm::Solid | TumorTypeTerm::Any | TumorTypeTerm::Named(_) => None,
+    });
+    StatementAnswer {
+        id: statement.id.0.clone(),
+        subject: statement.subject_text.clone(),
+        predicate: statement.predicate,
+        direction: statement.direction,
+        regimens: statement.regimens.clone(),
+        tumor_types: written.collect(),
+        tumor_types_ja: scope.ja.clone().map_or_else(|| labels.collect(), |ja| vec![ja]),
+        level: statement.level,
+        basis: statement.basis,
+        citation: statement.citation.clone(),
+        setting: statement.setting.clone(),
+        note: statement.note.clone(),
+        imported: statement.imported.clone(),
+    }
+}
