@@ -6,6 +6,7 @@ mod bad_input;
 mod documents;
 mod import_integrity;
 mod match_contract;
+mod open_corpora;
 mod recovery;
 mod shared_files;
 mod structural;

@@ -25,6 +25,8 @@ pub fn schema_unknown(answer: &str) -> ApiError {
 /// `shirube variants --filter X` with an X that is no filter.
 pub fn variant_filter_unreadable(value: &str) -> ApiError {
     error(ApiErrorKind::Refused, "variant_filter_unreadable", &[("value", value)])
+}
+
 /// `shirube kb verify` found problems.
 pub fn knowledge_unsound(problems: usize) -> ApiError {
     error(ApiErrorKind::Refused, "knowledge_unsound", &[("count", &problems.to_string())])

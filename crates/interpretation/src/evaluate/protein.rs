@@ -40,11 +40,16 @@ pub(super) fn change(
     release: &Release,
 ) -> Evaluation {
     search(gene, MatchKind::Protein, profile, release, |reading, consequence| {
-        equivalent(&reading.change, wanted).then(|| match reading.offset {
+        (equivalent(&reading.change, wanted) || same_silent(&reading.change, wanted)).then(|| match reading.offset {
             0 => match_reason("same_protein_change", consequence, wanted),
             offset => match_reason("same_protein_change_on_isoform", consequence, wanted).with("offset", offset),
         })
     })
+}
+
+/// A row about one silent change (it may alter splicing) is met by that change and no other.
+fn same_silent(called: &ProteinChange, wanted: &ProteinChange) -> bool {
+    matches!((called, wanted), (ProteinChange::Synonymous { reference: Some(a) }, ProteinChange::Synonymous { reference: Some(b) }) if a == b)
 }
 
 /// A qualifying change of a codon: missense or in-frame; a stop, a frameshift or a synonymous change never qualifies.

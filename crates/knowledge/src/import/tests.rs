@@ -64,6 +64,7 @@ fn names_of_the_source_become_our_subjects_or_say_why_not() {
         ("VHL R167W (c.499C>T)", "VHL p.R167W"),
         ("VHL Splice Site (c.340+1G>A)", "VHL c.340+1G>A"),
         ("VHL P154= (c.462A>C)", "VHL c.462A>C"),
+        ("TP53 T125T", "TP53 p.T125="),
         ("TERT C228T", "TERT C228T"),
         ("TERT Promoter Mutation", "not_expressible:region_without_borders"),
         ("CD274 Overexpression", "[CD274 Overexpression]"),

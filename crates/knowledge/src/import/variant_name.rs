@@ -196,7 +196,9 @@ fn exact(gene: &str, name: &str, at: Option<&Coordinates>) -> Answer {
         let subjects: Option<Vec<String>> = parts.iter().map(|part| protein_subject(gene, part)).collect();
         return subject(joined(subjects?));
     }
-    let mut subjects: Vec<String> = protein_subject(gene, protein).into_iter().collect();
+    let silent = protein.ends_with('=');
+    let mut subjects: Vec<String> =
+        protein_subject(gene, protein).filter(|_| !silent || coding.is_empty()).into_iter().collect();
     let is_exact = subjects.first().is_none_or(|text| !is_codon(text));
     if subjects.is_empty() && coding.starts_with("c.") {
         subjects.extend(coding_subject(gene, coding));
@@ -240,8 +242,8 @@ fn protein_subject(gene: &str, name: &str) -> Option<String> {
     let spelled = spelled(name);
     let change = HgvsP::from(format!("p.{spelled}").as_str()).change;
     let names_one = match &change {
-        ProteinChange::Synonymous { .. }
-        | ProteinChange::NotUnderstood(_)
+        ProteinChange::Synonymous { .. } => spelled.ends_with('=') && is_residue(spelled.trim_end_matches('=')),
+        ProteinChange::NotUnderstood(_)
         | ProteinChange::Unknown
         | ProteinChange::NoProtein
         | ProteinChange::Extension { .. } => false,
@@ -254,6 +256,11 @@ fn protein_subject(gene: &str, name: &str) -> Option<String> {
 /// `I843DEL`, `W557_K558DELWK`, `A149FS`: operators in lower case, deleted residues left out.
 fn spelled(name: &str) -> String {
     let name = name.strip_prefix("p.").unwrap_or(name);
+    // T125T names the residue twice: nothing changes in the protein.
+    let stem = name.strip_suffix(|c: char| c.is_ascii_uppercase()).filter(|stem| is_residue(stem) && stem.len() > 1);
+    if let Some(stem) = stem.filter(|stem| name.chars().next() == name.chars().last() && !stem.is_empty()) {
+        return format!("{stem}=");
+    }
     let mut text = name.to_owned();
     for (written, meant) in [("DELINS", "delins"), ("DEL", "del"), ("DUP", "dup"), ("INS", "ins"), ("FS", "fs")] {
         if let Some(at) = text.find(written) {

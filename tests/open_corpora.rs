@@ -1,0 +1,238 @@
+//! Open corpora against real patients: what an independent script expects is found, and nothing the sample does not have.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use shirube_tests::{repository, shared_data};
+use workflow::knowledge_base::{ImportCorpusRequest, diff, import_corpus, search, show, verify};
+use workflow::matching::{MatchRequest, match_files};
+
+use crate::match_contract::request;
+
+const NEW: &str = "kb-civic-2026/AcceptedClinicalEvidenceSummaries.2026-05.tsv";
+const OLD: &str = "kb-civic/nightly-ClinicalEvidenceSummaries.tsv";
+
+fn shared(path: &str) -> Option<PathBuf> {
+    let file = shared_data().map(|folder| folder.join(path)).filter(|file| file.exists());
+    if file.is_none() {
+        eprintln!("SKIPPED: {path} is not here; set SHIRUBE_TESTDATA to the folder of the shared test data");
+    }
+    file
+}
+
+fn release_of(corpus: PathBuf, out: &Path) -> workflow::knowledge_base::ImportAnswer {
+    import_corpus(&ImportCorpusRequest {
+        kind: "civic".to_owned(),
+        files: vec![corpus],
+        knowledge: repository().join("knowledge-base"),
+        out: Some(out.to_owned()),
+    })
+    .unwrap()
+}
+
+/// Met rows of the corpus, by sample and evidence id.
+fn found(file: PathBuf, knowledge: &Path) -> BTreeMap<(String, String), Value> {
+    let request = MatchRequest { knowledge: knowledge.to_owned(), ..request(vec![file], "ANY") };
+    let answer = serde_json::to_value(match_files(&request).unwrap()).unwrap();
+    let mut rows = BTreeMap::new();
+    for finding in answer["findings"].as_array().unwrap() {
+        let Some(id) = finding["statement"].as_str().unwrap().strip_prefix("civic:EID") else { continue };
+        assert_eq!(finding["level_state"], "candidate", "{id}");
+        assert_eq!(finding["accessibility"], "none", "{id}");
+        assert_eq!(finding["evidence_level"], Value::Null, "{id}");
+        if finding["status"] == "met" {
+            rows.insert((finding["sample"].as_str().unwrap().to_owned(), id.to_owned()), finding.clone());
+        }
+    }
+    rows
+}
+
+/// The expectation table as maps from column to field.
+fn expected(file: &Path) -> Vec<BTreeMap<String, String>> {
+    let text = std::fs::read_to_string(file).unwrap();
+    let mut lines = text.lines();
+    let head: Vec<&str> = lines.next().unwrap().split('\t').collect();
+    lines
+        .map(|line| head.iter().zip(line.split('\t')).map(|(k, v)| ((*k).to_owned(), v.to_owned())).collect())
+        .collect()
+}
+
+/// Both directions, counted by the rule that explains them; `None` is unexplained.
+struct Table(BTreeMap<(&'static str, &'static str), usize>);
+
+fn compare(
+    found: &BTreeMap<(String, String), Value>,
+    expected: &[BTreeMap<String, String>],
+    sample: impl Fn(&str) -> String,
+) -> Table {
+    let mut table = BTreeMap::new();
+    let found: BTreeMap<(String, String), &Value> =
+        found.iter().map(|((name, id), finding)| ((sample(name), id.clone()), finding)).collect();
+    let mut wanted = BTreeSet::new();
+    for row in expected {
+        let key = (row["sample"].clone(), row["civic_evidence_id"].clone());
+        let rule = if found.contains_key(&key) { "as expected" } else { why_missing(row) };
+        *table.entry(("expected", rule)).or_insert(0) += 1;
+        assert_ne!(rule, "unexplained", "{row:?}");
+        wanted.insert(key);
+    }
+    for (key, finding) in &found {
+        if !wanted.contains(key) {
+            let rule = why_more(finding);
+            *table.entry(("found beside", rule)).or_insert(0) += 1;
+            assert_ne!(rule, "unexplained", "{key:?} {finding}");
+        }
+    }
+    for ((side, rule), count) in &table {
+        println!("{count:>6}  {side}: {rule}");
+    }
+    Table(table)
+}
+
+/// Rules, not samples: why a row that coordinates alone point at is not claimed.
+fn why_missing(row: &BTreeMap<String, String>) -> &'static str {
+    let name = row.get("civic_variant").map(|name| name.to_uppercase()).unwrap_or_default();
+    let by_place_only = row.get("matched_by").is_some_and(|how| how == "coord");
+    match by_place_only {
+        true if name.contains("ZYGO") => "zygosity is part of the row and not of the place",
+        true if name.contains("MUTATION") => "a bucket is not claimed by its representative place",
+        _ => "unexplained",
+    }
+}
+
+/// The script resolves exact names, codons and "Mutation" only; we read more kinds of names.
+fn why_more(finding: &Value) -> &'static str {
+    match finding["match_kind"].as_str().unwrap() {
+        "codon" => "one of several codons in one name, or a codon row",
+        "class" => "a functional class or any mutation of the gene",
+        "exon" => "an exon",
+        _ => "unexplained",
+    }
+}
+
+#[test]
+fn leukaemia_patients_meet_what_the_newer_tables_say_and_nothing_else() {
+    let (Some(corpus), Some(maf), Some(key)) = (
+        shared(NEW),
+        shared("maf-tcga-laml/tcga_laml.part-a.maf"),
+        shared("maf-tcga-laml/expected_civic2026.part-a.tsv"),
+    ) else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let answer = release_of(corpus, folder.path());
+    assert_eq!((answer.rows_read, answer.bins.values().sum::<u64>()), (4854, 4854));
+    assert!(answer.bins["flagged"] >= 150 && answer.bins["usable"] > 4000, "{:?}", answer.bins);
+    let table = compare(&found(maf, folder.path()), &expected(&key), str::to_owned);
+    assert_eq!(table.0.keys().filter(|(side, _)| *side == "expected").count(), 1, "every expectation is met");
+}
+
+#[test]
+fn leukaemia_patients_meet_what_the_older_tables_say_but_no_bucket_by_its_place() {
+    let (Some(corpus), Some(maf), Some(key)) = (
+        shared(OLD),
+        shared("maf-tcga-laml/tcga_laml.part-a.maf"),
+        shared("maf-tcga-laml/expected_civic_exact.part-a.tsv"),
+    ) else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let answer = release_of(corpus, folder.path());
+    assert_eq!((answer.rows_read, answer.bins.values().sum::<u64>()), (3706, 3706));
+    compare(&found(maf, folder.path()), &expected(&key), str::to_owned);
+}
+
+#[test]
+fn patients_with_one_driver_meet_every_row_of_the_newer_tables() {
+    let (Some(corpus), Some(patients), Some(key)) = (
+        shared(NEW),
+        shared("tcga-hotspot-patients/patients.part-a.json"),
+        shared("tcga-hotspot-patients/expected_civic2026.part-a.tsv"),
+    ) else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let release = folder.path().join("release");
+    release_of(corpus, &release);
+    let patients: Value = serde_json::from_str(&std::fs::read_to_string(patients).unwrap()).unwrap();
+    let mut maf = String::from(
+        "Hugo_Symbol\tNCBI_Build\tChromosome\tStart_Position\tEnd_Position\tReference_Allele\tTumor_Seq_Allele2\t\
+         Variant_Classification\tHGVSp_Short\tTumor_Sample_Barcode\n",
+    );
+    for patient in patients.as_array().unwrap() {
+        let text = |field: &str| patient[field].as_str().map_or_else(|| patient[field].to_string(), str::to_owned);
+        let fields = ["gene", "genome_build", "chr", "start", "end", "ref", "alt", "mutation_type"].map(text);
+        let change = format!("p.{}", text("protein_change"));
+        maf.push_str(&format!("{}\t{change}\t{}\n", fields.join("\t"), text("sample_id")));
+    }
+    let file = folder.path().join("patients.maf");
+    std::fs::write(&file, maf).unwrap();
+    let table = compare(&found(file, &release), &expected(&key), str::to_owned);
+    assert_eq!(table.0.keys().filter(|(side, _)| *side == "expected").count(), 1, "every expectation is met");
+}
+
+#[test]
+fn exomes_meet_the_older_tables_by_place_and_by_name() {
+    let cases = [
+        ("somatic-pcgr/T001-COAD.grch37.vcf.gz", "somatic-pcgr/expected_civic_exact.T001-COAD.grch37.tsv", 87),
+        ("somatic-vep/HCC1395.vep105.grch38.vcf.gz", "somatic-vep/expected_civic_exact.HCC1395.tsv", 4),
+    ];
+    let Some(corpus) = shared(OLD) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    release_of(corpus, folder.path());
+    for (file, key, met) in cases {
+        let (Some(file), Some(key)) = (shared(file), shared(key)) else { continue };
+        let expected = expected(&key);
+        let sample = expected[0]["sample"].clone();
+        let name = |found: &str| if found.starts_with(&sample) { sample.clone() } else { found.to_owned() };
+        let request = MatchRequest { knowledge: folder.path().to_owned(), ..request(vec![file.clone()], "ANY") };
+        let request = MatchRequest {
+            assembly: file.to_string_lossy().contains("grch37").then_some(model::assembly::Assembly::GRCh37),
+            ..request
+        };
+        let answer = serde_json::to_value(match_files(&request).unwrap()).unwrap();
+        let found: BTreeMap<(String, String), Value> = answer["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|finding| finding["status"] == "met")
+            .filter_map(|finding| {
+                let id = finding["statement"].as_str()?.strip_prefix("civic:EID")?;
+                Some(((finding["sample"].as_str()?.to_owned(), id.to_owned()), finding.clone()))
+            })
+            .collect();
+        let table = compare(&found, &expected, name);
+        assert_eq!(table.0[&("expected", "as expected")], met);
+    }
+}
+
+#[test]
+fn a_written_release_is_verified_searched_shown_and_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("synthetic.tsv");
+    let head = "molecular_profile\tdisease\ttherapies\tevidence_type\tevidence_direction\tevidence_level\tsignificance\t\
+        citation_id\tevidence_id\tvariant_origin\tis_flagged\n";
+    let row = "BRAF V600E\tMelanoma\tDabrafenib\tPredictive\tSupports\tA\tSensitivity/Response\t1\t1\tSomatic\ttrue\n";
+    std::fs::write(&corpus, format!("{head}{row}")).unwrap();
+    let out = folder.path().join("release");
+    let answer = release_of(corpus.clone(), &out);
+    assert_eq!(answer.bins, BTreeMap::from([("flagged".to_owned(), 1)]));
+    assert!(verify(&out).problems.is_empty());
+    let ids = |text| search(&out, text).unwrap().into_iter().map(|row| row.id).collect::<Vec<_>>();
+    assert!(ids("BRAF ダブラフェニブ").contains(&"civic:EID1".to_owned()));
+    let row = show(&out, "civic:EID1").unwrap();
+    assert_eq!((row.level, row.imported.unwrap().flagged), (None, true));
+    assert_eq!(show(&out, "civic:EID2").unwrap_err().message.code, "statement_unknown");
+    let changes = diff(&repository().join("knowledge-base"), &out).unwrap();
+    assert_eq!((changes.gained.len(), changes.lost.len(), changes.changed.len()), (1, 0, 0));
+    let again = ImportCorpusRequest {
+        kind: "civic".to_owned(),
+        files: vec![corpus],
+        knowledge: repository().join("knowledge-base"),
+        out: Some(out),
+    };
+    assert_eq!(import_corpus(&again).unwrap_err().message.code, "release_folder_not_empty");
+    let unknown = ImportCorpusRequest { kind: "nothing".to_owned(), ..again };
+    assert_eq!(import_corpus(&unknown).unwrap_err().message.code, "corpus_kind_unknown");
+}
