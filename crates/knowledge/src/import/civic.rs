@@ -1,6 +1,6 @@
 //! CIViC evidence tables: the generation with gene, variant and coordinates, and the one with molecular profiles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use intake::{TextRow, TextTable};
@@ -22,15 +22,15 @@ pub(super) fn import(files: &[PathBuf], curated: &Release) -> Result<Import, Kno
     let mut left_out = Vec::new();
     let mut tally = Tally::default();
     let names = Names::of(curated);
+    let mut seen = BTreeSet::new();
     for path in files {
         let mut table = TextTable::open(path)?;
         let columns = Columns::of(&table)?;
         corpus.files.push(CorpusFile { name: table.file_name().to_owned(), sha256: table.fingerprint().to_string() });
         while let Some(row) = table.next_row()? {
             let read = Row { columns: &columns, row: &row };
-            let is_new = |id: &str| !corpus.rows.iter().rev().take(1).any(|known: &CorpusRow| known.id == id);
             match statement(&read, table.width(), curated, &names) {
-                Ok((kept, bin)) if is_new(&kept.id) => {
+                Ok((kept, bin)) if seen.insert(kept.id.clone()) => {
                     let day = read.text("last_review_date").and_then(|text| text.get(..10).map(str::to_owned));
                     corpus.newest_row_on = corpus.newest_row_on.max(day);
                     tally.count(bin);

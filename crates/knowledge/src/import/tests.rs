@@ -137,6 +137,7 @@ fn strange_rows_end_in_a_bin_and_the_bins_sum() {
         "BRAF V600E\tshort\n".to_owned(),
         row("BRAF V600E", 6).replace("\t6\t", "\tsix\t"),
         row("CD274 Expression", 7),
+        row("BRAF V600E", 1),
         row("BRAF V600E", 8).replace('\n', "\tmore\tand more\n"),
         "\n".to_owned(),
     ];
@@ -149,14 +150,15 @@ fn strange_rows_end_in_a_bin_and_the_bins_sum() {
             ("malformed:id_is_no_number", 1),
             ("malformed:more_fields_than_columns", 1),
             ("malformed:no_id", 1),
+            ("malformed:same_id_again", 1),
             ("not_expressible:adverse_response", 1),
             ("not_expressible:direction_not_told", 1),
             ("not_readable_from_genome", 1),
             ("usable", 2),
         ]
     );
-    assert_eq!(import.corpus.rows_read, 9);
-    assert_eq!(import.corpus.rows.len() + import.left_out.len(), 9);
+    assert_eq!(import.corpus.rows_read, 10);
+    assert_eq!(import.corpus.rows.len() + import.left_out.len(), 10);
 }
 
 #[test]
