@@ -1,6 +1,7 @@
 //! Open corpora against real patients: what an independent script expects is found, and nothing the sample does not have.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -172,7 +173,7 @@ fn patients_with_one_driver_meet_every_row_of_the_newer_tables() {
         let text = |field: &str| patient[field].as_str().map_or_else(|| patient[field].to_string(), str::to_owned);
         let fields = ["gene", "genome_build", "chr", "start", "end", "ref", "alt", "mutation_type"].map(text);
         let change = format!("p.{}", text("protein_change"));
-        maf.push_str(&format!("{}\t{change}\t{}\n", fields.join("\t"), text("sample_id")));
+        writeln!(maf, "{}\t{change}\t{}", fields.join("\t"), text("sample_id")).unwrap();
     }
     let file = folder.path().join("patients.maf");
     std::fs::write(&file, maf).unwrap();

@@ -99,13 +99,12 @@ pub fn search(knowledge: &Path, text: &str) -> Result<Vec<StatementAnswer>, ApiE
 pub fn show(knowledge: &Path, id: &str) -> Result<StatementAnswer, ApiError> {
     let release = load(knowledge)?;
     let with_source = if id.contains(':') { id.to_owned() } else { format!("shirube:{id}") };
-    match release.find(&StatementId(with_source)) {
-        Some(statement) => Ok(answer::statement(statement, &release)),
-        None => {
-            let parameters = [("id".to_owned(), id.to_owned())].into();
-            let message = Message { code: "statement_unknown".to_owned(), parameters };
-            Err(ApiError { kind: ApiErrorKind::Refused, message })
-        }
+    if let Some(statement) = release.find(&StatementId(with_source)) {
+        Ok(answer::statement(statement, &release))
+    } else {
+        let parameters = [("id".to_owned(), id.to_owned())].into();
+        let message = Message { code: "statement_unknown".to_owned(), parameters };
+        Err(ApiError { kind: ApiErrorKind::Refused, message })
     }
 }
 

@@ -36,15 +36,15 @@ pub(super) fn meaning(gene: &str, name: &str, at: Option<&Coordinates>, curated:
         .unwrap_or(Meaning::NotExpressible("variant_name"))
 }
 
-fn subject(text: String) -> Answer {
-    Some(Meaning::Subject(text))
+fn subject(text: String) -> Meaning {
+    Meaning::Subject(text)
 }
 
 /// `MSI High`, `TMB High`: written where a gene would stand.
 fn genome_wide(gene: &str, upper: &str) -> Answer {
     match (gene, upper) {
-        ("MSI", "HIGH") => subject("MSI-High".to_owned()),
-        ("MSI", "STABLE") => subject("MSI-Stable".to_owned()),
+        ("MSI", "HIGH") => Some(subject("MSI-High".to_owned())),
+        ("MSI", "STABLE") => Some(subject("MSI-Stable".to_owned())),
         ("TMB" | "HRD", _) => Some(Meaning::NotExpressible("marker_without_cut_off")),
         _ => None,
     }
@@ -89,8 +89,8 @@ fn by_class(gene: &str, upper: &str) -> Answer {
         "TRUNCATING MUTATION" => "truncating mutation",
         "FRAMESHIFT TRUNCATION" | "FRAMESHIFT MUTATION" | "FRAMESHIFT" => "frameshift",
         "WILD TYPE" | "WILDTYPE" | "WILD-TYPE" => "wild-type",
-        "ITD" => return subject(format!("{gene}-ITD")),
-        "TKD MUTATION" => return subject(format!("{gene}-TKD mutation")),
+        "ITD" => return Some(subject(format!("{gene}-ITD"))),
+        "TKD MUTATION" => return Some(subject(format!("{gene}-TKD mutation"))),
         "REARRANGEMENT" | "REARRANGEMENTS" | "TRANSLOCATION" | "FUSION" | "FUSIONS" => "fusion",
         "ALTERATION" | "COPY NUMBER VARIATION" => return Some(Meaning::NotExpressible("kind_of_change_not_told")),
         "VIII" | "EGFRVIII" => return Some(Meaning::NotExpressible("intragenic_deletion")),
@@ -107,7 +107,7 @@ fn by_class(gene: &str, upper: &str) -> Answer {
         _ if upper.contains("POLYMORPHISM") || is_rs(upper) => return Some(Meaning::NotExpressible("polymorphism")),
         _ => return None,
     };
-    subject(format!("{gene} {of_gene}"))
+    Some(subject(format!("{gene} {of_gene}")))
 }
 
 fn is_rs(upper: &str) -> bool {
@@ -119,9 +119,9 @@ fn fusion(gene: &str, name: &str, upper: &str) -> Answer {
     if let Some((five_prime, three_prime)) = gene.split_once("::") {
         let open = |partner: &str| partner == "v" || partner == "?";
         return match (upper, open(five_prime), open(three_prime)) {
-            ("FUSION", false, false) => subject(format!("{gene} fusion")),
-            ("FUSION", true, false) => subject(format!("{three_prime} fusion")),
-            ("FUSION", false, true) => subject(format!("{five_prime} fusion")),
+            ("FUSION", false, false) => Some(subject(format!("{gene} fusion"))),
+            ("FUSION", true, false) => Some(subject(format!("{three_prime} fusion"))),
+            ("FUSION", false, true) => Some(subject(format!("{five_prime} fusion"))),
             _ => Some(Meaning::NotExpressible("fusion_with_breakpoints")),
         };
     }
@@ -130,7 +130,7 @@ fn fusion(gene: &str, name: &str, upper: &str) -> Answer {
             let whole = ["FUSION", "FUSIONS"].iter().any(|word| upper == format!("{} {word}", gene.to_uppercase()));
             return whole.then(|| Meaning::Subject(format!("{gene} fusion")));
         };
-        return with_change(&format!("{gene} fusion"), gene, rest);
+        return Some(with_change(&format!("{gene} fusion"), gene, rest));
     }
     let (pair, rest) = name.split_once(' ').unwrap_or((name, ""));
     let (one, other) = pair.split_once('-')?;
@@ -144,13 +144,13 @@ fn fusion(gene: &str, name: &str, upper: &str) -> Answer {
         return Some(Meaning::NotExpressible("fusion_of_other_genes"));
     }
     let joined = format!("{one}::{other} fusion");
-    if rest.is_empty() { subject(joined) } else { with_change(&joined, gene, rest) }
+    Some(if rest.is_empty() { subject(joined) } else { with_change(&joined, gene, rest) })
 }
 
-fn with_change(fusion: &str, gene: &str, rest: &str) -> Answer {
+fn with_change(fusion: &str, gene: &str, rest: &str) -> Meaning {
     match exact(gene, rest.trim(), None) {
         Some(Meaning::Subject(change)) => subject(format!("{fusion} & {change}")),
-        _ => Some(Meaning::NotExpressible("fusion_with_breakpoints")),
+        _ => Meaning::NotExpressible("fusion_with_breakpoints"),
     }
 }
 
@@ -171,15 +171,15 @@ fn exon(gene: &str, upper: &str, curated: &Release) -> Answer {
     let in_frame_recurs =
         oncogene && curated.hotspots().of_gene(gene).any(|hotspot| matches!(hotspot, Hotspot::InFrame { .. }));
     match what {
-        "DELETION" if in_frame_recurs => subject(format!("{gene} exon{exon} deletion")),
-        "INSERTION" if in_frame_recurs => subject(format!("{gene} exon{exon} insertion")),
+        "DELETION" if in_frame_recurs => Some(subject(format!("{gene} exon{exon} deletion"))),
+        "INSERTION" if in_frame_recurs => Some(subject(format!("{gene} exon{exon} insertion"))),
         // A lost exon and an in-frame deletion inside it carry the same name.
         "DELETION" | "INSERTION" => Some(Meaning::NotExpressible("exon_lost_or_changed_within")),
-        "SKIPPING" | "SKIPPING MUTATION" => subject(format!("{gene} exon{exon} skipping")),
-        "FRAMESHIFT" => subject(format!("{gene} exon{exon} frameshift")),
+        "SKIPPING" | "SKIPPING MUTATION" => Some(subject(format!("{gene} exon{exon} skipping"))),
+        "FRAMESHIFT" => Some(subject(format!("{gene} exon{exon} frameshift"))),
         "MUTATION" | "MUTATIONS" => {
             let within = format!("{gene} exon{exon} mutation");
-            subject(if oncogene { within } else { format!("({within} | {gene} exon{exon} frameshift)") })
+            Some(subject(if oncogene { within } else { format!("({within} | {gene} exon{exon} frameshift)") }))
         }
         _ => Some(Meaning::NotExpressible("exon_range")),
     }
@@ -194,7 +194,7 @@ fn exact(gene: &str, name: &str, at: Option<&Coordinates>) -> Answer {
     let coding = if protein.starts_with("c.") { protein } else { coding };
     if let Some(parts) = alternatives(protein) {
         let subjects: Option<Vec<String>> = parts.iter().map(|part| protein_subject(gene, part)).collect();
-        return subject(joined(subjects?));
+        return Some(subject(joined(subjects?)));
     }
     let silent = protein.ends_with('=');
     let mut subjects: Vec<String> =
@@ -207,7 +207,7 @@ fn exact(gene: &str, name: &str, at: Option<&Coordinates>) -> Answer {
     if is_exact && !subjects.is_empty() {
         subjects.extend(at.into_iter().flat_map(Coordinates::alleles));
     }
-    if subjects.is_empty() { None } else { subject(joined(subjects)) }
+    if subjects.is_empty() { None } else { Some(subject(joined(subjects))) }
 }
 
 fn joined(mut subjects: Vec<String>) -> String {
@@ -269,10 +269,11 @@ fn spelled(name: &str) -> String {
         }
     }
     for operator in ["del", "dup"] {
-        if let Some((place, residues)) = text.split_once(operator) {
-            if !residues.is_empty() && residues.chars().all(|c| c.is_ascii_uppercase()) {
-                return format!("{place}{operator}");
-            }
+        if let Some((place, residues)) = text.split_once(operator)
+            && !residues.is_empty()
+            && residues.chars().all(|c| c.is_ascii_uppercase())
+        {
+            return format!("{place}{operator}");
         }
     }
     text.replace("_SPLICE", "_splice")
