@@ -17,6 +17,7 @@ mod composition;
 mod coordinate_evidence;
 mod error;
 mod fusion_table;
+mod gdc_clinical;
 mod gene_copy_numbers;
 mod implied_consequence;
 mod join;

@@ -19,8 +19,8 @@ use crate::rows::Rows;
 use crate::vcf::Selection;
 use crate::whose::Whose;
 use crate::{
-    bcf, callable, cats, ccat_case, ccat_report, clinical_form, fusion_table, maf, pedigree, phenopacket, sanity,
-    tables, vcf,
+    bcf, callable, cats, ccat_case, ccat_report, clinical_form, fusion_table, gdc_clinical, maf, pedigree, phenopacket,
+    sanity, tables, vcf,
 };
 
 /// Answers that a person gave beforehand, and what to keep.
@@ -108,6 +108,7 @@ fn read_file(
         FileKind::CallableRegions => callable::read(&file, Lines::new(opened), options),
         FileKind::Table(kind) => tables::read(&file, opened, kind, options),
         FileKind::CcatCase => ccat_case::read(&file, opened, whose),
+        FileKind::GdcClinical => gdc_clinical::read(&file, opened, whose),
         FileKind::CcatReport => ccat_report::read(&file, opened, options, whose),
     }
 }

@@ -39,6 +39,8 @@ pub enum FileKind {
     CcatCase,
     /// C-CAT's table of results (調査結果 CSV).
     CcatReport,
+    /// A clinical table of the Genomic Data Commons.
+    GdcClinical,
     /// GA4GH phenopacket.
     Phenopacket,
     /// PED: the family.
@@ -52,7 +54,7 @@ pub enum FileKind {
 impl FileKind {
     /// Whether such a file may hold several patients.
     pub(crate) fn has_several_patients(self) -> bool {
-        matches!(self, Self::CcatCase | Self::CcatReport)
+        matches!(self, Self::CcatCase | Self::CcatReport | Self::GdcClinical)
     }
 
     /// The code used in ledgers and on the wire.
@@ -66,6 +68,7 @@ impl FileKind {
             Self::ClinicalForm => "clinical_form",
             Self::CcatCase => "ccat_case",
             Self::CcatReport => "ccat_report",
+            Self::GdcClinical => "gdc_clinical",
             Self::Phenopacket => "phenopacket",
             Self::Pedigree => "pedigree",
             Self::CallableRegions => "callable_regions",
@@ -110,6 +113,9 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
     }
     if crate::ccat_report::is_header(&header) {
         return Ok(FileKind::CcatReport);
+    }
+    if crate::gdc_clinical::is_header(&header) {
+        return Ok(FileKind::GdcClinical);
     }
     if fusion_table::recognise(text).is_some() {
         return Ok(FileKind::FusionTable);

@@ -9,6 +9,7 @@ use intake::{ImportOptions, read_files};
 use model::assembly::Assembly;
 use model::biomarker::BiomarkerKind;
 use model::ledger::Bin;
+use model::person::Sex;
 use model::stated_fact::FactTopic;
 
 /// The folder of test data, or `None` after saying loudly that the test proves nothing.
@@ -121,6 +122,45 @@ fn our_own_table_of_results_in_code_page_932_is_read() {
     let input = read_files(&[file], &options).unwrap();
     let ledger = &input.ledger.files[0];
     assert_eq!(ledger.bins, [(Bin::Kept, 6), (Bin::NotReadYet, 2), (Bin::OtherSample, 1)].into());
+}
+
+#[test]
+fn every_case_of_a_project_of_gdc_is_read() {
+    let Some(data) = data() else { return };
+    let files = [data.join("clinical-gdc-tcga/tcga_luad_clinical.tsv.gz")];
+    let question = read_files(&files, &ImportOptions::default()).unwrap_err();
+    assert_eq!((question.code(), question.candidates().len()), ("intake_patient_unclear", 585));
+    let (mut sexes, mut diagnoses) = (0, 0);
+    let asked: Vec<String> = question.candidates().iter().step_by(20).cloned().collect();
+    for patient in asked {
+        let options = ImportOptions { patient: Some(patient), ..ImportOptions::default() };
+        let input = read_files(&files, &options).unwrap();
+        let ledger = &input.ledger.files[0];
+        assert!(ledger.balances() && ledger.records == 2466 && ledger.bins.len() == 2, "{:?}", ledger.bins);
+        assert!(input.notices.iter().all(|notice| notice.code == "gdc_days_not_dates"), "{:?}", input.notices);
+        let record = input.clinical.unwrap();
+        assert!(record.facts.len() >= 4);
+        sexes += usize::from(record.patient.sex != Sex::Unknown);
+        diagnoses += usize::from(record.diagnosis.is_some());
+    }
+    assert!(sexes > 20 && diagnoses > 20, "{sexes} {diagnoses}");
+    let options = ImportOptions { patient: Some("TCGA-MP-A4T9".to_owned()), ..ImportOptions::default() };
+    let record = read_files(&files, &options).unwrap().clinical.unwrap();
+    assert_eq!((record.patient.sex, record.diagnosis.as_deref()), (Sex::Female, Some("Adenocarcinoma, NOS")));
+    let [first, second, ..] = record.treatments.as_slice() else { panic!("two treatments or more") };
+    let drugs: BTreeSet<&str> = [first, second].iter().map(|treatment| treatment.drugs[0].as_str()).collect();
+    assert_eq!(drugs.into_iter().collect::<Vec<_>>(), ["Cisplatin", "Vinorelbine"]);
+    assert_eq!(first.started_in.as_deref(), Some("days_to_treatment_start: 34"));
+}
+
+#[test]
+fn our_own_table_of_gdc_is_read() {
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/ODD-GDC-CLINICAL/input/ODD-GDC-CLINICAL.tsv");
+    let options = ImportOptions { patient: Some("SYNTHETIC-1".to_owned()), ..ImportOptions::default() };
+    let input = read_files(&[file], &options).unwrap();
+    assert_eq!(input.ledger.files[0].bins, [(Bin::Kept, 4), (Bin::OtherSample, 1)].into());
+    assert_eq!(input.clinical.unwrap().treatments.len(), 2);
 }
 
 #[test]
