@@ -13,7 +13,7 @@ use crate::part::{FileIdentity, FilePart};
 use crate::recognise::{TableKind, separation};
 use crate::table::Table;
 use crate::tally::Tally;
-use crate::{composition, gene_copy_numbers, segments};
+use crate::{composition, gene_copy_numbers, markers, segments, signature_activities};
 
 /// Reads a table of a kind that has been recognised.
 pub(crate) fn read(
@@ -36,6 +36,9 @@ pub(crate) fn read(
             gene_copy_numbers::read(file, table(opened)?, kind, options)
         }
         TableKind::PurplePurity => composition::purity(file, table(opened)?, options),
+        TableKind::Msisensor => markers::msisensor(file, table(opened)?, options),
+        TableKind::ChordPredictions => markers::chord(file, table(opened)?, options),
+        TableKind::SignatureActivities => signature_activities::read(file, table(opened)?, options),
         TableKind::PurpleQc => composition::checks(file, Lines::new(opened), options),
     }
 }

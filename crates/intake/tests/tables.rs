@@ -25,14 +25,17 @@ fn every_table_is_told_by_its_columns_and_read_whole() {
     for (name, code, kept) in [
         ("allele_segments.tsv", "allele_segments", 2),
         ("callable.bed", "callable_regions", 4),
+        ("chord_prediction.txt", "chord_predictions", 1),
         ("cnvkit.cns", "cnvkit_segments", 2),
         ("dnacopy.seg", "seg", 2),
         ("family.ped", "pedigree", 3),
         ("gene_copy_numbers.csv", "gene_copy_numbers", 2),
+        ("msisensor.txt", "msisensor", 1),
         ("purple.cnv.gene.tsv", "purple_genes", 1),
         ("purple.cnv.somatic.tsv", "purple_segments", 1),
         ("purple.purity.tsv", "purple_purity", 1),
         ("purple.qc", "purple_qc", 4),
+        ("signature_activities.txt", "signature_activities", 1),
     ] {
         assert_eq!(recognise(&path(name)).unwrap().code(), code, "{name}");
         let file = &read(name).ledger.files[0];

@@ -78,6 +78,12 @@ pub struct SignatureActivity {
     pub signature: String,
     /// Mutations assigned to it, or their share, as received.
     pub activity: Decimal,
+    /// `mutations` or `fraction`, where the values tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Which program assigned them; activities of different methods are not compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
     /// Which record.
     pub source: RecordSource,
 }

@@ -2,7 +2,7 @@
 
 use crate::table::{Separation, column_key};
 
-/// Tables about copy number and what the sample is made of.
+/// Tables about copy number, what the sample is made of, and what holds for the whole genome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TableKind {
     /// PURPLE `*.purple.cnv.somatic.tsv`.
@@ -21,6 +21,12 @@ pub enum TableKind {
     PurplePurity,
     /// PURPLE `*.purple.qc`.
     PurpleQc,
+    /// Summary of MSIsensor, MSIsensor2 or MSIsensor-pro.
+    Msisensor,
+    /// CHORD's prediction of homologous recombination deficiency.
+    ChordPredictions,
+    /// Activities of mutational signatures per sample, as SigProfiler writes them.
+    SignatureActivities,
 }
 
 impl TableKind {
@@ -35,6 +41,9 @@ impl TableKind {
             Self::GeneCopyNumbers => "gene_copy_numbers",
             Self::PurplePurity => "purple_purity",
             Self::PurpleQc => "purple_qc",
+            Self::Msisensor => "msisensor",
+            Self::ChordPredictions => "chord_predictions",
+            Self::SignatureActivities => "signature_activities",
         }
     }
 
@@ -64,7 +73,7 @@ pub(super) fn look(text: &str) -> Option<Look> {
     if text.starts_with("QCStatus	") {
         return Some(Look::Table(TableKind::PurpleQc));
     }
-    copy_number(&header).map(Look::Table)
+    markers(&header).or_else(|| copy_number(&header)).map(Look::Table)
 }
 
 /// How the columns of a table are separated: by tabs if there is one, else by commas.
@@ -97,6 +106,18 @@ impl Header {
     fn all(&self, names: &[&str]) -> bool {
         names.iter().all(|name| self.has(name))
     }
+}
+
+fn markers(header: &Header) -> Option<TableKind> {
+    if header.has("totalnumberofsites") && header.any(&["numberofsomaticsites", "numberofunstablesites"]) {
+        return Some(TableKind::Msisensor);
+    }
+    if header.all(&["phrd", "hrstatus"]) {
+        return Some(TableKind::ChordPredictions);
+    }
+    let (first, others) = header.keys.split_first()?;
+    let signatures = others.iter().any(|name| crate::signature_activities::is_signature(name));
+    (matches!(first.as_str(), "samples" | "sample") && signatures).then_some(TableKind::SignatureActivities)
 }
 
 fn copy_number(header: &Header) -> Option<TableKind> {
@@ -148,6 +169,9 @@ mod tests {
             ("chromosome\tstart\tend\tgene\tminCopyNumber\tmaxCopyNumber\n", TableKind::PurpleGenes),
             ("gene,copy number\nERBB2,12\n", TableKind::GeneCopyNumbers),
             ("purity\tnormFactor\tploidy\tmsStatus\n", TableKind::PurplePurity),
+            ("Total_Number_of_Sites\tNumber_of_Somatic_Sites\t%\n", TableKind::Msisensor),
+            ("sample\tp_BRCA1\tp_BRCA2\tp_hrd\thr_status\n", TableKind::ChordPredictions),
+            ("Samples\tSBS1\tSBS5\n", TableKind::SignatureActivities),
             ("QCStatus\tPASS\nMethod\tNORMAL\n", TableKind::PurpleQc),
         ] {
             assert_eq!(kind(text), Some(expected), "{text}");
