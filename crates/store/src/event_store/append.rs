@@ -16,7 +16,7 @@ use crate::sql;
 use crate::worklist::{WorklistRow, put};
 
 /// Largest payload of one event. Bigger inputs are contents or attachments, named in the payload by their hash.
-pub const MAXIMUM_PAYLOAD_BYTES: usize = 4 * 1024 * 1024;
+pub const MAXIMUM_PAYLOAD_BYTES: usize = 32 * 1024 * 1024;
 
 /// Longest event type and software version, in bytes.
 const MAXIMUM_WORD_BYTES: usize = 64;
