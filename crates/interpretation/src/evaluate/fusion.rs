@@ -20,6 +20,9 @@ pub(super) fn fusion(partners: &FusionPartners, profile: &IndexedProfile<'_>) ->
             RearrangementKind::Fusion if is_uncertain(event) => {
                 open = Some(Reason::new("fusion_low_confidence").with("fusion", pair));
             }
+            RearrangementKind::Fusion if is_without_direction(event) => {
+                open = Some(Reason::new("fusion_from_breakends_unordered").with("fusion", pair));
+            }
             RearrangementKind::Fusion => {
                 let reason = Reason::new(reported(event)).with("fusion", pair);
                 let one = Evaluation::hit(MatchKind::Fusion, event.key(), reason);
@@ -50,11 +53,16 @@ fn is_uncertain(event: &Rearrangement) -> bool {
     event.call.as_ref().is_some_and(|call| call.confidence == Some(CallConfidence::Low))
 }
 
+/// Concluded from breakends whose directions nobody told: half of such joins read into the wrong strand.
+fn is_without_direction(event: &Rearrangement) -> bool {
+    let concluded = event.call.as_ref().is_some_and(|call| call.basis == RearrangementBasis::Breakends);
+    concluded && !event.order_stated
+}
+
 /// How the fusion is known: stated by a file, or concluded from the genes at two breakends.
 fn reported(event: &Rearrangement) -> &'static str {
     match event.call.as_ref().map(|call| call.basis) {
-        Some(RearrangementBasis::Breakends) if event.order_stated => "fusion_from_breakends",
-        Some(RearrangementBasis::Breakends) => "fusion_from_breakends_unordered",
+        Some(RearrangementBasis::Breakends) => "fusion_from_breakends",
         Some(RearrangementBasis::NotStated | RearrangementBasis::Transcripts) | None => "fusion_reported",
     }
 }
