@@ -51,6 +51,9 @@ try {
   await take("findings-accepted", [SIZES[0]]);
   await openTab(window, "variants");
   await take("variants");
+  await openTab(window, "records");
+  await pause(1_000);
+  await take("records");
   await openTab(window, "ledger");
   await take("ledger", [SIZES[0]]);
   await openTab(window, "findings");

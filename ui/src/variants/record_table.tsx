@@ -37,6 +37,9 @@ function ColumnChoice({ hidden, onHidden }: { hidden: Set<string>; onHidden: (hi
   );
 }
 
+/** Below this width the table needs the place of the filters; a key brings them. */
+const WIDE_ENOUGH_PIXELS = 1500;
+
 export function RecordTable({ caseId }: { caseId: string }) {
   const words = useWords();
   const { t } = words;
@@ -46,7 +49,7 @@ export function RecordTable({ caseId }: { caseId: string }) {
   const [sight, setSight] = useState<[number, number]>([0, 50]);
   const [active, setActive] = useState(0);
   const [opened, setOpened] = useState<number | null>(null);
-  const [showsFilters, setShowsFilters] = useState(true);
+  const [showsFilters, setShowsFilters] = useState(() => window.innerWidth >= WIDE_ENOUGH_PIXELS);
 
   const settled = useDeferredValue(wish);
   const filter = useMemo(() => filterOf(settled), [settled]);
