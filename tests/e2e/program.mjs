@@ -30,5 +30,18 @@ export function freshPlace() {
     DBUS_SESSION_BUS_ADDRESS: "disabled:",
     TZ: "Asia/Tokyo",
   };
-  return { folder, surroundings, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }) };
+  return { folder, surroundings, remove: () => removeOnceQuiet(folder) };
+}
+
+/** The page's processes write for a moment after the window is gone, also into what was just removed: begun anew each time. */
+function removeOnceQuiet(folder) {
+  for (let left = 50; left > 0; left -= 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (left === 1) console.warn(`${folder} could not be removed: ${error.code}`);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  }
 }
