@@ -21,7 +21,7 @@ use crate::number::whole;
 use crate::open::OpenedFile;
 use crate::part::{FileIdentity, FilePart};
 use crate::patient_table::{PatientRow, PatientRows, Told};
-use crate::stated::{add_treatment, empty_record, sort_treatments};
+use crate::stated::{add_treatment, sort_treatments};
 use crate::table::{Separation, Table};
 use crate::whose::Whose;
 
@@ -45,7 +45,8 @@ pub(crate) fn read(file: &FileIdentity, opened: OpenedFile, whose: &Whose<'_>) -
     let columns = Columns::find(&table)?;
     let mut table = PatientRows::read(table, columns.patient, whose)?;
     let (told, facts) = (Told::new(file), BTreeSet::new());
-    let mut reader = CaseReader { told, columns: &columns, names: &table.names, record: empty_record(), facts };
+    let mut reader =
+        CaseReader { told, columns: &columns, names: &table.names, record: ClinicalRecord::empty(), facts };
     for row in &table.rows {
         table.tally.end(Bin::Kept);
         reader.row(row);

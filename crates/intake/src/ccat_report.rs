@@ -26,7 +26,6 @@ use crate::open::OpenedFile;
 use crate::part::{FileIdentity, FilePart, ProfilePart};
 use crate::patient_table::{PatientRow, PatientRows, Told};
 use crate::result_codes::biomarker_state;
-use crate::stated::empty_record;
 use crate::table::{Separation, Table};
 use crate::whose::Whose;
 
@@ -59,7 +58,7 @@ pub(crate) fn read(
         columns: &columns,
         names: &table.names,
         profile: MolecularProfile::empty(&file.stem, options.assembly.unwrap_or(Assembly::GRCh38)),
-        record: empty_record(),
+        record: ClinicalRecord::empty(),
         alleles: BTreeMap::new(),
         facts: BTreeSet::new(),
     };

@@ -16,7 +16,7 @@ use crate::error::IntakeError;
 use crate::open::OpenedFile;
 use crate::part::{FileIdentity, FilePart};
 use crate::patient_table::{PatientRow, PatientRows, Told};
-use crate::stated::{add_treatment, empty_record};
+use crate::stated::add_treatment;
 use crate::table::{Separation, Table, column_key};
 use crate::whose::Whose;
 
@@ -56,7 +56,8 @@ pub(crate) fn read(file: &FileIdentity, opened: OpenedFile, whose: &Whose<'_>) -
     let columns = Columns::find(&table)?;
     let mut table = PatientRows::read(table, columns.patient, whose)?;
     let (told, facts) = (Told::new(file), BTreeSet::new());
-    let mut reader = CaseReader { told, columns: &columns, names: &table.names, record: empty_record(), facts };
+    let mut reader =
+        CaseReader { told, columns: &columns, names: &table.names, record: ClinicalRecord::empty(), facts };
     for row in &table.rows {
         table.tally.end(Bin::Kept);
         reader.row(row);

@@ -16,7 +16,7 @@ use crate::clinical_form::date::{self, WrittenDate};
 use crate::error::{IntakeError, Refusal};
 use crate::json_document;
 use crate::part::{FileIdentity, FilePart};
-use crate::stated::{add_treatment, empty_record};
+use crate::stated::add_treatment;
 use crate::tally::Tally;
 
 /// What is gathered while a document is read.
@@ -36,7 +36,7 @@ pub(crate) fn read(file: &FileIdentity, document: &[u8]) -> Result<FilePart, Int
         let refusal = Refusal::PhenopacketVersion { version: version.to_owned() };
         return Err(IntakeError::refused(&file.name, refusal));
     }
-    let mut reader = PacketReader { file, record: empty_record(), tally: Tally::default(), notices };
+    let mut reader = PacketReader { file, record: ClinicalRecord::empty(), tally: Tally::default(), notices };
     reader.subject(packet.subject.as_ref());
     for feature in &packet.phenotypic_features {
         reader.feature(feature);

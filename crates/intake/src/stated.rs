@@ -2,32 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::clinical::{ClinicalRecord, Treatment};
-use model::person::{PatientIdentity, Sex};
-
-/// A record that says nothing.
-pub(crate) fn empty_record() -> ClinicalRecord {
-    ClinicalRecord {
-        patient: PatientIdentity {
-            name: String::new(),
-            kana: None,
-            hospital_id: None,
-            research_id: None,
-            born_on: None,
-            sex: Sex::Unknown,
-            synthetic: false,
-        },
-        tumor_type: None,
-        diagnosis: None,
-        department: None,
-        attending_physician: None,
-        specimen: None,
-        ecog_ps: None,
-        treatments: Vec::new(),
-        phenotypes: Vec::new(),
-        facts: Vec::new(),
-    }
-}
+use model::clinical::Treatment;
 
 /// Adds a treatment, unless the same drugs from the same day are already there: then what is not known yet is filled in.
 pub(crate) fn add_treatment(known: &mut Vec<Treatment>, new: Treatment) {

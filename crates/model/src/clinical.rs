@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::person::PatientIdentity;
+use crate::person::{PatientIdentity, Sex};
 use crate::stated_fact::StatedFact;
 use crate::tumor_type::OncoTreeCode;
 
@@ -91,4 +91,30 @@ pub struct Treatment {
     /// The same of the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_in: Option<String>,
+}
+
+impl ClinicalRecord {
+    /// A record that says nothing.
+    pub fn empty() -> Self {
+        Self {
+            patient: PatientIdentity {
+                name: String::new(),
+                kana: None,
+                hospital_id: None,
+                research_id: None,
+                born_on: None,
+                sex: Sex::Unknown,
+                synthetic: false,
+            },
+            tumor_type: None,
+            diagnosis: None,
+            department: None,
+            attending_physician: None,
+            specimen: None,
+            ecog_ps: None,
+            treatments: Vec::new(),
+            phenotypes: Vec::new(),
+            facts: Vec::new(),
+        }
+    }
 }

@@ -125,10 +125,9 @@ mod tests {
     use model::clinical::Treatment;
 
     use super::*;
-    use crate::stated::empty_record;
 
     fn record(name: &str, sex: Sex) -> ClinicalRecord {
-        let mut record = empty_record();
+        let mut record = ClinicalRecord::empty();
         record.patient.name = name.to_owned();
         record.patient.sex = sex;
         record

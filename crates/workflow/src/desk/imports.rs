@@ -18,7 +18,6 @@ use model::case_input::CaseInput;
 use model::clinical::ClinicalRecord;
 use model::ids::{AttachmentId, CaseId, HospitalPatientId};
 use model::ledger::Ledger;
-use model::person::{PatientIdentity, Sex};
 use model::ports::{Cipher, RecordSink};
 use model::profile::MolecularProfile;
 use model::tumor_type::TumorContext;
@@ -225,26 +224,7 @@ fn only_profile(input: &CaseInput) -> Result<MolecularProfile, ApiError> {
 }
 
 fn clinical_record(input: &CaseInput, request: &ImportRequest) -> ClinicalRecord {
-    let mut record = input.clinical.clone().unwrap_or_else(|| ClinicalRecord {
-        patient: PatientIdentity {
-            name: String::new(),
-            kana: None,
-            hospital_id: None,
-            research_id: None,
-            born_on: None,
-            sex: Sex::Unknown,
-            synthetic: false,
-        },
-        tumor_type: None,
-        diagnosis: None,
-        department: None,
-        attending_physician: None,
-        specimen: None,
-        ecog_ps: None,
-        treatments: Vec::new(),
-        phenotypes: Vec::new(),
-        facts: Vec::new(),
-    });
+    let mut record = input.clinical.clone().unwrap_or_else(ClinicalRecord::empty);
     let given =
         |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     if let Some(name) = given(&request.patient_name) {
