@@ -6,7 +6,7 @@ use flate2::bufread::MultiGzDecoder;
 
 use crate::error::IntakeError;
 use crate::open::{Packing, packing};
-use crate::vcf::annotation_names;
+use crate::vcf::{annotation_names, split_entry};
 
 /// Longest line that is shown, and most bytes of a header that are read; more would be no line of a variant.
 const LIMIT_BYTES: u64 = 64 * 1024 * 1024;
@@ -160,7 +160,11 @@ impl Header {
         for info in cells.get(VCF_INFO).into_iter().flat_map(|info| info.split(';')) {
             let (key, value) = info.split_once('=').unwrap_or((info, ""));
             match self.annotations.iter().find(|(known, _)| known == key) {
-                Some((_, names)) => detail.transcripts.extend(value.split(',').map(|entry| transcript(names, entry))),
+                Some((_, names)) => {
+                    detail
+                        .transcripts
+                        .extend(value.split(',').map(|entry| transcript(names, &split_entry(key, entry))));
+                }
                 None if key.is_empty() || key == "." => {}
                 None => detail.fields.push(field(key, value)),
             }
@@ -178,8 +182,8 @@ fn field(name: &str, value: &str) -> DetailField {
     DetailField { name: name.to_owned(), value: value.to_owned() }
 }
 
-fn transcript(names: &[String], entry: &str) -> Vec<DetailField> {
-    let fields = names.iter().zip(entry.split('|')).map(|(name, value)| field(name, value));
+fn transcript(names: &[String], values: &[&str]) -> Vec<DetailField> {
+    let fields = names.iter().zip(values).map(|(name, value)| field(name, value));
     fields.filter(|field| !field.value.is_empty()).collect()
 }
 

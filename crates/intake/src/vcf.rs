@@ -7,6 +7,7 @@ mod annotation_layout;
 mod assembly_evidence;
 mod bcsq;
 mod caller;
+mod effect_field;
 mod fact_fields;
 mod facts;
 mod frequency;
@@ -29,7 +30,7 @@ use model::profile::{AlterationClass, MolecularProfile};
 
 pub(crate) use allele_spelling::bases;
 pub(crate) use annotation::rank;
-pub(crate) use annotation_layout::annotation_names;
+pub(crate) use annotation_layout::{annotation_names, split_entry};
 pub(crate) use facts::AlleleFacts;
 pub use selection::Selection;
 
@@ -159,6 +160,7 @@ fn notices(file: &FileIdentity, header: &VcfHeader, tally: &Tally, oddities: &Od
         (!header.declares_format, "vcf_fileformat_missing"),
         (header.annotation_unreadable && header.annotation.is_none(), "vcf_annotation_header_unreadable"),
         (header.annotation.as_ref().is_some_and(|layout| layout.symbol.is_none()), "vcf_annotation_without_symbol"),
+        (header.annotation.as_ref().is_some_and(|layout| layout.info_key() == "EFF"), "vcf_effect_field_not_verified"),
         (tally.records() == 0, "vcf_no_records"),
     ];
     let mut notices: Vec<Notice> =

@@ -26,7 +26,7 @@ pub(crate) fn pair(
     }
     let spellings = match annotator {
         Annotator::Vep => VEP_SPELLINGS,
-        Annotator::SnpEff | Annotator::Bcftools => SNPEFF_SPELLINGS,
+        Annotator::SnpEff | Annotator::SnpEffEffects | Annotator::Bcftools => SNPEFF_SPELLINGS,
     };
     let mut best = Vec::new();
     for spelling in spellings {

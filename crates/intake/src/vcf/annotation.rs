@@ -6,6 +6,7 @@ use model::small_variant::{Rank, TranscriptConsequence, TranscriptSelection};
 
 use super::allele_pairing::pair;
 use super::annotation_layout::{AnnotationLayout, Annotator};
+use super::effect_field;
 use crate::percent::decode;
 
 /// The consequences of one record, one list per alternate allele.
@@ -49,7 +50,7 @@ struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     fn new(layout: &'a AnnotationLayout, text: &'a str) -> Self {
-        Self { layout, fields: text.split('|').collect() }
+        Self { layout, fields: layout.split(text) }
     }
 
     /// A field that is there and not empty.
@@ -62,7 +63,7 @@ impl<'a> Entry<'a> {
     }
 
     fn consequence(&self) -> TranscriptConsequence {
-        let hgvsc = self.at(self.layout.hgvsc).map(|text| decode(text).into_owned());
+        let hgvsc = self.hgvsc();
         let terms = self.terms();
         let (exon, intron) = self.ranks(&terms);
         TranscriptConsequence {
@@ -79,8 +80,12 @@ impl<'a> Entry<'a> {
 
     fn terms(&self) -> Vec<ConsequenceTerm> {
         let text = self.at(Some(self.layout.consequence)).unwrap_or_default();
-        let mut terms: Vec<ConsequenceTerm> =
-            text.split('&').filter(|term| !term.is_empty()).map(ConsequenceTerm::from).collect();
+        let mut terms: Vec<ConsequenceTerm> = match self.layout.annotator {
+            Annotator::SnpEff | Annotator::SnpEffEffects => effect_field::terms(text).map(Into::into).collect(),
+            Annotator::Vep | Annotator::Bcftools => {
+                text.split('&').filter(|term| !term.is_empty()).map(ConsequenceTerm::from).collect()
+            }
+        };
         terms.sort();
         terms
     }
@@ -117,7 +122,20 @@ impl<'a> Entry<'a> {
         }
     }
 
+    fn hgvsc(&self) -> Option<String> {
+        let text = self.at(self.layout.hgvsc)?;
+        let text = if self.is_effect() { effect_field::coding_part(text)? } else { text };
+        Some(decode(text).into_owned())
+    }
+
+    fn is_effect(&self) -> bool {
+        self.layout.annotator == Annotator::SnpEffEffects
+    }
+
     fn hgvsp(&self) -> Option<HgvsP> {
+        if self.is_effect() {
+            return effect_field::protein_part(self.at(self.layout.hgvsp)?).map(HgvsP::from);
+        }
         if let Some(text) = self.at(self.layout.hgvsp) {
             return Some(HgvsP::from(decode(text).into_owned()));
         }
@@ -128,7 +146,8 @@ impl<'a> Entry<'a> {
     fn ranks(&self, terms: &[ConsequenceTerm]) -> (Option<Rank>, Option<Rank>) {
         let first = self.at(self.layout.exon).and_then(rank);
         match self.layout.annotator {
-            Annotator::Bcftools => (None, None),
+            // EFF numbers the exon without saying how many there are.
+            Annotator::Bcftools | Annotator::SnpEffEffects => (None, None),
             Annotator::Vep => (first, self.at(self.layout.intron).and_then(rank)),
             Annotator::SnpEff => {
                 let intronic = [ConsequenceTerm::Intron, ConsequenceTerm::SpliceAcceptor, ConsequenceTerm::SpliceDonor];

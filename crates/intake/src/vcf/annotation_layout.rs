@@ -1,5 +1,7 @@
 //! Where the fields of a consequence annotation stand: read from the header, never assumed.
 
+use super::effect_field;
+
 /// Who wrote the annotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Annotator {
@@ -7,6 +9,8 @@ pub(crate) enum Annotator {
     Vep,
     /// SnpEff, `INFO/ANN`.
     SnpEff,
+    /// SnpEff before `ANN`, `INFO/EFF`.
+    SnpEffEffects,
     /// bcftools csq, `INFO/BCSQ`.
     Bcftools,
 }
@@ -49,6 +53,10 @@ impl AnnotationLayout {
             "CSQ" => (Annotator::Vep, vep_fields(line)),
             "ANN" => (Annotator::SnpEff, snpeff_fields(line)),
             "BCSQ" => return Some(Self::of_bcftools(line).ok_or(UnreadableLayout)),
+            "EFF" => {
+                let layout = effect_field::names(line).and_then(effect_field::layout);
+                return Some(layout.ok_or(UnreadableLayout));
+            }
             _ => return None,
         };
         let names: Vec<String> = format.unwrap_or_default().split('|').map(|name| name.trim().to_owned()).collect();
@@ -60,6 +68,7 @@ impl AnnotationLayout {
         match self.annotator {
             Annotator::Vep => "CSQ",
             Annotator::SnpEff => "ANN",
+            Annotator::SnpEffEffects => "EFF",
             Annotator::Bcftools => "BCSQ",
         }
     }
@@ -69,8 +78,14 @@ impl AnnotationLayout {
         match self.annotator {
             Annotator::Vep => 0,
             Annotator::SnpEff => 1,
-            Annotator::Bcftools => 2,
+            Annotator::SnpEffEffects => 2,
+            Annotator::Bcftools => 3,
         }
+    }
+
+    /// The fields of one entry, in the order of [`Self::names`].
+    pub(crate) fn split<'e>(&self, entry: &'e str) -> Vec<&'e str> {
+        split_entry(self.info_key(), entry)
     }
 
     fn of_names(annotator: Annotator, names: &[String]) -> Option<Self> {
@@ -136,9 +151,17 @@ impl AnnotationLayout {
 
 /// INFO key and field names of an annotation, from its header line; `None` for any other line.
 pub(crate) fn annotation_names(line: &str) -> Option<(String, Vec<String>)> {
+    if line.starts_with("##INFO=<ID=EFF,") {
+        return Some(("EFF".to_owned(), effect_field::names(line)?));
+    }
     let known = ["CSQ", "ANN", "BCSQ"].into_iter().find(|id| line.starts_with(&format!("##INFO=<ID={id},")))?;
     let fields = if known == "ANN" { snpeff_fields(line) } else { vep_fields(line) }?;
     Some((known.to_owned(), fields.split('|').map(|name| name.trim().to_owned()).collect()))
+}
+
+/// The fields of one entry of an annotation, by the INFO key that holds it.
+pub(crate) fn split_entry<'e>(key: &str, entry: &'e str) -> Vec<&'e str> {
+    if key == "EFF" { effect_field::fields(entry) } else { entry.split('|').collect() }
 }
 
 /// `… Format: Allele|Consequence|…">`, whether or not the description is quoted.

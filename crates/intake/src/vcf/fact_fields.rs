@@ -21,12 +21,17 @@ pub(crate) struct FactFields {
 impl FactFields {
     pub(crate) fn of_header(header: &VcfHeader) -> Self {
         let names = header.annotation.as_ref().map(|layout| layout.names.as_slice()).unwrap_or_default();
+        // `effect(impact|…`: with the effect in front it is the first of the fields.
+        let of_effects = || names.get(1).filter(|name| *name == "Effect_Impact").map(|_| 0);
         Self {
             info_frequencies: by_trust(header.info_ids.iter().cloned().zip(&header.info_ids)),
             entry_frequencies: by_trust((0..).zip(names)),
             info_significance: header.info_ids.iter().find(|name| is_significance(name)).cloned(),
             entry_significance: names.iter().position(|name| is_significance(name)),
-            entry_impact: names.iter().position(|name| matches!(name.as_str(), "IMPACT" | "Annotation_Impact")),
+            entry_impact: names
+                .iter()
+                .position(|name| matches!(name.as_str(), "IMPACT" | "Annotation_Impact"))
+                .or_else(of_effects),
         }
     }
 }

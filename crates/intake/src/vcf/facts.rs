@@ -127,7 +127,8 @@ impl AlleleFacts {
 pub(crate) fn effect(terms: &[ConsequenceTerm], stated: Option<&str>) -> (Option<Impact>, bool) {
     let own: Option<Vec<Impact>> = terms.iter().map(ConsequenceTerm::impact).collect();
     let known = own.filter(|own| !own.is_empty()).and_then(|own| own.into_iter().max());
-    let impact = known.or_else(|| stated.and_then(Impact::of_text));
+    // EFF writes the effect and a bracket in front of it.
+    let impact = known.or_else(|| stated.and_then(|text| text.rsplit('(').next()).and_then(Impact::of_text));
     let unclear = |term: &ConsequenceTerm| term.is_splicing() || *term == ConsequenceTerm::CodingSequence;
     (impact, impact.is_none_or(|impact| impact >= Impact::Moderate) || terms.iter().any(unclear))
 }

@@ -5,9 +5,9 @@ use super::annotation_layout::AnnotationLayout;
 /// INFO fields of one record, still encoded.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct InfoFields<'a> {
-    /// `CSQ`, `ANN` or `BCSQ`, as the header lays it out.
+    /// `CSQ`, `ANN`, `EFF` or `BCSQ`, as the header lays it out.
     pub(crate) annotation: Option<&'a str>,
-    /// There is a `CSQ`, `ANN` or `BCSQ` that no header line describes.
+    /// There is a `CSQ`, `ANN`, `EFF` or `BCSQ` that no header line describes.
     pub(crate) undescribed_annotation: bool,
     /// `SVTYPE`: the caller calls the record a structural variant.
     pub(crate) structural_type: Option<&'a str>,
@@ -44,7 +44,7 @@ impl<'a> InfoFields<'a> {
             let value = Some(value).filter(|value| !value.is_empty() && *value != ".");
             match key {
                 _ if Some(key) == described => fields.annotation = fields.annotation.or(value),
-                "CSQ" | "ANN" | "BCSQ" => fields.undescribed_annotation |= value.is_some(),
+                "CSQ" | "ANN" | "EFF" | "BCSQ" => fields.undescribed_annotation |= value.is_some(),
                 "SVTYPE" => fields.structural_type = value,
                 "SOMATIC" => fields.somatic = true,
                 "GERMLINE" => fields.germline = true,

@@ -7,6 +7,7 @@ use model::structural_variant::{AffectedGene, GENES_INSIDE_NAMED, GeneRelation, 
 
 use crate::vcf::annotation::rank;
 use crate::vcf::annotation_layout::AnnotationLayout;
+use crate::vcf::effect_field;
 
 /// Terms of features that the event does not reach.
 const NEIGHBOURS: [&str; 7] = [
@@ -42,12 +43,12 @@ pub(super) struct RecordGenes {
 pub(super) fn of_record(layout: &AnnotationLayout, value: &str, annotated: Annotated) -> RecordGenes {
     let mut best: BTreeMap<&str, ((bool, bool), AffectedGene)> = BTreeMap::new();
     for entry in value.split(',') {
-        let fields: Vec<&str> = entry.split('|').collect();
+        let fields = layout.split(entry);
         let at = |place: Option<usize>| {
             fields.get(place?).map(|field| field.trim()).filter(|field| !field.is_empty() && *field != ".")
         };
         let Some(symbol) = at(layout.symbol) else { continue };
-        let terms: Vec<&str> = at(Some(layout.consequence)).unwrap_or_default().split('&').collect();
+        let terms: Vec<&str> = effect_field::terms(at(Some(layout.consequence)).unwrap_or_default()).collect();
         let strand = match at(layout.strand) {
             Some("1" | "+1" | "+") => Some(Strand::Forward),
             Some("-1" | "-") => Some(Strand::Reverse),
