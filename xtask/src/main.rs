@@ -2,24 +2,28 @@
 
 mod bench;
 mod fonts;
+mod generate_wgs;
 mod kb;
 mod tidy;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-const CHORES: &str = "chores: bench PROGRAM, fonts, kb verify [FOLDER], tidy";
+const CHORES: &str = "chores: bench PROGRAM, fonts, kb verify [FOLDER], tidy, ";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["bench", program] => bench::run(root(), Path::new(program)),
+        ["generate-wgs", order @ ..] => {
+            generate_wgs::Order::of_words(order).and_then(|order| generate_wgs::run(&order))
+        }
         ["fonts"] => fonts::run(root()),
         ["kb", "verify"] => kb::verify(&root().join("knowledge-base")),
         ["kb", "verify", folder] => kb::verify(Path::new(folder)),
         ["tidy"] => tidy::run(root()),
-        _ => Err(anyhow::anyhow!("usage: cargo xtask <chore>\n{CHORES}")),
+        _ => Err(anyhow::anyhow!("usage: cargo xtask <chore>\n{CHORES}{}", generate_wgs::USAGE)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
