@@ -4,6 +4,7 @@
 //! the manifest; rows that must not be counted on (inverted, indel between assemblies) are kept and marked.
 
 mod annotation;
+mod chain;
 mod exon_table;
 mod intake_of_file;
 mod mane;
@@ -132,24 +133,17 @@ fn read_file(path: &Path, options: &ReferenceOptions) -> Result<FileFacts, Intak
         (Format::PfamDomains, _) => tables::pfam(path, &mut file)?,
         (Format::RefSeqDomains, _) => tables::refseq_domains(path, &mut file)?,
         (Format::Fasta, _) => sequences::read(path, &mut file)?,
+        (Format::Chain, _) => chain::read(path, &mut file)?,
+        // A format with coordinates has its assembly by now.
         (
-            Format::Chain
-            | Format::ExonTable
+            Format::ExonTable
             | Format::GeneTable
             | Format::Gff3
             | Format::Gtf
             | Format::Cytobands
             | Format::SequenceLengths,
-            _,
-        ) => {
-            let mut lines = Lines::new(OpenedFile::open(path)?);
-            let mut line = Vec::new();
-            while lines.next_into(&mut line)?.is_some() {
-                if !line.is_empty() {
-                    file.leave("liftover_not_used");
-                }
-            }
-        }
+            None,
+        ) => {}
     }
     file.check()?;
     Ok(file)
@@ -231,6 +225,7 @@ fn append(facts: &mut ReferenceFacts, more: ReferenceFacts) {
     facts.proteins.extend(more.proteins);
     facts.domains.extend(more.domains);
     facts.contigs.extend(more.contigs);
+    facts.chains.extend(more.chains);
 }
 
 /// The MANE summary decides which transcript is MANE, joined on the versioned accession: an exon table of an older MANE

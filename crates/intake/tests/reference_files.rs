@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use intake::{ReferenceOptions, import_reference, read_pack, write_pack};
 use model::assembly::Assembly;
 use model::reference::{Alignment, ReferencePack};
+use model::variation::{Allele, VcfPosition};
 
 fn shared() -> Option<PathBuf> {
     let told = std::env::var_os("SHIRUBE_TESTDATA").map(PathBuf::from);
@@ -31,6 +32,7 @@ fn pack(folder: &std::path::Path) -> ReferencePack {
         "pfam_domains_by_symbol.tsv.gz",
         "refseq_protein_domains.tsv.gz",
         "GRCh38_to_GRCh37.chain.gz",
+        "GRCh37_to_GRCh38.chain.gz",
     ];
     let old = [
         "MANE.GRCh38.v1.5.summary.txt.gz",
@@ -94,4 +96,45 @@ fn sequences_are_as_long_as_the_coding_bases_say() {
     }
     println!("{compared} sequences compared");
     assert!(compared > 4_000);
+}
+
+#[test]
+fn exons_lifted_by_the_chains_lie_where_the_other_assembly_has_them() {
+    let Some(folder) = shared() else { return };
+    let pack = pack(&folder);
+    for source in pack.manifest().sources.iter().filter(|source| source.format == "chain") {
+        println!("{} {} {:?} {:?}", source.file, source.records, source.taken, source.left);
+        assert!(source.taken["chains"] > 20);
+    }
+    let (mut compared, mut differing, mut unlifted) = (0, 0, 0);
+    for new in pack.facts().transcripts.iter().filter(fit_of).filter(|new| new.assembly == Assembly::GRCh38).step_by(10)
+    {
+        let Some(old) = pack.transcript(&new.accessions[0], Assembly::GRCh37).filter(fit_of) else { continue };
+        for there in &new.exons {
+            let first = Allele {
+                assembly: Assembly::GRCh38,
+                contig: new.contig.clone(),
+                position: VcfPosition(there.start + 1),
+                reference: "A".to_owned(),
+                alternate: "C".to_owned(),
+            };
+            let Ok(lifted) = pack.lift(&first, Assembly::GRCh37) else {
+                unlifted += 1;
+                continue;
+            };
+            compared += 1;
+            // As a set: GAGE13 and NBPF11 have their exons in another order on GRCh37.
+            let same = old.exons.iter().any(|here| lifted.position.0 == here.start + 1) && lifted.contig == old.contig;
+            differing += u32::from(!same);
+            // A base that has one place there comes back to where it was, when it has one place here.
+            let back = pack.lift(&lifted, Assembly::GRCh38);
+            assert!(back.is_err() || back.as_ref() == Ok(&first), "{first} {lifted} {back:?}");
+        }
+    }
+    println!("{compared} exons compared, {differing} elsewhere, {unlifted} not lifted");
+    assert!(compared > 15_000 && differing == 0 && unlifted == 0);
+}
+
+fn fit_of(transcript: &&model::reference::Transcript) -> bool {
+    transcript.alignment == Alignment::Exact
 }

@@ -116,7 +116,7 @@ pub fn evaluate(subject: &Criterion, profile: &IndexedProfile<'_>, release: &Rel
 
 fn evaluate_atom(atom: &Atom, profile: &IndexedProfile<'_>, release: &Release) -> Evaluation {
     match atom {
-        Atom::Allele(allele) => protein::allele(allele, profile),
+        Atom::Allele(allele) => protein::allele(allele, profile, release),
         Atom::Protein { gene, change } => protein::change(gene, change, profile, release),
         Atom::Coding { gene, change } => coding::change(gene, change, profile),
         Atom::Codon { gene, residue } => protein::codon(gene, *residue, profile, release),

@@ -1,8 +1,10 @@
-//! Facts about the genome that a hospital imports: transcripts, exons, proteins, domains, cytobands.
+//! Facts about the genome that a hospital imports: transcripts, exons, proteins, domains, cytobands,
+//! and where one assembly lies on another.
 //!
 //! A [`ReferencePack`] is what `shirube reference import` makes of public files. Nothing of it is typed in by us: where no
 //! pack is there the answer is "reference missing". All stretches are 0-based and half-open, whatever the file counted.
 
+mod liftover;
 mod pack;
 mod transcript;
 
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::assembly::Assembly;
 use crate::variation::Contig;
 
+pub use liftover::{AlignedBlock, AlignmentChain, LiftoverFailure};
 pub use pack::{PackManifest, ReferenceFacts, ReferencePack, SourceOfFacts};
 pub use transcript::{Alignment, Strand, Transcript};
 

@@ -10,7 +10,7 @@ use crate::error::{IntakeError, Refusal};
 use crate::open::{OpenedFile, file_name};
 
 /// Version of the form. A reader refuses another one.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const MAGIC: &str = "shirube-reference ";
 
 /// Hashes facts and manifest into a pack.

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use model::reference::{Alignment, Strand, Stretch};
 use model::small_variant::Rank;
+use model::variation::{Allele, VcfPosition};
 
 use super::*;
 
@@ -89,7 +90,19 @@ fn sequences_bands_domains_and_lengths_are_read() {
     assert_eq!(left(2)["malformed"], 1);
     assert_eq!(left(3)["symbol_missing"], 1);
     assert_eq!(left(5)["not_a_primary_contig"], 1);
-    assert_eq!(left(6)["liftover_not_used"], 2);
+    assert_eq!((left(6)["malformed"], left(6)["not_a_primary_contig"]), (3, 1));
+    assert_eq!(left(6)["assembly_not_told_by_length"], 1);
+    let taken = &pack.manifest().sources[6].taken;
+    assert_eq!(taken["chains"], 1);
+    let made_up = Allele {
+        assembly: Assembly::GRCh37,
+        contig: "21".into(),
+        position: VcfPosition(1021),
+        reference: "A".to_owned(),
+        alternate: "C".to_owned(),
+    };
+    let lifted = pack.lift(&made_up, Assembly::GRCh38).unwrap();
+    assert_eq!((lifted.assembly, lifted.position.0), (Assembly::GRCh38, 2026));
     for source in &pack.manifest().sources {
         assert!(source.left.values().sum::<u64>() <= source.records, "{}", source.file);
     }

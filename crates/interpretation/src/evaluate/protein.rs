@@ -1,6 +1,7 @@
 //! The same allele, the same protein consequence, the same codon.
 
 use knowledge::Release;
+use model::assembly::Assembly;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::hgvs::{AminoAcid, ProteinChange, Residue};
@@ -15,22 +16,41 @@ use super::{Evaluation, of_gene, unseen};
 use crate::indexed_profile::IndexedProfile;
 use crate::protein_equivalence::equivalent;
 
-pub(super) fn allele(wanted: &Allele, profile: &IndexedProfile<'_>) -> Evaluation {
-    let wanted = wanted.trimmed();
-    if wanted.assembly != profile.assembly {
-        let reason = Reason::new("coordinates_of_other_assembly").with("allele", &wanted);
-        return Evaluation::not_assessed(MatchKind::Allele, reason);
-    }
+/// Coordinates of the other assembly are lifted by the chains of the reference pack, or the row stays open.
+pub(super) fn allele(wanted: &Allele, profile: &IndexedProfile<'_>, release: &Release) -> Evaluation {
+    let stated = wanted.trimmed();
+    let wanted = match on_assembly(&stated, profile.assembly, release) {
+        Ok(wanted) => wanted,
+        Err(reason) => return Evaluation::not_assessed(MatchKind::Allele, reason),
+    };
     match profile.of_key(&ObservationKey::Allele(wanted.clone())) {
         Some((_, variant)) => {
             let doubts = |seen| codon_neighbour::doubt(profile, variant, seen);
             if let Some(doubt) = variant.consequences.iter().find_map(doubts) {
                 return Evaluation::not_assessed(MatchKind::Allele, doubt).touching();
             }
-            Evaluation::hit(MatchKind::Allele, variant.key(), Reason::new("same_allele").with("allele", &wanted))
+            let reason = match release.reference() {
+                Some(pack) if stated.assembly != wanted.assembly => Reason::new("same_allele_lifted")
+                    .with("allele", &wanted)
+                    .with("stated", &stated)
+                    .with("pack", pack.short_id()),
+                _ => Reason::new("same_allele").with("allele", &wanted),
+            };
+            Evaluation::hit(MatchKind::Allele, variant.key(), reason)
         }
         None => unseen(profile, AlterationClass::SmallVariant, MatchKind::Allele),
     }
+}
+
+fn on_assembly(stated: &Allele, assembly: Assembly, release: &Release) -> Result<Allele, Reason> {
+    if stated.assembly == assembly {
+        return Ok(stated.clone());
+    }
+    let Some(pack) = release.reference() else {
+        return Err(Reason::new("coordinates_of_other_assembly").with("allele", stated));
+    };
+    let failed = |code| Reason::new(code).with("allele", stated).with("pack", pack.short_id());
+    pack.lift(stated, assembly).map_err(|failure| failed(failure.code()))
 }
 
 pub(super) fn change(

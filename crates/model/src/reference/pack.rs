@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::liftover::{self, AlignmentChain, LiftoverFailure};
 use super::{Alignment, ContigLength, Cytoband, GeneSpan, Protein, ProteinDomain, Stretch, Transcript, unversioned};
 use crate::assembly::Assembly;
 use crate::canonical::ContentHash;
 use crate::small_variant::TranscriptSelection;
-use crate::variation::Contig;
+use crate::variation::{Allele, Contig};
 
 /// Where the facts of a pack come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,8 @@ pub struct ReferenceFacts {
     pub domains: Vec<ProteinDomain>,
     /// Sequences of the assemblies.
     pub contigs: Vec<ContigLength>,
+    /// Alignments between assemblies.
+    pub chains: Vec<AlignmentChain>,
 }
 
 impl ReferenceFacts {
@@ -70,6 +73,8 @@ impl ReferenceFacts {
         self.domains.dedup();
         self.contigs.sort();
         self.contigs.dedup();
+        self.chains.sort();
+        self.chains.dedup();
     }
 }
 
@@ -206,6 +211,14 @@ impl ReferencePack {
                 && band.contig == *contig
                 && band.span.meets(Stretch { start: base, end: base + 1 })
         })
+    }
+
+    /// An allele on another assembly, by the chains of the pack.
+    ///
+    /// # Errors
+    /// [`LiftoverFailure`] when the pack does not lead to exactly one place.
+    pub fn lift(&self, allele: &Allele, to: Assembly) -> Result<Allele, LiftoverFailure> {
+        liftover::lift(&self.facts.chains, allele, to)
     }
 
     /// The sequence of a protein accession; versioned names find that version only.

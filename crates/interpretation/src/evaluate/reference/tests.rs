@@ -2,17 +2,21 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
+use knowledge::criterion::{Atom, Criterion};
 use model::assembly::Assembly;
+use model::assessed::Met;
 use model::canonical::ContentHash;
 use model::evidence::AlleleOrigin;
 use model::hgvs::HgvsP;
 use model::profile::{AlterationClass, MolecularProfile};
-use model::reference::{PackManifest, Protein, ReferenceFacts, Strand, Stretch};
+use model::reference::{AlignedBlock, AlignmentChain, PackManifest, Protein, ReferenceFacts, Strand, Stretch};
 use model::small_variant::{RecordSource, SmallVariant, TranscriptSelection};
 use model::tumor_type::TumorContext;
 use model::variation::VcfPosition;
 
 use super::*;
+use crate::evaluate::evaluate;
+use crate::indexed_profile::IndexedProfile;
 use crate::{Context, Interpretation, interpret};
 
 /// A gene of the knowledge base with invented exons: twenty of 300 coding bases, 1,000 bases apart.
@@ -152,4 +156,44 @@ fn a_pack_makes_a_release_of_its_own() {
     let with = release(vec![transcript("EGFR", Alignment::Exact, Assembly::GRCh38)], Vec::new());
     assert_ne!(with.id(), plain().id());
     assert_ne!(with.content_hash(), plain().content_hash());
+}
+
+#[test]
+fn coordinates_of_the_other_assembly_are_lifted_by_the_chains_of_the_pack_or_stay_open() {
+    let chain = |start| AlignmentChain {
+        from: Assembly::GRCh37,
+        contig: "1".into(),
+        to: Assembly::GRCh38,
+        to_contig: "1".into(),
+        reversed_length: None,
+        blocks: vec![AlignedBlock { start, to_start: 18_000, length: 100 }],
+    };
+    let with = |chains| {
+        let facts = ReferenceFacts { chains, ..ReferenceFacts::default() };
+        let pack = ReferencePack::new(ContentHash::of_bytes(b"invented"), PackManifest::default(), facts);
+        plain().with_reference(Arc::new(pack)).unwrap()
+    };
+    let profile = seen("EGFR", 18_050, DELETION, None);
+    let row = Criterion::Is(Atom::Allele(Allele {
+        assembly: Assembly::GRCh37,
+        contig: "1".into(),
+        position: VcfPosition(7_050),
+        reference: "CAAA".to_owned(),
+        alternate: "C".to_owned(),
+    }));
+    let ask = |release: &Release| evaluate(&row, &IndexedProfile::new(&profile), release);
+    let lifted = ask(&with(vec![chain(7_000)]));
+    assert_eq!(lifted.met, Met::Met, "{lifted:?}");
+    assert_eq!(lifted.reasons[0].code, "same_allele_lifted");
+    let one_beside = ask(&with(vec![chain(7_001)]));
+    assert_eq!(one_beside.met, Met::NotMet, "{one_beside:?}");
+    for (release, code) in [
+        (plain(), "coordinates_of_other_assembly"),
+        (with(Vec::new()), "liftover_no_chain"),
+        (with(vec![chain(9_000)]), "liftover_no_place"),
+        (with(vec![chain(7_000), chain(7_010)]), "liftover_several_places"),
+    ] {
+        let open = ask(&release);
+        assert_eq!((open.met, open.reasons[0].code.as_str()), (Met::NotAssessed, code));
+    }
 }
