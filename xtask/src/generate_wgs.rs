@@ -20,15 +20,18 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail, ensure};
 use noodles_bgzf::io::{MultithreadedWriter, multithreaded_writer};
 
-use chance::Chance;
 use genes::{CONTIGS, Gene, GeneSource};
 use protein_change::ProteinChange;
 use record::RecordSource;
 
+pub(crate) use chance::Chance;
+pub(crate) use genes::SYMBOLS;
+pub(crate) use protein_change::one_letter;
+
 pub(crate) const USAGE: &str = "generate-wgs --records N --out FILE.vcf.gz [--kind germline|somatic] [--seed S]";
 
 /// Known hot spots of tumours: symbol, residue, from, to.
-const CHANGES: &str = include_str!("generate_wgs/changes.txt");
+pub(crate) const CHANGES: &str = include_str!("generate_wgs/changes.txt");
 /// Text that is handed on at once.
 const CHUNK_BYTES: usize = 1 << 20;
 /// Bases at both ends of a contig that hold no record.
@@ -44,7 +47,8 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    fn word(self) -> &'static str {
+    /// As the order says it.
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Germline => "germline",
             Self::Somatic => "somatic",

@@ -9,13 +9,13 @@ mod tidy;
 use std::path::Path;
 use std::process::ExitCode;
 
-const CHORES: &str = "chores: bench PROGRAM, fonts, kb verify [FOLDER], tidy, ";
+const CHORES: &str = "chores: bench PROGRAM OPEN_CASE, fonts, kb verify [FOLDER], tidy, ";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
-        ["bench", program] => bench::run(root(), Path::new(program)),
+        ["bench", program, open_case] => bench::run(root(), Path::new(program), Path::new(open_case)),
         ["generate-wgs", order @ ..] => {
             generate_wgs::Order::of_words(order).and_then(|order| generate_wgs::run(&order))
         }

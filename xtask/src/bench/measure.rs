@@ -1,7 +1,7 @@
-//! Processor and wall time of other programs.
+//! Processor time, wall time and memory of other programs.
 
 use std::hint::black_box;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
@@ -13,7 +13,12 @@ pub(crate) struct Taken {
     pub(crate) cpu: f64,
     /// Time on the wall.
     pub(crate) wall: f64,
+    /// The most memory it held at once, in MiB, as far as it was seen.
+    pub(crate) peak_mib: f64,
 }
+
+/// How often a running program is asked for its memory.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// Linux counts processor time in hundredths of a second.
 const TICKS_PER_SECOND: f64 = 100.0;
@@ -38,16 +43,32 @@ fn ticks() -> anyhow::Result<(u32, u32)> {
 pub(crate) fn timed(command: &mut Command) -> anyhow::Result<Taken> {
     let (_, before) = ticks()?;
     let began = Instant::now();
-    let status = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .with_context(|| format!("{command:?}"))?;
+    let silent = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = silent.spawn().with_context(|| format!("{command:?}"))?;
+    let peak_mib = watched(&mut child)?;
+    let status = child.wait()?;
     let wall = began.elapsed().as_secs_f64();
     ensure!(status.success(), "{command:?} failed: {status}");
     let (_, after) = ticks()?;
-    Ok(Taken { cpu: f64::from(after - before) / TICKS_PER_SECOND, wall })
+    Ok(Taken { cpu: f64::from(after - before) / TICKS_PER_SECOND, wall, peak_mib })
+}
+
+/// Waits for the end; gives the highest resident memory that the system told, in MiB.
+fn watched(child: &mut Child) -> anyhow::Result<f64> {
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0.0;
+    while child.try_wait()?.is_none() {
+        // The high-water mark only grows; between the last look and the end little happens.
+        peak = std::fs::read_to_string(&status).ok().and_then(|text| high_water_mark(&text)).unwrap_or(peak);
+        std::thread::sleep(LOOK);
+    }
+    Ok(peak)
+}
+
+/// `VmHWM` of a process status, in MiB.
+fn high_water_mark(status: &str) -> Option<f64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.parse::<u32>().ok().map(|kib| f64::from(kib) / 1024.0)
 }
 
 /// How many of two cores two spinning threads got.
@@ -84,6 +105,12 @@ mod tests {
     #[test]
     fn the_median_is_the_middle_one() {
         assert!((median(vec![3.0, 1.0, 2.0]) - 2.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_memory_of_a_process_is_read_from_its_status() {
+        assert_eq!(high_water_mark("Name:\tx\nVmHWM:\t   20480 kB\nVmRSS:\t 1 kB\n"), Some(20.0));
+        assert_eq!(high_water_mark("Name:\tx\n"), None);
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub(crate) const CONTIGS: [(&str, u64); 24] = [
 ];
 
 /// Real gene symbols, one a line.
-const SYMBOLS: &str = include_str!("symbols.txt");
+pub(crate) const SYMBOLS: &str = include_str!("symbols.txt");
 /// Every so many coding genes, one gets a real symbol.
 const CODING_GENES_PER_SYMBOL: usize = 100;
 /// Coding and other genes of a human genome.

@@ -28,6 +28,11 @@ const RESIDUES: [(&str, &str); 20] = [
 
 type Residue = (&'static str, &'static str);
 
+/// `V` of `Val`.
+pub(crate) fn one_letter(three: &str) -> Option<&'static str> {
+    RESIDUES.into_iter().find(|(known, _)| *known == three).map(|(_, one)| one)
+}
+
 /// A change of a protein.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ProteinChange {
