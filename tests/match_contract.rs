@@ -19,6 +19,7 @@ pub(crate) fn request(files: Vec<PathBuf>, tumor: &str) -> MatchRequest {
         patient: None,
         knowledge: repository().join("knowledge-base"),
         reference: None,
+        reference_sequence: None,
     }
 }
 

@@ -95,6 +95,9 @@ pub(crate) struct MatchArguments {
     /// Reference pack made by `shirube reference import`
     #[arg(long, value_name = "PACK")]
     pub(crate) reference: Option<PathBuf>,
+    /// FASTA of the reference with its index (.fai): REF is compared with it, indels are left-aligned
+    #[arg(long, value_name = "FASTA")]
+    pub(crate) reference_sequence: Option<PathBuf>,
     /// Answer in JSON (the answer of this verb is always JSON)
     #[arg(long)]
     pub(crate) json: bool,
@@ -111,6 +114,8 @@ pub(crate) enum ReferenceVerb {
     },
     /// Keep a checked copy of a pack in the workspace and match with it from now on
     Use(ReferenceUseArguments),
+    /// Compare REF of imported files with this FASTA (its index beside it) from now on, and left-align indels by it
+    Sequence(ReferenceSequenceArguments),
     /// The pack that the workspace uses
     List(WorkspaceArguments),
 }
@@ -140,6 +145,14 @@ pub(crate) struct ReferenceUseArguments {
     pub(crate) workspace: WorkspaceArguments,
     /// The pack
     pub(crate) pack: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReferenceSequenceArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// The FASTA, plain or packed by bgzip
+    pub(crate) fasta: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -283,6 +296,9 @@ pub(crate) struct ImportArguments {
     /// 患者ID, when no file says it
     #[arg(long)]
     pub(crate) hospital_id: Option<String>,
+    /// FASTA of the reference with its index (.fai), for this import; otherwise that of `shirube reference sequence`
+    #[arg(long, value_name = "FASTA")]
+    pub(crate) reference_sequence: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

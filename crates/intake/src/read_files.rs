@@ -15,6 +15,7 @@ use crate::outlets::Outlets;
 use crate::part::{FileIdentity, FilePart};
 use crate::progress::{ImportPosition, ImportProgress};
 use crate::recognise::{FileKind, recognise};
+use crate::reference_sequence::{self, ReferenceSequence};
 use crate::rows::Rows;
 use crate::vcf::Selection;
 use crate::whose::Whose;
@@ -36,6 +37,9 @@ pub struct ImportOptions {
     pub patient: Option<String>,
     /// Which alleles of a VCF are kept in full.
     pub selection: Selection,
+    /// A FASTA of the reference, plain or BGZF, with its index beside it. REF of each record is then compared with it, so
+    /// each record is read whole, and indels are left-aligned.
+    pub reference_sequence: Option<PathBuf>,
 }
 
 /// Reads the files of one case (or one research cohort) into one input. All or nothing: an error leaves nothing behind.
@@ -68,6 +72,7 @@ fn read_all(paths: &[PathBuf], options: &ImportOptions, outlets: &mut Outlets<'_
     if paths.is_empty() {
         return Err(IntakeError::refused("", Refusal::NoFiles));
     }
+    let reference = options.reference_sequence.as_deref().map(ReferenceSequence::open).transpose()?;
     let kinds = paths.iter().map(|path| recognise(path)).collect::<Result<Vec<_>, _>>()?;
     let mut files: Vec<_> = paths.iter().zip(kinds).zip(0..).collect();
     // Tables of several patients come last: the samples of the other files may tell whose rows count.
@@ -77,10 +82,14 @@ fn read_all(paths: &[PathBuf], options: &ImportOptions, outlets: &mut Outlets<'_
         let samples = parts.iter().flat_map(|(_, part)| &part.profiles).filter(|profile| profile.named);
         let samples = samples.map(|profile| profile.profile.tumor_sample.clone()).collect();
         let whose = Whose { asked: options.patient.as_deref(), samples };
-        parts.push((index, read_file((path, kind, index), options, &whose, outlets)?));
+        parts.push((index, read_file((path, kind, index), (options, reference.as_ref()), &whose, outlets)?));
     }
     parts.sort_by_key(|(index, _)| *index);
-    let mut input = join::join(parts.into_iter().map(|(_, part)| part).collect(), options)?;
+    let mut parts: Vec<FilePart> = parts.into_iter().map(|(_, part)| part).collect();
+    let about_reference = reference_sequence::notices(&mut parts, reference.as_ref())?;
+    reference.map_or(Ok(()), ReferenceSequence::finish)?;
+    let mut input = join::join(parts, options)?;
+    input.notices.extend(about_reference);
     let mixed_up = sanity::notices(&input);
     input.notices.extend(mixed_up);
     Ok(input)
@@ -88,7 +97,7 @@ fn read_all(paths: &[PathBuf], options: &ImportOptions, outlets: &mut Outlets<'_
 
 fn read_file(
     (path, kind, index): (&Path, FileKind, u32),
-    options: &ImportOptions,
+    (options, reference): (&ImportOptions, Option<&ReferenceSequence>),
     whose: &Whose<'_>,
     outlets: &mut Outlets<'_>,
 ) -> Result<FilePart, IntakeError> {
@@ -97,9 +106,9 @@ fn read_file(
     let mut opened = OpenedFile::open(path)?;
     outlets.report(index, 0, (0, opened.bytes_total))?;
     match kind {
-        FileKind::Vcf => vcf::read(&file, Lines::new(opened), options, outlets),
+        FileKind::Vcf => vcf::read(&file, Lines::new(opened), (options, reference), outlets),
         FileKind::FusionTable => fusion_table::read(&file, path, options),
-        FileKind::Bcf => vcf::read(&file, Lines::new(bcf::as_text(opened)?), options, outlets),
+        FileKind::Bcf => vcf::read(&file, Lines::new(bcf::as_text(opened)?), (options, reference), outlets),
         FileKind::Maf => maf::read(&file, Lines::new(opened), options, outlets),
         FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
         FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),

@@ -124,6 +124,7 @@ mod tests {
                 normal: Some(metrics(normal)),
                 phase_set: None,
                 phased_haplotype: None,
+                aligned: None,
                 reported: None,
                 source: RecordSource { file: 0, line: 1 },
             })

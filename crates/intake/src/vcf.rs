@@ -46,13 +46,14 @@ use crate::error::{IntakeError, Refusal};
 use crate::lines::Lines;
 use crate::outlets::Outlets;
 use crate::part::{FileIdentity, FilePart, ProfilePart};
+use crate::reference_sequence::{ReferenceSequence, judge_records};
 use crate::tally::Tally;
 
 /// Reads a whole VCF.
 pub(crate) fn read(
     file: &FileIdentity,
     mut lines: Lines,
-    options: &ImportOptions,
+    (options, reference): (&ImportOptions, Option<&ReferenceSequence>),
     outlets: &mut Outlets<'_>,
 ) -> Result<FilePart, IntakeError> {
     let mut oddities = Oddities::default();
@@ -74,7 +75,9 @@ pub(crate) fn read(
         sample_in_info: sample_in_info(&header),
         fact_fields: &FactFields::of_header(&header),
         selection: &options.selection,
+        reference,
     };
+    reference.map_or(Ok(()), |reference| reference.must_be_of(assembly))?;
     let mut gathered = Gathered::new(file.index, outlets);
     gathered.oddities = oddities;
     read_records(&mut lines, &reader, &mut gathered)?;
@@ -83,6 +86,7 @@ pub(crate) fn read(
     profile.small_variants = variants;
     let mut notices = notices(file, &header, &tally, &oddities);
     profile.assessed = assessed(&header, &tally, &oddities, &calls);
+    notices.extend(judge_records(file, oddities.reference)?);
     notices.extend(structural::complete(calls, file, &mut profile));
     notices.extend(assembly_notice);
     let ledger = tally.close(&file.name, "vcf", file.sha256)?;

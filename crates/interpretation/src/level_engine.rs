@@ -62,6 +62,7 @@ fn variant(gene: &str, hgvsp: &str, term: &str, exon: Option<u16>) -> SmallVaria
         normal: None,
         phase_set: None,
         phased_haplotype: None,
+        aligned: None,
         reported: None,
         source: source(),
     }

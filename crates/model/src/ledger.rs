@@ -62,6 +62,8 @@ pub enum Bin {
     NotCallable,
     /// Read, and it holds no value.
     NoValue,
+    /// REF is not what the reference sequence holds at that place.
+    ReferenceDiffers,
     /// The record cannot be read; see `malformed`.
     Malformed,
 }
@@ -83,6 +85,7 @@ impl Bin {
             Self::OtherSample => "other_sample",
             Self::NotCallable => "not_callable",
             Self::NoValue => "no_value",
+            Self::ReferenceDiffers => "reference_differs",
             Self::Malformed => "malformed",
         }
     }

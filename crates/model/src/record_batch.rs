@@ -81,7 +81,7 @@ pub struct RecordDictionaries {
 
 impl Bin {
     /// All bins, in order of print.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Kept,
         Self::KeptUnannotated,
         Self::LowConfidence,
@@ -95,6 +95,7 @@ impl Bin {
         Self::OtherSample,
         Self::NotCallable,
         Self::NoValue,
+        Self::ReferenceDiffers,
         Self::Malformed,
     ];
 
@@ -115,6 +116,7 @@ impl Bin {
             Self::Common => 12,
             Self::LowImpact => 13,
             Self::LowConfidence => 20,
+            Self::ReferenceDiffers => 21,
         }
     }
 

@@ -13,6 +13,10 @@ use crate::variation::{Allele, ObservationKey};
 pub struct SmallVariant {
     /// The allele as the file spelled it (after splitting a multi-allelic record).
     pub allele: Allele,
+    /// The same change as far left as the reference sequence allows, in the shortest spelling; present only where there was
+    /// a reference and it spells the change otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aligned: Option<Allele>,
     /// Every transcript the annotation named, in file order. Empty when the file is not annotated.
     pub consequences: Vec<TranscriptConsequence>,
     /// Where the variant comes from, as the file or the sample pair tells.
@@ -34,7 +38,7 @@ pub struct SmallVariant {
 impl SmallVariant {
     /// The identity that notes and findings hang on.
     pub fn key(&self) -> ObservationKey {
-        ObservationKey::Allele(self.allele.trimmed())
+        ObservationKey::Allele(self.aligned.as_ref().unwrap_or(&self.allele).trimmed())
     }
 
     /// The consequence to show first: MANE Select, then canonical, then MANE Plus Clinical, then the most severe.

@@ -39,6 +39,8 @@ pub struct MatchRequest {
     pub knowledge: PathBuf,
     /// Reference pack to lay beside it.
     pub reference: Option<PathBuf>,
+    /// FASTA that REF is compared with and indels are left-aligned by.
+    pub reference_sequence: Option<PathBuf>,
 }
 
 /// Matches files against a release.
@@ -54,6 +56,7 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
         tumor_sample: request.tumor_sample.clone(),
         normal_sample: request.normal_sample.clone(),
         patient: request.patient.clone(),
+        reference_sequence: request.reference_sequence.clone(),
         ..ImportOptions::default()
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;

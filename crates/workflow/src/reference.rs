@@ -15,6 +15,8 @@ use crate::contract::{ApiError, ApiErrorKind, Message};
 const FOLDER: &str = "reference";
 /// Names the pack in use.
 const IN_USE: &str = "in-use";
+/// Names the FASTA in use.
+const SEQUENCE: &str = "sequence";
 
 /// What to import.
 #[derive(Clone, Debug)]
@@ -48,6 +50,17 @@ pub struct ReferenceView {
     pub domains: usize,
     /// Cytobands in it.
     pub cytobands: usize,
+}
+
+/// A FASTA as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReferenceSequenceView {
+    /// Name without folders.
+    pub file: String,
+    /// How many contigs it holds.
+    pub contigs: usize,
+    /// Assembly that the lengths of its chromosomes tell; `None` for made-up contigs.
+    pub assembly: Option<Assembly>,
 }
 
 /// Reads public files into a pack and writes it.
@@ -104,6 +117,32 @@ pub(crate) fn in_use(workspace: &Path) -> Option<PathBuf> {
     let folder = workspace.join(FOLDER);
     let id = std::fs::read_to_string(folder.join(IN_USE)).ok()?;
     Some(folder.join(id.trim()))
+}
+
+/// Checks a FASTA and remembers where it is.
+pub(crate) fn remember_sequence(workspace: &Path, fasta: &Path) -> Result<ReferenceSequenceView, ApiError> {
+    let described = intake::describe_reference_sequence(fasta).map_err(ApiError::from_failure)?;
+    let not_kept = |_: std::io::Error| ApiError {
+        kind: ApiErrorKind::World,
+        message: Message {
+            code: "reference_sequence_not_kept".to_owned(),
+            parameters: [("file".to_owned(), described.file.clone())].into(),
+        },
+    };
+    let folder = workspace.join(FOLDER);
+    let place = std::path::absolute(fasta).map_err(not_kept)?;
+    let place = place.into_os_string().into_string().map_err(|_| not_kept(std::io::ErrorKind::InvalidData.into()))?;
+    std::fs::create_dir_all(&folder).map_err(not_kept)?;
+    let beside = folder.join("sequence.part");
+    std::fs::write(&beside, place).map_err(not_kept)?;
+    std::fs::rename(&beside, folder.join(SEQUENCE)).map_err(not_kept)?;
+    let intake::ReferenceSequenceDescription { file, contigs, assembly } = described;
+    Ok(ReferenceSequenceView { file, contigs, assembly })
+}
+
+/// The FASTA remembered in a workspace. One that is named and not there is an error of whoever reads it.
+pub(crate) fn sequence_in_use(workspace: &Path) -> Option<PathBuf> {
+    std::fs::read_to_string(workspace.join(FOLDER).join(SEQUENCE)).ok().map(PathBuf::from)
 }
 
 fn view(pack: &ReferencePack) -> ReferenceView {

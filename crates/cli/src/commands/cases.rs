@@ -51,7 +51,7 @@ pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> 
         hospital_id: arguments.hospital_id,
         patient: arguments.patient,
     };
-    let imported = desk.import(request).await?;
+    let imported = desk.import_against(request, arguments.reference_sequence).await?;
     if arguments.workspace.json { output::json(&imported) } else { output::line(&imported.case_number) }
 }
 

@@ -18,6 +18,7 @@ pub(crate) fn run(arguments: &MatchArguments, resources: &Resources) -> Result<(
         normal_sample: arguments.normal_sample.clone(),
         patient: arguments.patient.clone(),
         reference: arguments.reference.clone(),
+        reference_sequence: arguments.reference_sequence.clone(),
         knowledge: arguments.knowledge.clone().unwrap_or_else(|| resources.knowledge.clone()),
     };
     output::json(&match_files(&request)?)

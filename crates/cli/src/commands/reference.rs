@@ -5,7 +5,9 @@ use workflow::contract::ApiError;
 use workflow::reference::{ReferenceRequest, import, show};
 
 use super::place;
-use crate::arguments::{ReferenceImportArguments, ReferenceUseArguments, ReferenceVerb, WorkspaceArguments};
+use crate::arguments::{
+    ReferenceImportArguments, ReferenceSequenceArguments, ReferenceUseArguments, ReferenceVerb, WorkspaceArguments,
+};
 use crate::output;
 
 pub(crate) async fn run(verb: ReferenceVerb, resources: Resources) -> Result<(), ApiError> {
@@ -13,6 +15,7 @@ pub(crate) async fn run(verb: ReferenceVerb, resources: Resources) -> Result<(),
         ReferenceVerb::Import(arguments) => output::json(&import(&request(arguments)?)?),
         ReferenceVerb::Show { pack } => output::json(&show(&pack)?),
         ReferenceVerb::Use(arguments) => use_pack(arguments, resources).await,
+        ReferenceVerb::Sequence(arguments) => use_sequence(arguments, resources).await,
         ReferenceVerb::List(arguments) => list(arguments, resources).await,
     }
 }
@@ -31,6 +34,14 @@ async fn use_pack(arguments: ReferenceUseArguments, resources: Resources) -> Res
     let pack = place::path_text(&arguments.pack)?;
     let desk = place::signed_in(&arguments.workspace, resources).await?;
     let kept = desk.use_reference(pack).await;
+    desk.lock().await;
+    output::json(&kept?)
+}
+
+async fn use_sequence(arguments: ReferenceSequenceArguments, resources: Resources) -> Result<(), ApiError> {
+    let fasta = place::path_text(&arguments.fasta)?;
+    let desk = place::signed_in(&arguments.workspace, resources).await?;
+    let kept = desk.use_reference_sequence(fasta).await;
     desk.lock().await;
     output::json(&kept?)
 }

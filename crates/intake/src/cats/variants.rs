@@ -40,6 +40,7 @@ impl CatsReader<'_> {
             normal: Some(metrics).filter(|_| in_normal),
             phase_set: None,
             phased_haplotype: None,
+            aligned: None,
             reported: Some(item.reported),
             source,
         };

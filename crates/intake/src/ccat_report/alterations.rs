@@ -75,6 +75,7 @@ pub(super) fn small_variant(
         normal: None,
         phase_set: None,
         phased_haplotype: None,
+        aligned: None,
         reported: None,
         source,
     })

@@ -1,5 +1,7 @@
 //! Inputs that cannot be used.
 
+use model::assembly::Assembly;
+
 /// Why an input is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -140,6 +142,27 @@ pub enum Refusal {
     /// The bytes of a reference pack do not have its hash.
     #[error("the reference pack was changed or damaged; import the files again")]
     ReferencePackChanged,
+    /// A reference FASTA without its index.
+    #[error("the FASTA has no readable index beside it; make one with `samtools faidx`, for a packed FASTA by bgzip")]
+    ReferenceSequenceIndexMissing,
+    /// The chromosomes of the FASTA have the lengths of another assembly than the files.
+    #[error("the FASTA is {own}, the files speak of {wanted}")]
+    ReferenceSequenceOfOtherAssembly {
+        /// Assembly of the FASTA.
+        own: Assembly,
+        /// Assembly of the files.
+        wanted: Assembly,
+    },
+    /// REF of many records is not what the reference holds.
+    #[error(
+        "REF of {differing} of {checked} records is not what the reference holds; the assembly is probably another"
+    )]
+    ReferenceBasesDiffer {
+        /// Records that differ.
+        differing: u64,
+        /// Records compared.
+        checked: u64,
+    },
     /// The ledger does not balance: a defect of the reader, never shown as success.
     #[error("{records} records were read, {binned} are accounted for")]
     Unbalanced {
@@ -184,6 +207,9 @@ impl Refusal {
             Self::Schema { .. } => "intake_schema",
             Self::NewerVersion { .. } => "intake_newer_version",
             Self::PhenopacketVersion { .. } => "intake_phenopacket_version",
+            Self::ReferenceSequenceIndexMissing => "intake_reference_sequence_index_missing",
+            Self::ReferenceSequenceOfOtherAssembly { .. } => "intake_reference_sequence_of_other_assembly",
+            Self::ReferenceBasesDiffer { .. } => "intake_reference_bases_differ",
             Self::NotAReferencePack => "intake_not_a_reference_pack",
             Self::ReferencePackChanged => "intake_reference_pack_changed",
             Self::Unbalanced { .. } => "intake_unbalanced",
@@ -206,6 +232,12 @@ impl Refusal {
             Self::VcfColumnLine { column } | Self::JsonSyntax { column } => vec![("column", column.to_string())],
             Self::Schema { field } => vec![("field", field.clone())],
             Self::NewerVersion { version } | Self::PhenopacketVersion { version } => vec![("version", version.clone())],
+            Self::ReferenceSequenceOfOtherAssembly { own, wanted } => {
+                vec![("own", own.to_string()), ("wanted", wanted.to_string())]
+            }
+            Self::ReferenceBasesDiffer { differing, checked } => {
+                vec![("differing", differing.to_string()), ("checked", checked.to_string())]
+            }
             Self::Unbalanced { records, binned } => {
                 vec![("records", records.to_string()), ("binned", binned.to_string())]
             }
@@ -222,6 +254,7 @@ impl Refusal {
             | Self::VcfHeaderMissing
             | Self::VcfColumnLineMissing
             | Self::DuplicateSample
+            | Self::ReferenceSequenceIndexMissing
             | Self::NotAReferencePack
             | Self::ReferencePackChanged
             | Self::QuotationNotClosed

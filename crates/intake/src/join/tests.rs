@@ -31,6 +31,7 @@ fn variant(reference: &str, alternate: &str, gene: &str) -> SmallVariant {
         normal: None,
         phase_set: None,
         phased_haplotype: None,
+        aligned: None,
         reported: None,
         source: RecordSource { file: 0, line: 1 },
     }

@@ -98,6 +98,7 @@ impl<'r> MafRow<'r> {
             ),
             phase_set: None,
             phased_haplotype: None,
+            aligned: None,
             reported: None,
             source: source.clone(),
         }

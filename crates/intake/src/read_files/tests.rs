@@ -171,9 +171,11 @@ fn a_flipped_byte_in_an_archive_never_changes_what_is_read() {
 
 #[test]
 fn odd_but_usable_files_are_read_and_said_aloud() {
-    let said = |text: &str| -> Vec<String> {
-        import(text.as_bytes()).unwrap().notices.into_iter().map(|notice| notice.code).collect()
+    // No reference is given here: that is said of each file with variants.
+    let codes = |input: CaseInput| -> Vec<String> {
+        input.notices.into_iter().map(|notice| notice.code).filter(|code| code != "reference_not_checked").collect()
     };
+    let said = |text: &str| codes(import(text.as_bytes()).unwrap());
     let text = vcf_text();
     let without_csq_header = text.replace("##INFO=<ID=CSQ,", "##INFO=<ID=OTHER,");
     assert_eq!(said(&text), [] as [&str; 0]);
@@ -187,11 +189,7 @@ fn odd_but_usable_files_are_read_and_said_aloud() {
     assert_eq!(said(&format!("{text}chr7\t5\n")), ["records_malformed"]);
     assert_eq!(said(&format!("{text}chr7\t5\t.\tN\t<STR9>\t.\tPASS\t.\tGT\t0/0\t0/1\n")), ["vcf_structural_not_read"]);
     let latin = [text.as_bytes(), b"chr7\t9\t.\tA\tG\t.\tPASS\tX=\xe9\tGT\t0/0\t0/1\n"].concat();
-    let input = import(&latin).unwrap();
-    assert_eq!(
-        input.notices.iter().map(|notice| notice.code.as_str()).collect::<Vec<_>>(),
-        ["vcf_unannotated", "text_not_utf8"]
-    );
+    assert_eq!(codes(import(&latin).unwrap()), ["vcf_unannotated", "text_not_utf8"]);
 }
 
 #[test]

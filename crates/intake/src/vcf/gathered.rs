@@ -10,6 +10,7 @@ use super::record::{ReadRecord, RecordReader};
 use super::structural::StructuralCall;
 use crate::error::IntakeError;
 use crate::outlets::Outlets;
+use crate::reference_sequence::ReferenceCounts;
 use crate::rows::{RowFacts, RowPlace};
 use crate::tally::Tally;
 
@@ -22,6 +23,7 @@ pub(crate) struct Oddities {
     pub(crate) dash_alleles: u64,
     pub(crate) structural_records: u64,
     pub(crate) open_pointers: u64,
+    pub(crate) reference: ReferenceCounts,
 }
 
 /// The account, the oddities and the kept alleles of one file; rows go straight to the variant table.
@@ -73,6 +75,9 @@ impl<'o, 's> Gathered<'o, 's> {
         self.oddities.dash_alleles += u64::from(record.dash_allele);
         self.oddities.undescribed_annotations += u64::from(record.undescribed_annotation);
         self.oddities.structural_records += u64::from(record.states_structure);
+        if let Some(verdict) = record.reference {
+            self.oddities.reference.add(verdict, line);
+        }
         self.calls.extend(record.structural);
         let first = self.variants.len();
         self.variants.extend(record.variants);

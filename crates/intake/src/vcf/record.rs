@@ -23,6 +23,7 @@ use super::selection::Selection;
 use super::structural::{self, StructuralCall, StructuralRecord};
 use crate::classification::consequence_of;
 use crate::malformed::MalformedCause as Cause;
+use crate::reference_sequence::{ReferenceSequence, ReferenceVerdict};
 
 /// The largest position VCF allows (a signed 32-bit integer).
 const LAST_POSITION: u64 = 2_147_483_647;
@@ -40,6 +41,8 @@ pub(crate) struct RecordReader<'h> {
     pub(crate) sample_in_info: bool,
     pub(crate) fact_fields: &'h FactFields,
     pub(crate) selection: &'h Selection,
+    /// The sequence that REF is compared with, where the user has it.
+    pub(crate) reference: Option<&'h ReferenceSequence>,
 }
 
 /// Where a record and each of its alleles ended.
@@ -64,6 +67,8 @@ pub(crate) struct ReadRecord {
     pub(crate) undescribed_annotation: bool,
     /// Consequences that the record shares with others (bcftools csq).
     pub(crate) shared: Option<(Contig, u64, SharedEntries)>,
+    /// What the reference says about REF, where there is one and an alternate of bases.
+    pub(crate) reference: Option<ReferenceVerdict>,
     /// An allele is written `-`, which MAF allows and VCF does not.
     pub(crate) dash_allele: bool,
 }
@@ -141,6 +146,7 @@ impl RecordReader<'_> {
             unpaired_entries: 0,
             shared: None,
             undescribed_annotation: fields.info.undescribed_annotation,
+            reference: None,
             dash_allele: fields.reference.is_empty() || fields.alternates.contains(&"-"),
         };
         if fields.alternates.as_slice() == [""] {
@@ -165,7 +171,14 @@ impl RecordReader<'_> {
                 AlternateSpelling::Nothing => Ok("".into()),
                 AlternateSpelling::Sequence(bases) => Ok(bases),
             };
+            if bases.is_ok() && read.reference.is_none() {
+                read.reference = self.compared(fields);
+            }
             let bin = match bases {
+                Ok(bases) if read.reference == Some(ReferenceVerdict::Differs) => {
+                    seen.facts.alternate_length = bases.len();
+                    Bin::ReferenceDiffers
+                }
                 Ok(bases) => self.place(fields, (&bases, index), &mut seen, &mut read.variants),
                 Err(bin) => bin,
             };
@@ -175,6 +188,10 @@ impl RecordReader<'_> {
         read.bin = read.alleles.iter().min().copied().unwrap_or(Bin::NoAlternate);
         read.unpaired_entries = if read.variants.is_empty() { 0 } else { annotation.unpaired };
         Ok(read)
+    }
+
+    fn compared(&self, fields: &Fields<'_>) -> Option<ReferenceVerdict> {
+        Some(self.reference?.verdict(&fields.contig, fields.position, fields.reference))
     }
 
     /// Measures a sequence allele, and keeps it unless it has to go.
@@ -283,6 +300,7 @@ impl RecordReader<'_> {
             normal: fields.normal.as_ref().and_then(|sample| metrics(sample, counted)),
             phased_haplotype: phase.as_ref().map(|phase| phase.haplotype),
             phase_set: phase.map(|phase| phase.set),
+            aligned: None,
             reported: None,
             source: RecordSource { file: self.file_index, line: fields.line },
         }

@@ -51,6 +51,18 @@ impl Desk {
     /// # Errors
     /// A question that must be answered first, a refused input, or a failing disk. Nothing is kept then.
     pub async fn import(&self, request: ImportRequest) -> Result<ImportedCase, ApiError> {
+        self.import_against(request, None).await
+    }
+
+    /// As [`Self::import`], and REF is compared with this FASTA; without one, with the FASTA that the workspace remembers.
+    ///
+    /// # Errors
+    /// As [`Self::import`]; also when the FASTA cannot be read or does not fit the files.
+    pub async fn import_against(
+        &self,
+        request: ImportRequest,
+        reference_sequence: Option<PathBuf>,
+    ) -> Result<ImportedCase, ApiError> {
         let session = self.session.lock().await;
         let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
         let role = session.role_for(Action::ImportCase)?;
@@ -61,7 +73,8 @@ impl Desk {
         let table = AttachmentId(self.ports.ids.uuid());
         let table = session.store.attachments().record_writer(table, Arc::clone(&cipher) as Arc<dyn Cipher>);
         let mut table = table.map_err(ApiError::from_failure)?;
-        let input = read(&request, &mut table)?;
+        let sequence = reference_sequence.or_else(|| crate::reference::sequence_in_use(&self.folder));
+        let input = read(&request, sequence, &mut table)?;
         each_file_once(&input.ledger)?;
         let profile = only_profile(&input)?;
         let clinical = clinical_record(&input, &request);
@@ -194,13 +207,18 @@ fn stored_records(sealed: SealedRecords) -> StoredRecords {
     StoredRecords { attachment: sealed.id, format: sealed.format, rows: sealed.rows, sha256: sealed.sha256 }
 }
 
-fn read(request: &ImportRequest, table: &mut dyn RecordSink) -> Result<CaseInput, ApiError> {
+fn read(
+    request: &ImportRequest,
+    reference_sequence: Option<PathBuf>,
+    table: &mut dyn RecordSink,
+) -> Result<CaseInput, ApiError> {
     let assembly = crate::matching::assembly(request.assembly.as_deref())?;
     let options = ImportOptions {
         assembly,
         tumor_sample: request.tumor_sample.clone(),
         normal_sample: request.normal_sample.clone(),
         patient: request.patient.clone(),
+        reference_sequence,
         ..ImportOptions::default()
     };
     let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();

@@ -5,7 +5,7 @@ use casefile::permission::Action;
 use super::Desk;
 use super::session::{META_DEMONSTRATION, META_INTENDED_USE};
 use crate::contract::{ApiError, IntendedUse};
-use crate::reference::ReferenceView;
+use crate::reference::{ReferenceSequenceView, ReferenceView};
 
 impl Desk {
     /// Records 使用目的 and the decision on 医療機器該当性. Until then every document says that it must not be used.
@@ -37,6 +37,20 @@ impl Desk {
         let kept = crate::reference::keep(&self.folder, pack.as_ref())?;
         *self.release.lock().map_err(|_| ApiError::internal("task_failed"))? = None;
         session.record(("reference_pack_used", role), &kept, &self.ports).await?;
+        Ok(kept)
+    }
+
+    /// Remembers a FASTA: from now on REF of imported files is compared with it, and indels are left-aligned by it. The
+    /// file stays where it is.
+    ///
+    /// # Errors
+    /// When the file is no FASTA with an index, the role is missing, or the disk fails.
+    pub async fn use_reference_sequence(&self, fasta: String) -> Result<ReferenceSequenceView, ApiError> {
+        let session = self.session.lock().await;
+        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let role = session.role_for(Action::ConfigureInstitution)?;
+        let kept = crate::reference::remember_sequence(&self.folder, fasta.as_ref())?;
+        session.record(("reference_sequence_used", role), &kept, &self.ports).await?;
         Ok(kept)
     }
 

@@ -56,6 +56,7 @@ fn a_pointer_brings_the_consequence_of_the_whole_haplotype() {
         normal: None,
         phase_set: None,
         phased_haplotype: None,
+        aligned: None,
         reported: None,
         source: RecordSource { file: 0, line: 1 },
     };

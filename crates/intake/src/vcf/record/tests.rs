@@ -20,6 +20,7 @@ fn reader() -> RecordReader<'static> {
         sample_in_info: false,
         fact_fields: &FIELDS,
         selection: &ALL,
+        reference: None,
     }
 }
 

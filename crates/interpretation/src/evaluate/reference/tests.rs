@@ -70,6 +70,7 @@ fn seen(gene: &str, position: u64, (hgvsp, term): (&str, &str), exon: Option<Ran
         normal: None,
         phase_set: None,
         phased_haplotype: None,
+        aligned: None,
         reported: None,
         source: RecordSource { file: 0, line: 1 },
     };
