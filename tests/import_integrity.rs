@@ -91,3 +91,22 @@ async fn the_same_file_under_two_names_is_refused() {
     paths.pop();
     desk.import(request(&paths)).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_file_that_another_case_holds_is_a_question_that_names_the_case() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = shirube_tests::desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let paths = copies("LUAD-01", folder.path());
+    let first = desk.import(request(&paths)).await.unwrap();
+
+    let error = desk.import(request(&paths)).await.unwrap_err();
+    assert_eq!((error.kind, error.message.code.as_str()), (ApiErrorKind::Question, "file_in_other_case"));
+    assert_eq!(error.message.parameters["cases"], first.case_number);
+    assert_eq!(desk.worklist(WorklistQuery::default()).await.unwrap().len(), 1);
+
+    let second = desk.import(ImportRequest { again: true, ..request(&paths) }).await.unwrap();
+    assert_ne!(second.case_number, first.case_number);
+    let error = desk.import(request(&paths)).await.unwrap_err();
+    assert_eq!(error.message.parameters["cases"], format!("{}, {}", first.case_number, second.case_number));
+}

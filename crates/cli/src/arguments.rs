@@ -290,6 +290,9 @@ pub(crate) struct ImportArguments {
     /// Identifier of the patient in a table of several patients
     #[arg(long, value_name = "ID")]
     pub(crate) patient: Option<String>,
+    /// One more case, although another one holds the same file
+    #[arg(long)]
+    pub(crate) again: bool,
     /// 氏名, when no file says it
     #[arg(long)]
     pub(crate) patient_name: Option<String>,

@@ -56,6 +56,7 @@ mod vcf;
 mod whose;
 
 pub use error::{ErrorKind, IntakeError, Question, Refusal};
+pub use open::fingerprint;
 pub use progress::{ImportPosition, ImportProgress};
 pub use read_files::{ImportOptions, read_files, read_files_into};
 pub use recognise::{FileKind, TableKind, recognise};

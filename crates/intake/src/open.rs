@@ -118,7 +118,7 @@ impl OpenedFile {
 }
 
 /// SHA-256 of the bytes as they lie on disk.
-pub(crate) fn fingerprint(path: &Path) -> Result<ContentHash, IntakeError> {
+pub fn fingerprint(path: &Path) -> Result<ContentHash, IntakeError> {
     let world = |source| IntakeError::World { file: file_name(path), source };
     let mut raw = open_regular(path)?;
     let mut hasher = Sha256::new();

@@ -57,6 +57,11 @@ impl FileKind {
         matches!(self, Self::CcatCase | Self::CcatReport | Self::GdcClinical)
     }
 
+    /// Whether such a file holds what was measured in the samples of one person, so that it belongs to one case.
+    pub fn is_of_one_sample(self) -> bool {
+        matches!(self, Self::Vcf | Self::Bcf | Self::Maf | Self::Cats | Self::FusionTable)
+    }
+
     /// The code used in ledgers and on the wire.
     pub fn code(self) -> &'static str {
         match self {

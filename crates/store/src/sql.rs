@@ -62,6 +62,8 @@ statements! {
     CONTENT = "SELECT body FROM content WHERE case_id = ?1 AND sha256 = ?2";
     ATTACHMENTS = "SELECT id, case_id, sequence, name, kind, size_bytes, sha256 FROM attachment WHERE case_id = ?1 \
         ORDER BY sequence, id";
+    LISTED_WITH_CONTENT = "SELECT body FROM worklist WHERE case_id IN (SELECT case_id FROM attachment WHERE sha256 = ?1) \
+        ORDER BY number_key, case_id";
     ATTACHMENT_IDS = "SELECT id FROM attachment ORDER BY id";
     DOCUMENTS = "SELECT id, case_id, sequence, revision, kind, content_hash, pdf_sha256, length(pdf) FROM document \
         WHERE case_id = ?1 ORDER BY revision, kind, sequence, id";

@@ -330,7 +330,8 @@ export type ImportRequest = {
 	/**  患者ID */
 	hospital_id: string | null,
 	/**  The patient, by the identifier that a table of several patients uses. */
-	patient: string | null,
+	patient: string | null,	/**  The person knows that another case holds the same file and wants one more. */
+	again: boolean,
 };
 
 /**  The case was made. */

@@ -17,6 +17,7 @@ export const NO_ANSWERS: Answers = {
   patient_kana: null,
   hospital_id: null,
   patient: null,
+  again: false,
 };
 
 /** Its sentence in the catalogue speaks of codes to type; here a person chooses from a list. */
@@ -25,10 +26,11 @@ const TUMOR_TYPE_MISSING = "tumor_type_missing";
 const orNull = (text: string) => (text === "" ? null : text);
 
 /** What a question is about; the code says it. */
-export function subjectOf(question: Message): "tumor_type" | "assembly" | "sample" | "patient" | "other" {
+export function subjectOf(question: Message): "tumor_type" | "assembly" | "sample" | "patient" | "again" | "other" {
   if (question.code.includes("tumor_type")) return "tumor_type";
   if (question.code.includes("assembly")) return "assembly";
   if (question.code === "intake_patient_unclear") return "patient";
+  if (question.code === "file_in_other_case") return "again";
   return question.code.includes("sample") ? "sample" : "other";
 }
 
@@ -104,6 +106,11 @@ export function QuestionCard({ question, onAnswered, ...both }: Props & { questi
       {subject === "tumor_type" && <TumorTypeField autoFocus value={both.answers.tumor_type} onChange={(tumor_type) => both.onChange({ tumor_type })} />}
       {subject === "assembly" && <AssemblyChoice {...both} />}
       {subject === "sample" && <SampleChoice {...both} question={question} />}
+      {subject === "again" && (
+        <Button look={both.answers.again ? "primary" : "plain"} aria-pressed={both.answers.again} onPress={() => both.onChange({ again: !both.answers.again })}>
+          {t("import.again")}
+        </Button>
+      )}
       {subject === "patient" && <PatientChoice {...both} question={question} />}
       <div>
         <Button look="primary" onPress={onAnswered}>

@@ -8,6 +8,7 @@ it("a question is about what its code says", () => {
   expect(about("intake_assembly_conflict")).toBe("assembly");
   expect(about("intake_tumor_sample_unclear")).toBe("sample");
   expect(about("intake_patient_unclear")).toBe("patient");
+  expect(about("file_in_other_case")).toBe("again");
   expect(about("something_else")).toBe("other");
 });
 

@@ -50,6 +50,7 @@ pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> 
         patient_kana: None,
         hospital_id: arguments.hospital_id,
         patient: arguments.patient,
+        again: arguments.again,
     };
     let imported = desk.import_against(request, arguments.reference_sequence).await?;
     if arguments.workspace.json { output::json(&imported) } else { output::line(&imported.case_number) }

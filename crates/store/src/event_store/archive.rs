@@ -78,6 +78,18 @@ impl EventStore {
         rows.iter().map(attachment_row).collect()
     }
 
+    /// Worklist bodies of the cases that hold a file with exactly these bytes, by case number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn listed_with_content(&self, sha256: ContentHash) -> Result<Vec<Vec<u8>>, StoreError> {
+        sqlx::query_scalar(sql::LISTED_WITH_CONTENT)
+            .bind(sha256.0.as_slice())
+            .fetch_all(&self.readers)
+            .await
+            .map_err(StoreError::database("look for a file"))
+    }
+
     /// The archived documents of a case, by revision and kind.
     ///
     /// # Errors

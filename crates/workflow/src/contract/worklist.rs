@@ -107,6 +107,8 @@ pub struct ImportRequest {
     pub hospital_id: Option<String>,
     /// The patient, by the identifier that a table of several patients uses.
     pub patient: Option<String>,
+    /// The person knows that another case holds the same file and wants one more.
+    pub again: bool,
 }
 
 /// The case was made.

@@ -66,6 +66,7 @@ impl Desk {
         let session = self.session.lock().await;
         let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
         let role = session.role_for(Action::ImportCase)?;
+        not_imported_before(session, &request).await?;
         let release = self.release()?;
         let id = CaseId(self.ports.ids.uuid());
         let (key, wrapped) = session.key.new_case_key(id).map_err(ApiError::from_failure)?;
@@ -166,6 +167,34 @@ impl Desk {
         }
         Ok(format!("{year}{:04}", last.unwrap_or(0_u32) + 1))
     }
+}
+
+/// A molecular file that another case holds already is most often the same delivery, dropped twice. Tables of several
+/// patients are meant to come again, and a clinical document of one patient may go with two samples.
+async fn not_imported_before(session: &Session, request: &ImportRequest) -> Result<(), ApiError> {
+    if request.again {
+        return Ok(());
+    }
+    for path in request.paths.iter().map(PathBuf::from) {
+        let looked = path.clone();
+        let look = move || match intake::recognise(&looked) {
+            Ok(kind) if kind.is_of_one_sample() => intake::fingerprint(&looked).map(Some),
+            Ok(_) => Ok(None),
+            Err(error) => Err(error),
+        };
+        let looked = tokio::task::spawn_blocking(look).await.map_err(|_| ApiError::internal("task_failed"))?;
+        let Some(sha256) = looked.map_err(ApiError::from_failure)? else { continue };
+        let listed = session.store.listed_with_content(sha256).await.map_err(ApiError::from_failure)?;
+        let numbers: Vec<String> = listed
+            .iter()
+            .map(|body| WorklistEntry::read(body).map(|entry| entry.case_number))
+            .collect::<Result<_, _>>()?;
+        if !numbers.is_empty() {
+            let name = file_name(&path);
+            return Err(question("file_in_other_case", &[("file", &name), ("cases", &numbers.join(", "))]));
+        }
+    }
+    Ok(())
 }
 
 /// The same bytes under two names would look like two witnesses.
