@@ -23,6 +23,14 @@ pub(crate) enum MalformedCause {
     NulByte,
     /// The name of a fusion cannot be split into two genes without guessing.
     FusionName,
+    /// The line is no JSON.
+    Json,
+    /// The resource does not say what it is.
+    ResourceType,
+    /// The resource does not say whom it speaks of, or it cannot be told.
+    Subject,
+    /// Another resource before it has the same address.
+    DuplicateId,
     /// A header line among the records: files that were joined by hand.
     HeaderLine,
 }
@@ -41,6 +49,10 @@ impl MalformedCause {
             Self::Alternate => "malformed_alternate",
             Self::NulByte => "malformed_nul_byte",
             Self::FusionName => "malformed_fusion_name",
+            Self::Json => "malformed_json",
+            Self::ResourceType => "malformed_resource_type",
+            Self::Subject => "malformed_subject",
+            Self::DuplicateId => "malformed_duplicate_id",
             Self::HeaderLine => "malformed_header_line",
         }
     }

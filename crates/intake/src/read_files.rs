@@ -20,8 +20,8 @@ use crate::rows::Rows;
 use crate::vcf::Selection;
 use crate::whose::Whose;
 use crate::{
-    bcf, callable, cats, ccat_case, ccat_report, clinical_form, fusion_table, gdc_clinical, maf, pedigree, phenopacket,
-    sanity, tables, vcf,
+    bcf, callable, cats, ccat_case, ccat_report, clinical_form, fhir, fusion_table, gdc_clinical, maf, pedigree,
+    phenopacket, sanity, tables, vcf,
 };
 
 /// Answers that a person gave beforehand, and what to keep.
@@ -112,6 +112,7 @@ fn read_file(
         FileKind::Maf => maf::read(&file, Lines::new(opened), options, outlets),
         FileKind::Cats => cats::read(&file, &opened.read_document()?, options),
         FileKind::ClinicalForm => clinical_form::read(&file, &opened.read_document()?, options),
+        FileKind::Fhir => fhir::read(&file, &opened.read_document()?, whose),
         FileKind::Phenopacket => phenopacket::read(&file, &opened.read_document()?),
         FileKind::Pedigree => pedigree::read(&file, Lines::new(opened)),
         FileKind::CallableRegions => callable::read(&file, Lines::new(opened), options),

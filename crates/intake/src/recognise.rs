@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::bcf;
 use crate::callable;
 use crate::error::{IntakeError, Refusal};
+use crate::fhir;
 use crate::fusion_table;
 use crate::json_document;
 use crate::open::OpenedFile;
@@ -43,6 +44,8 @@ pub enum FileKind {
     GdcClinical,
     /// GA4GH phenopacket.
     Phenopacket,
+    /// FHIR R4: a bundle, resources line by line, or one resource.
+    Fhir,
     /// PED: the family.
     Pedigree,
     /// BED: where variants could have been seen.
@@ -54,7 +57,7 @@ pub enum FileKind {
 impl FileKind {
     /// Whether such a file may hold several patients.
     pub(crate) fn has_several_patients(self) -> bool {
-        matches!(self, Self::CcatCase | Self::CcatReport | Self::GdcClinical)
+        matches!(self, Self::CcatCase | Self::CcatReport | Self::GdcClinical | Self::Fhir)
     }
 
     /// Whether such a file holds what was measured in the samples of one person, so that it belongs to one case.
@@ -75,6 +78,7 @@ impl FileKind {
             Self::CcatReport => "ccat_report",
             Self::GdcClinical => "gdc_clinical",
             Self::Phenopacket => "phenopacket",
+            Self::Fhir => "fhir",
             Self::Pedigree => "pedigree",
             Self::CallableRegions => "callable_regions",
             Self::Table(kind) => kind.code(),
@@ -140,8 +144,12 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
 }
 
 fn json_kind(file: &str, document: &[u8]) -> Result<FileKind, IntakeError> {
-    let value: Value =
-        serde_json::from_str(json_document::text(file, document)?).map_err(|error| syntax(file, &error))?;
+    let text = json_document::text(file, document)?;
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) if fhir::has_type(&value) => return Ok(FileKind::Fhir),
+        Err(_) if fhir::is_lines(text) => return Ok(FileKind::Fhir),
+        other => other.map_err(|error| syntax(file, &error))?,
+    };
     if value.get(formats::clinical_form::VERSION_KEY).is_some() {
         return Ok(FileKind::ClinicalForm);
     }
