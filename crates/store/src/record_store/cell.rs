@@ -42,37 +42,67 @@ pub(super) fn encode<T: Cell>(cells: &[T]) -> Vec<u8> {
     bytes
 }
 
-/// Appends the cells of a frame; `None` when the bytes are not `rows` cells.
-pub(super) fn decode<T: Cell>(bytes: &[u8], rows: usize, into: &mut Vec<T>) -> Option<()> {
-    let (width, rest) = bytes.split_first()?;
-    let (smallest, body) = rest.split_first_chunk::<8>()?;
-    let smallest = u64::from_le_bytes(*smallest);
-    if *width > 8 || body.len() != rows.checked_mul(usize::from(*width))? {
-        return None;
-    }
-    match width {
-        0 => into.extend(std::iter::repeat_n(T::of_stored(smallest), rows)),
-        1 => widen::<1, T>(body, smallest, into),
-        2 => widen::<2, T>(body, smallest, into),
-        3 => widen::<3, T>(body, smallest, into),
-        4 => widen::<4, T>(body, smallest, into),
-        5 => widen::<5, T>(body, smallest, into),
-        6 => widen::<6, T>(body, smallest, into),
-        7 => widen::<7, T>(body, smallest, into),
-        _ => widen::<8, T>(body, smallest, into),
-    }
-    Some(())
+/// The cells of one column in one frame, in memory as narrow as in the file.
+#[derive(Debug)]
+pub(super) struct Frame {
+    plain: Vec<u8>,
+    width: u8,
+    smallest: u64,
+    rows: usize,
 }
 
-fn widen<const WIDTH: usize, T: Cell>(body: &[u8], smallest: u64, into: &mut Vec<T>) {
-    let (cells, _) = body.as_chunks::<WIDTH>();
-    into.extend(cells.iter().map(|cell| {
-        let mut bytes = [0; 8];
-        for (byte, given) in bytes.iter_mut().zip(cell) {
-            *byte = *given;
+impl Frame {
+    /// `None` when the bytes are not `rows` cells.
+    pub(super) fn of_plain(plain: Vec<u8>, rows: usize) -> Option<Self> {
+        let (width, rest) = plain.split_first()?;
+        let (smallest, body) = rest.split_first_chunk::<8>()?;
+        let (width, smallest) = (*width, u64::from_le_bytes(*smallest));
+        let fits = width <= 8 && body.len() == rows.checked_mul(usize::from(width))?;
+        fits.then_some(Self { plain, width, smallest, rows })
+    }
+
+    /// Hands every stored number on, beside the partner of its row.
+    pub(super) fn zip<P>(&self, partners: impl Iterator<Item = P>, mut each: impl FnMut(P, u64)) {
+        match self.width {
+            0 => partners.take(self.rows).for_each(|partner| each(partner, self.smallest)),
+            1 => self.zip_wide::<1, P>(partners, each),
+            2 => self.zip_wide::<2, P>(partners, each),
+            3 => self.zip_wide::<3, P>(partners, each),
+            4 => self.zip_wide::<4, P>(partners, each),
+            5 => self.zip_wide::<5, P>(partners, each),
+            6 => self.zip_wide::<6, P>(partners, each),
+            7 => self.zip_wide::<7, P>(partners, each),
+            _ => self.zip_wide::<8, P>(partners, each),
         }
-        T::of_stored(smallest.wrapping_add(u64::from_le_bytes(bytes)))
-    }));
+    }
+
+    fn zip_wide<const WIDTH: usize, P>(&self, partners: impl Iterator<Item = P>, mut each: impl FnMut(P, u64)) {
+        let (cells, _) = self.body().as_chunks::<WIDTH>();
+        for (partner, cell) in partners.zip(cells) {
+            each(partner, self.smallest.wrapping_add(number(cell)));
+        }
+    }
+
+    /// The stored number of one row.
+    pub(super) fn at(&self, row: usize) -> Option<u64> {
+        let width = usize::from(self.width);
+        let from = row.checked_mul(width)?;
+        let cell = self.body().get(from..from.checked_add(width)?)?;
+        (row < self.rows).then(|| self.smallest.wrapping_add(number(cell)))
+    }
+
+    fn body(&self) -> &[u8] {
+        self.plain.get(HEAD_BYTES..).unwrap_or_default()
+    }
+}
+
+/// A little-endian number of at most eight bytes.
+fn number(cell: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    for (byte, given) in bytes.iter_mut().zip(cell) {
+        *byte = *given;
+    }
+    u64::from_le_bytes(bytes)
 }
 
 #[cfg(test)]
@@ -80,8 +110,13 @@ mod tests {
     use super::*;
 
     fn back<T: Cell>(cells: &[T]) -> Vec<T> {
+        let frame = Frame::of_plain(encode(cells), cells.len()).unwrap();
         let mut found = vec![];
-        decode(&encode(cells), cells.len(), &mut found).unwrap();
+        frame.zip(0.., |row: usize, cell| {
+            assert_eq!(frame.at(row), Some(cell));
+            found.push(T::of_stored(cell));
+        });
+        assert_eq!(frame.at(cells.len()), None);
         found
     }
 
@@ -98,10 +133,8 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_the_cells_are_refused() {
-        let mut found: Vec<u32> = vec![];
         for bytes in [&[][..], &[1, 0], &[9, 0, 0, 0, 0, 0, 0, 0, 0], &[1, 0, 0, 0, 0, 0, 0, 0, 0, 5]] {
-            assert_eq!(decode(bytes, 2, &mut found), None);
+            assert!(Frame::of_plain(bytes.to_vec(), 2).is_none());
         }
-        assert_eq!(found, [0_u32; 0]);
     }
 }

@@ -1,7 +1,7 @@
 //! How many rows each choice of a filter would show.
 
 use super::column::Column;
-use super::filter::{BIN, CLINICAL_SIGNIFICANCE, CONSEQUENCE, IMPACT, RecordFilter, share};
+use super::filter::{BIN, CLINICAL_SIGNIFICANCE, CONSEQUENCE, IMPACT, RecordFilter, Verdicts};
 use super::reader::RecordStore;
 use crate::error::StoreError;
 
@@ -32,60 +32,69 @@ impl RecordStore {
     pub fn facets(&self, filter: &RecordFilter) -> Result<Facets, StoreError> {
         let verdicts = self.judge(filter)?;
         let told = self.dictionaries();
-        let consequences = self.words(Column::Consequence)?;
-        let significances = self.words(Column::ClinicalSignificance)?;
-        let consequences = count(&verdicts, consequences, CONSEQUENCE, told.consequences.len());
-        let significances = count(&verdicts, significances, CLINICAL_SIGNIFICANCE, told.clinical_significances.len());
+        let significances = &told.clinical_significances;
+        let counted = |column, bit, choices| self.count(&verdicts, column, bit, choices);
         Ok(Facets {
             shown: shown(&verdicts),
-            consequences: named(&consequences, &told.consequences),
-            clinical_significances: named(&significances, &told.clinical_significances),
-            impacts: numbered(&count(&verdicts, self.bytes(Column::Impact)?, IMPACT, 255)),
-            bins: numbered(&count(&verdicts, self.bytes(Column::Bin)?, BIN, 255)),
+            consequences: named(
+                &counted(Column::Consequence, CONSEQUENCE, told.consequences.len())?,
+                &told.consequences,
+            ),
+            clinical_significances: named(
+                &counted(Column::ClinicalSignificance, CLINICAL_SIGNIFICANCE, significances.len())?,
+                significances,
+            ),
+            impacts: numbered(&counted(Column::Impact, IMPACT, NUMBERS)?),
+            bins: numbered(&counted(Column::Bin, BIN, NUMBERS)?),
         })
+    }
+
+    /// Rows per stored number of a column, the first for "not stated" and for numbers above `choices`.
+    fn count(&self, verdicts: &Verdicts, column: Column, own: u8, choices: usize) -> Result<Vec<u64>, StoreError> {
+        let shares = self.shared(|frames| {
+            let mut counts = vec![0_u64; choices + 1];
+            for frame in frames {
+                let verdicts = verdicts.get(frame).map(Vec::as_slice).unwrap_or_default();
+                self.frame(column, frame)?.zip(verdicts.iter(), |verdict, cell| {
+                    let known = usize::try_from(cell).ok().filter(|cell| *cell <= choices).unwrap_or(0);
+                    if let Some(count) = counts.get_mut(known) {
+                        *count += u64::from(verdict & !own == 0);
+                    }
+                });
+            }
+            Ok(counts)
+        })?;
+        let mut sum = vec![0; choices + 1];
+        for share in shares {
+            sum.iter_mut().zip(share).for_each(|(sum, count)| *sum += count);
+        }
+        Ok(sum)
     }
 }
 
+/// Numbers of a severity class or bin.
+const NUMBERS: usize = 255;
+
 /// Rows that pass.
-pub(super) fn shown(verdicts: &[u8]) -> u64 {
+pub(super) fn shown(verdicts: &Verdicts) -> u64 {
+    verdicts.iter().map(|frame| shown_in(frame)).sum()
+}
+
+/// Rows of a frame that pass.
+pub(super) fn shown_in(verdicts: &[u8]) -> u64 {
     verdicts.iter().map(|verdict| u64::from(*verdict == 0)).sum()
 }
 
-/// Rows per cell, the last number for cells of `choices` and above, that is "not stated".
-fn count<T: Copy + Into<u32> + Sync>(verdicts: &[u8], cells: &[T], own: u8, choices: usize) -> Vec<u64> {
-    let share = share(verdicts.len());
-    let parts: Vec<Vec<u64>> = std::thread::scope(|scope| {
-        let part = |(verdicts, cells): (&[u8], &[T])| {
-            let mut counts = vec![0; choices + 1];
-            for (verdict, cell) in verdicts.iter().zip(cells) {
-                let cell = usize::try_from((*cell).into()).unwrap_or(choices).min(choices);
-                if let Some(count) = counts.get_mut(cell) {
-                    *count += u64::from(verdict & !own == 0);
-                }
-            }
-            counts
-        };
-        let pairs = verdicts.chunks(share).zip(cells.chunks(share));
-        let running: Vec<_> = pairs.map(|pair| scope.spawn(move || part(pair))).collect();
-        running.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
-    });
-    let mut sum = vec![0; choices + 1];
-    for part in parts {
-        for (sum, count) in sum.iter_mut().zip(part) {
-            *sum += count;
-        }
-    }
-    sum
-}
-
 fn named(counts: &[u64], names: &[String]) -> Facet<String> {
-    let names = names.iter().cloned().map(Some).chain([None]);
+    let names = [None].into_iter().chain(names.iter().cloned().map(Some));
     in_order(names.zip(counts.iter().copied()).collect())
 }
 
+/// 0 is "not stated" too.
 fn numbered(counts: &[u64]) -> Facet<u8> {
-    let numbers = (0..u8::MAX).map(|number| Some(number).filter(|number| *number != 0));
-    in_order(numbers.zip(counts.iter().copied()).collect())
+    let (missing, numbers) = counts.split_at_checked(2).unwrap_or_default();
+    let told = numbers.iter().zip(1..).map(|(count, number)| (Some(number), *count));
+    in_order(told.chain([(None, missing.iter().sum())]).collect())
 }
 
 fn in_order<T: Ord>(mut facet: Facet<T>) -> Facet<T> {

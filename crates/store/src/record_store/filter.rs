@@ -1,10 +1,9 @@
-//! Which rows are shown. Every condition runs over its column once and marks the rows that fail it.
+//! Which rows are shown. Every condition runs over its column once and marks the rows that fail it, frame by frame.
 
 use std::collections::BTreeSet;
 
-use model::record_batch::NOT_STATED;
+use model::record_batch::RecordDictionaries;
 
-use super::FRAME_ROWS;
 use super::column::Column;
 use super::reader::RecordStore;
 use crate::error::StoreError;
@@ -57,11 +56,10 @@ pub struct ValueRange {
 }
 
 impl ValueRange {
-    fn holds(self, value: u32) -> bool {
-        if value == NOT_STATED {
-            return self.not_stated;
-        }
-        self.at_least.is_none_or(|least| value >= least) && self.at_most.is_none_or(|most| value <= most)
+    fn holds(self, stored: u64) -> bool {
+        let Some(value) = stored.checked_sub(1) else { return self.not_stated };
+        self.at_least.is_none_or(|least| value >= u64::from(least))
+            && self.at_most.is_none_or(|most| value <= u64::from(most))
     }
 }
 
@@ -76,9 +74,9 @@ pub struct Region {
     pub to: u32,
 }
 
-/// Per row, a bit for each condition that failed; 0 is a row that is shown. The conditions of facets have bits of their
-/// own, so that the counts of a facet can leave out its own condition.
-pub(super) type Verdicts = Vec<u8>;
+/// Per frame and row, a bit for each condition that failed; 0 is a row that is shown. The conditions of facets have bits of
+/// their own, so that the counts of a facet can leave out its own condition.
+pub(super) type Verdicts = Vec<Vec<u8>>;
 
 pub(super) const CONSEQUENCE: u8 = 1;
 pub(super) const IMPACT: u8 = 2;
@@ -86,113 +84,114 @@ pub(super) const BIN: u8 = 4;
 pub(super) const CLINICAL_SIGNIFICANCE: u8 = 8;
 const OTHER: u8 = 16;
 
+/// One condition, ready to be put to a stored number.
+struct Condition {
+    bit: u8,
+    test: Test,
+}
+
+enum Test {
+    /// By name: which passes, the first answer for "not stated".
+    Listed(Column, Vec<bool>),
+    /// Any of these names.
+    AnyListed(Vec<(Column, Vec<bool>)>),
+    Ranged(Column, ValueRange),
+    Frequency(ValueRange),
+}
+
 impl RecordStore {
     /// Judges every row.
     pub(super) fn judge(&self, filter: &RecordFilter) -> Result<Verdicts, StoreError> {
-        let rows = usize::try_from(self.rows()).map_err(|_| self.damaged("footer"))?;
-        let mut verdicts = vec![0; rows];
-        self.judge_names(filter, &mut verdicts)?;
-        self.judge_numbers(filter, &mut verdicts)?;
-        if let Some(text) = &filter.text {
-            self.judge_text(text, &mut verdicts)?;
-        }
-        Ok(verdicts)
+        let conditions = conditions(filter, self.dictionaries());
+        self.of_each_frame(|frame| {
+            let mut verdicts = vec![0; self.rows_of(frame)];
+            for condition in &conditions {
+                self.put(condition, frame, &mut verdicts)?;
+            }
+            Ok(verdicts)
+        })
     }
 
-    fn judge_names(&self, filter: &RecordFilter, verdicts: &mut Verdicts) -> Result<(), StoreError> {
-        let told = self.dictionaries();
-        let named = [
-            (&filter.genes, Column::Gene, &told.genes, OTHER),
-            (&filter.consequences, Column::Consequence, &told.consequences, CONSEQUENCE),
-            (
-                &filter.clinical_significances,
-                Column::ClinicalSignificance,
-                &told.clinical_significances,
-                CLINICAL_SIGNIFICANCE,
-            ),
-        ];
-        for (wanted, column, names, bit) in named {
-            if let Some(wanted) = wanted {
-                let table: Vec<bool> = names.iter().map(|name| wanted.names.contains(name)).collect();
-                mark(verdicts, self.words(column)?, bit, |cell| passes(&table, cell, wanted.not_stated));
+    /// Sets the bit of a condition at every row of a frame that does not pass.
+    fn put(&self, condition: &Condition, frame: usize, verdicts: &mut [u8]) -> Result<(), StoreError> {
+        let bit = condition.bit;
+        let mark = |passes: bool| if passes { 0 } else { bit };
+        match &condition.test {
+            Test::Listed(column, passing) => {
+                let cells = self.frame(*column, frame)?;
+                cells.zip(verdicts.iter_mut(), |verdict, cell| *verdict |= mark(passes(passing, cell)));
+            }
+            Test::AnyListed(lists) => {
+                let mut hits = vec![false; verdicts.len()];
+                for (column, passing) in lists {
+                    self.frame(*column, frame)?.zip(hits.iter_mut(), |hit, cell| *hit |= passes(passing, cell));
+                }
+                verdicts.iter_mut().zip(hits).for_each(|(verdict, hit)| *verdict |= mark(hit));
+            }
+            Test::Ranged(column, range) => {
+                let cells = self.frame(*column, frame)?;
+                cells.zip(verdicts.iter_mut(), |verdict, cell| *verdict |= mark(range.holds(cell)));
+            }
+            Test::Frequency(range) => {
+                let shown = self.shown_frequency(frame)?;
+                verdicts.iter_mut().zip(shown).for_each(|(verdict, cell)| *verdict |= mark(range.holds(cell)));
             }
         }
-        if let Some(part) = &filter.gene_contains {
-            let table = containing(&told.genes, part);
-            mark(verdicts, self.words(Column::Gene)?, OTHER, |cell| passes(&table, cell, false));
-        }
         Ok(())
     }
+}
 
-    fn judge_numbers(&self, filter: &RecordFilter, verdicts: &mut Verdicts) -> Result<(), StoreError> {
-        if let Some(impacts) = &filter.impacts {
-            mark(verdicts, self.bytes(Column::Impact)?, IMPACT, |cell| impacts.contains(&cell));
-        }
-        if let Some(bins) = &filter.bins {
-            mark(verdicts, self.bytes(Column::Bin)?, BIN, |cell| bins.contains(&cell));
-        }
-        if let Some(range) = filter.vaf {
-            mark(verdicts, self.words(Column::Vaf)?, OTHER, |cell| range.holds(cell));
-        }
-        if let Some(range) = filter.depth {
-            mark(verdicts, self.words(Column::Depth)?, OTHER, |cell| range.holds(cell));
-        }
-        if let Some(range) = filter.frequency {
-            mark(verdicts, self.shown_frequency()?, OTHER, |cell| range.holds(cell));
-        }
-        if let Some(region) = &filter.region {
-            let contig = self.dictionaries().contigs.iter().position(|name| *name == region.contig);
-            let contig = contig.and_then(|index| u16::try_from(index).ok());
-            mark(verdicts, self.shorts(Column::Contig)?, OTHER, |cell| Some(cell) == contig);
-            let stretch = region.from..=region.to;
-            mark(verdicts, self.words(Column::Position)?, OTHER, |cell| stretch.contains(&cell));
-        }
-        Ok(())
+/// A filter, looked up in the dictionaries once.
+fn conditions(filter: &RecordFilter, told: &RecordDictionaries) -> Vec<Condition> {
+    let mut conditions = Vec::new();
+    let mut add = |bit, test: Option<Test>| conditions.extend(test.map(|test| Condition { bit, test }));
+    let named = |wanted: &Option<NamedValues>, column, names: &[String]| {
+        let wanted = wanted.as_ref()?;
+        Some(Test::Listed(column, listed(names, wanted.not_stated, |name| wanted.names.contains(name))))
+    };
+    let numbered = |wanted: &Option<BTreeSet<u8>>, column| {
+        let wanted = wanted.as_ref()?;
+        let passing = [false].into_iter().chain((0..u8::MAX).map(|number| wanted.contains(&number)));
+        Some(Test::Listed(column, passing.collect()))
+    };
+    let ranged = |wanted: Option<ValueRange>, column| wanted.map(|range| Test::Ranged(column, range));
+    let significances = &told.clinical_significances;
+    add(OTHER, named(&filter.genes, Column::Gene, &told.genes));
+    add(CONSEQUENCE, named(&filter.consequences, Column::Consequence, &told.consequences));
+    add(CLINICAL_SIGNIFICANCE, named(&filter.clinical_significances, Column::ClinicalSignificance, significances));
+    add(OTHER, filter.gene_contains.as_ref().map(|part| Test::Listed(Column::Gene, containing(&told.genes, part))));
+    add(IMPACT, numbered(&filter.impacts, Column::Impact));
+    add(BIN, numbered(&filter.bins, Column::Bin));
+    add(OTHER, ranged(filter.vaf, Column::Vaf));
+    add(OTHER, ranged(filter.depth, Column::Depth));
+    add(OTHER, filter.frequency.map(Test::Frequency));
+    if let Some(Region { contig, from, to }) = &filter.region {
+        add(OTHER, Some(Test::Listed(Column::Contig, listed(&told.contigs, false, |name| name == contig))));
+        let stretch = ValueRange { at_least: Some(*from), at_most: Some(*to), not_stated: false };
+        add(OTHER, Some(Test::Ranged(Column::Position, stretch)));
     }
+    let places = [
+        (Column::Gene, &told.genes),
+        (Column::Consequence, &told.consequences),
+        (Column::ClinicalSignificance, significances),
+    ];
+    let text = |part: &String| places.map(|(column, names)| (column, containing(names, part))).to_vec();
+    add(OTHER, filter.text.as_ref().map(|part| Test::AnyListed(text(part))));
+    conditions
+}
 
-    fn judge_text(&self, text: &str, verdicts: &mut Verdicts) -> Result<(), StoreError> {
-        let told = self.dictionaries();
-        let mut hits: Vec<u8> = vec![0; verdicts.len()];
-        let places = [
-            (Column::Gene, &told.genes),
-            (Column::Consequence, &told.consequences),
-            (Column::ClinicalSignificance, &told.clinical_significances),
-        ];
-        for (column, names) in places {
-            let table = containing(names, text);
-            mark(&mut hits, self.words(column)?, 1, |cell| !passes(&table, cell, false));
-        }
-        mark(verdicts, &hits, OTHER, |hit| hit != 0);
-        Ok(())
-    }
+/// Whether "not stated", then each name, passes.
+fn listed(names: &[String], not_stated: bool, passes: impl Fn(&String) -> bool) -> Vec<bool> {
+    [not_stated].into_iter().chain(names.iter().map(passes)).collect()
 }
 
 fn containing(names: &[String], part: &str) -> Vec<bool> {
     let part = part.to_lowercase();
-    names.iter().map(|name| name.to_lowercase().contains(&part)).collect()
+    listed(names, false, |name| name.to_lowercase().contains(&part))
 }
 
-fn passes(table: &[bool], cell: u32, not_stated: bool) -> bool {
-    usize::try_from(cell).ok().and_then(|cell| table.get(cell)).copied().unwrap_or(not_stated)
-}
-
-/// Rows that one thread takes.
-pub(super) fn share(rows: usize) -> usize {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    rows.div_ceil(threads).max(FRAME_ROWS)
-}
-
-/// Sets `bit` at every row whose cell does not pass.
-fn mark<T: Copy + Sync>(verdicts: &mut [u8], cells: &[T], bit: u8, passes: impl Fn(T) -> bool + Sync) {
-    let share = share(verdicts.len());
-    let passes = &passes;
-    std::thread::scope(|scope| {
-        for (verdicts, cells) in verdicts.chunks_mut(share).zip(cells.chunks(share)) {
-            scope.spawn(move || {
-                for (verdict, cell) in verdicts.iter_mut().zip(cells) {
-                    *verdict |= if passes(*cell) { 0 } else { bit };
-                }
-            });
-        }
-    });
+/// A number that no dictionary knows counts as not stated.
+fn passes(passing: &[bool], stored: u64) -> bool {
+    let answer = usize::try_from(stored).ok().and_then(|stored| passing.get(stored)).or(passing.first());
+    answer.copied().unwrap_or(false)
 }

@@ -1,13 +1,17 @@
 //! Which rows stand on a page, in the order of a column. Rows that do not state a value come last in either direction,
-//! and equal rows keep the order of the file. Nothing is sorted but the page: a histogram finds the keys it needs.
+//! and equal rows keep the order of the file. Nothing is sorted but the page: histograms of the digits of all keys find the
+//! keys of its first and its last row, and then the rows between them are collected.
 
-use std::cmp::Ordering;
+use std::ops::Range;
 
-use model::record_batch::NOT_STATED;
-
-use super::column::Column;
+use super::FRAME_ROWS;
+use super::facets::shown_in;
+use super::filter::Verdicts;
 use super::reader::RecordStore;
 use crate::error::StoreError;
+use keys::Keys;
+
+mod keys;
 
 /// A column and a direction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,8 +54,15 @@ pub enum SortColumn {
     FrequencyGnomad,
 }
 
-/// Bits of a key that the histogram tells apart.
-const HISTOGRAM_BITS: u32 = 16;
+/// Bits of a key that one histogram tells apart.
+const DIGIT_BITS: u32 = 17;
+
+/// A row by its place in the order: its key, and how many rows with that key come before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Found {
+    key: u64,
+    tie: u64,
+}
 
 /// A stretch of rows.
 #[derive(Clone, Copy, Debug)]
@@ -64,163 +75,160 @@ impl Window {
     fn end(self) -> u64 {
         self.offset.saturating_add(self.limit as u64)
     }
-
-    fn holds(self, place: u64) -> bool {
-        place >= self.offset && place < self.end()
-    }
 }
 
 impl RecordStore {
     /// Row numbers of a page.
     pub(super) fn page_rows(
         &self,
-        verdicts: &[u8],
+        verdicts: &Verdicts,
         order: RecordOrder,
         window: Window,
     ) -> Result<Vec<usize>, StoreError> {
-        let told = self.dictionaries();
-        let down = order.descending;
-        let words = |column| self.words(column);
-        let numbers = |cells: &[u32]| pick(verdicts, cells.iter().map(|cell| stated(*cell)), down, window);
-        let ranked =
-            |cells: &[u32], ranks: &[u64]| pick(verdicts, cells.iter().map(|cell| rank_of(ranks, *cell)), down, window);
-        Ok(match order.column {
-            SortColumn::FileOrder => pick(verdicts, (0..verdicts.len()).map(|row| Some(row as u64)), down, window),
-            SortColumn::Place => {
-                let ranks = ranks(&told.contigs, natural);
-                let cells = self.shorts(Column::Contig)?.iter().zip(words(Column::Position)?);
-                let keys = cells.map(|(contig, position)| {
-                    rank_of(&ranks, u32::from(*contig)).map(|rank| (rank << 32) | u64::from(*position))
-                });
-                pick(verdicts, keys, down, window)
-            }
-            SortColumn::Gene => ranked(words(Column::Gene)?, &ranks(&told.genes, folded)),
-            SortColumn::Consequence => ranked(words(Column::Consequence)?, &ranks(&told.consequences, folded)),
-            SortColumn::ClinicalSignificance => {
-                ranked(words(Column::ClinicalSignificance)?, &ranks(&told.clinical_significances, folded))
-            }
-            SortColumn::Impact => {
-                let keys = self.bytes(Column::Impact)?.iter().map(|cell| Some(u64::from(*cell)).filter(|key| *key > 0));
-                pick(verdicts, keys, down, window)
-            }
-            SortColumn::Bin => {
-                pick(verdicts, self.bytes(Column::Bin)?.iter().map(|cell| Some(u64::from(*cell))), down, window)
-            }
-            SortColumn::Vaf => numbers(words(Column::Vaf)?),
-            SortColumn::Depth => numbers(words(Column::Depth)?),
-            SortColumn::Frequency => numbers(self.shown_frequency()?),
-            SortColumn::FrequencyTommo => numbers(words(Column::FrequencyTommo)?),
-            SortColumn::FrequencyGnomadEastAsian => numbers(words(Column::FrequencyGnomadEastAsian)?),
-            SortColumn::FrequencyGnomad => numbers(words(Column::FrequencyGnomad)?),
-        })
-    }
-}
-
-fn stated(cell: u32) -> Option<u64> {
-    (cell != NOT_STATED).then_some(u64::from(cell))
-}
-
-fn rank_of(ranks: &[u64], cell: u32) -> Option<u64> {
-    usize::try_from(cell).ok().and_then(|cell| ranks.get(cell)).copied()
-}
-
-/// The rank of each name.
-fn ranks(names: &[String], compare: fn(&str, &str) -> Ordering) -> Vec<u64> {
-    let mut order: Vec<(usize, &String)> = names.iter().enumerate().collect();
-    order.sort_by(|(_, left), (_, right)| compare(left, right));
-    let mut ranks = vec![0; names.len()];
-    for ((index, _), rank) in order.into_iter().zip(0..) {
-        if let Some(place) = ranks.get_mut(index) {
-            *place = rank;
+        let counts: Vec<u64> = verdicts.iter().map(|frame| shown_in(frame)).collect();
+        let shown: u64 = counts.iter().sum();
+        let (from, to) = (window.offset.min(shown), window.end().min(shown));
+        if from == to {
+            return Ok(Vec::new());
         }
-    }
-    ranks
-}
-
-fn folded(left: &str, right: &str) -> Ordering {
-    left.to_lowercase().cmp(&right.to_lowercase()).then_with(|| left.cmp(right))
-}
-
-/// 1, 2, 10, X, Y, and so on: numbers by value before words.
-fn natural(left: &str, right: &str) -> Ordering {
-    let key = |name: &str| {
-        let bare = name.strip_prefix("chr").unwrap_or(name);
-        let number = bare.parse::<u32>().ok();
-        let word = ["X", "Y", "M", "MT"].iter().position(|known| *known == bare);
-        (number.is_none(), number, word.is_none(), word)
-    };
-    key(left).cmp(&key(right)).then_with(|| left.cmp(right))
-}
-
-/// The rows of the window. Keys of one histogram bucket are sorted only where the window touches the bucket.
-fn pick(
-    verdicts: &[u8],
-    keys: impl Iterator<Item = Option<u64>> + Clone,
-    descending: bool,
-    window: Window,
-) -> Vec<usize> {
-    let shown = || verdicts.iter().zip(keys.clone()).enumerate().filter(|(_, (verdict, _))| **verdict == 0);
-    let largest = shown().filter_map(|(_, (_, key))| key).max().unwrap_or(0);
-    let shift = (u64::BITS - largest.leading_zeros()).saturating_sub(HISTOGRAM_BITS);
-    let turned = |key: u64| if descending { largest - key } else { key };
-    let bucket = |key: u64| usize::try_from(turned(key) >> shift).unwrap_or(usize::MAX);
-    let mut next = vec![0_u64; (1 << HISTOGRAM_BITS) + 1];
-    for (_, (_, key)) in shown() {
-        if let Some(count) = key.and_then(|key| next.get_mut(bucket(key))) {
-            *count += 1;
-        }
-    }
-    // From counts to the place of each bucket's first row.
-    let mut stated_rows = 0;
-    let mut touched = vec![false; next.len()];
-    for (count, touched) in next.iter_mut().zip(&mut touched) {
-        let first = stated_rows;
-        stated_rows += *count;
-        *touched = first < window.end() && stated_rows > window.offset;
-        *count = first;
-    }
-    let (mut placed, mut loose, mut missing) = (Vec::new(), Vec::new(), stated_rows);
-    let mut loose_from = None;
-    for (row, (_, key)) in shown() {
-        let Some(key) = key else {
-            if window.holds(missing) {
-                placed.push((missing, row));
+        let Some(keys) = self.keys(order) else {
+            let places = if order.descending { shown - to..shown - from } else { from..to };
+            let mut rows = picked(&counts, places, |frame| Ok(rows_where(verdicts, frame, |_| true)))?;
+            if order.descending {
+                rows.reverse();
             }
-            missing += 1;
-            continue;
+            return Ok(rows);
         };
-        let at = bucket(key);
-        if !touched.get(at).copied().unwrap_or(false) {
-            continue;
-        }
-        let Some(place) = next.get_mut(at) else { continue };
-        if shift == 0 {
-            if window.holds(*place) {
-                placed.push((*place, row));
-            }
-            *place += 1;
-        } else {
-            loose_from = Some(loose_from.map_or(*place, |from: u64| from.min(*place)));
-            loose.push((turned(key), row));
-        }
+        let [first, last] = self.select(verdicts, &keys, [from, to - 1])?;
+        self.between(verdicts, &keys, (first, last))
     }
-    settle(&mut loose, loose_from.unwrap_or(0), window, &mut placed);
-    placed.sort_unstable();
-    placed.into_iter().map(|(_, row)| row).collect()
+
+    /// The rows at two places of the order, digit by digit.
+    fn select(&self, verdicts: &Verdicts, keys: &Keys, places: [u64; 2]) -> Result<[Found; 2], StoreError> {
+        let mut found = places.map(|place| Found { key: 0, tie: place });
+        let mut left = keys.bits + 1;
+        while left > 0 {
+            let digit_bits = left.min(DIGIT_BITS);
+            let rest = left - digit_bits;
+            let [first, last] = found.map(|found| found.key);
+            let shares = self.shared(|frames| {
+                let mut histograms = [vec![0_u64; 1 << digit_bits], vec![0_u64; 1 << digit_bits]];
+                let [of_first, of_last] = &mut histograms;
+                for frame in frames {
+                    for key in self.shown_keys(verdicts, keys, frame)? {
+                        let digit = usize::try_from((key >> rest) & ((1 << digit_bits) - 1)).unwrap_or(0);
+                        if key >> left == first {
+                            of_first.get_mut(digit).into_iter().for_each(|count| *count += 1);
+                        } else if key >> left == last {
+                            of_last.get_mut(digit).into_iter().for_each(|count| *count += 1);
+                        }
+                    }
+                }
+                Ok(histograms)
+            })?;
+            let sum = |which: usize| {
+                let parts = shares.iter().filter_map(|share| share.get(which));
+                let add = |sum: Vec<u64>, part: &Vec<u64>| sum.iter().zip(part).map(|(sum, part)| sum + part).collect();
+                parts.fold(vec![0_u64; 1 << digit_bits], add)
+            };
+            let of_first = sum(0);
+            // Two places under one beginning share its histogram.
+            let of_last = if first == last { of_first.clone() } else { sum(1) };
+            for (found, histogram) in found.iter_mut().zip([of_first, of_last]) {
+                found.descend(&histogram, digit_bits);
+            }
+            left = rest;
+        }
+        Ok(found)
+    }
+
+    fn shown_keys(
+        &self,
+        verdicts: &Verdicts,
+        keys: &Keys,
+        frame: usize,
+    ) -> Result<impl Iterator<Item = u64>, StoreError> {
+        let verdicts = verdicts.get(frame).map(Vec::as_slice).unwrap_or_default();
+        let keys = self.keys_of(keys, frame)?;
+        Ok(keys.into_iter().zip(verdicts).filter(|(_, verdict)| **verdict == 0).map(|(key, _)| key))
+    }
+
+    /// All rows from one place of the order to another, both included.
+    fn between(
+        &self,
+        verdicts: &Verdicts,
+        keys: &Keys,
+        (first, last): (Found, Found),
+    ) -> Result<Vec<usize>, StoreError> {
+        let parts = self.of_each_frame(|frame| {
+            let (mut inner, mut like_first, mut like_last) = (Vec::new(), 0_u64, 0_u64);
+            let keys = self.keys_of(keys, frame)?;
+            let verdicts = verdicts.get(frame).map(Vec::as_slice).unwrap_or_default();
+            for ((row, key), verdict) in keys.into_iter().enumerate().zip(verdicts) {
+                if *verdict == 0 && key >= first.key && key <= last.key {
+                    like_first += u64::from(key == first.key);
+                    like_last += u64::from(key == last.key);
+                    if key != first.key && key != last.key {
+                        inner.push((key, frame * FRAME_ROWS + row));
+                    }
+                }
+            }
+            Ok((inner, like_first, like_last))
+        })?;
+        let like_first: Vec<u64> = parts.iter().map(|(_, like_first, _)| *like_first).collect();
+        let like_last: Vec<u64> = parts.iter().map(|(_, _, like_last)| *like_last).collect();
+        let mut inner: Vec<(u64, usize)> = parts.into_iter().flat_map(|(inner, ..)| inner).collect();
+        inner.sort_unstable();
+        let ties = |counts: &[u64], key: u64, places: Range<u64>| {
+            picked(counts, places, |frame| {
+                let keys = self.keys_of(keys, frame)?;
+                Ok(rows_where(verdicts, frame, |row| keys.get(row) == Some(&key)))
+            })
+        };
+        if first.key == last.key {
+            return ties(&like_first, first.key, first.tie..last.tie + 1);
+        }
+        let mut rows = ties(&like_first, first.key, first.tie..u64::MAX)?;
+        rows.extend(inner.into_iter().map(|(_, row)| row));
+        rows.extend(ties(&like_last, last.key, 0..last.tie + 1)?);
+        Ok(rows)
+    }
 }
 
-/// Puts rows of touched buckets, whose first has the place `from`, where they belong.
-fn settle(loose: &mut Vec<(u64, usize)>, from: u64, window: Window, placed: &mut Vec<(u64, usize)>) {
-    let end = usize::try_from(window.end().saturating_sub(from)).unwrap_or(usize::MAX);
-    if end < loose.len() {
-        loose.select_nth_unstable(end);
-        loose.truncate(end);
+impl Found {
+    /// Appends the digit whose rows hold the place, and leaves the place among them.
+    fn descend(&mut self, histogram: &[u64], digit_bits: u32) {
+        for (digit, count) in (0..).zip(histogram) {
+            if self.tie < *count {
+                self.key = (self.key << digit_bits) | digit;
+                return;
+            }
+            self.tie -= count;
+        }
     }
-    let start = usize::try_from(window.offset.saturating_sub(from)).unwrap_or(usize::MAX);
-    if start < loose.len() {
-        loose.select_nth_unstable(start);
-        let mut wanted = loose.split_off(start);
-        wanted.sort_unstable();
-        placed.extend(wanted.into_iter().zip(from + start as u64..).map(|((_, row), place)| (place, row)));
+}
+
+/// Rows of a frame that are shown and meet something.
+fn rows_where(verdicts: &Verdicts, frame: usize, meets: impl Fn(usize) -> bool) -> Vec<usize> {
+    let verdicts = verdicts.get(frame).map(Vec::as_slice).unwrap_or_default();
+    let shown = verdicts.iter().enumerate().filter(|(row, verdict)| **verdict == 0 && meets(*row));
+    shown.map(|(row, _)| frame * FRAME_ROWS + row).collect()
+}
+
+/// The rows at some places, when it is known how many rows each frame has. Only frames that hold one are asked.
+fn picked(
+    counts: &[u64],
+    places: Range<u64>,
+    rows_of: impl Fn(usize) -> Result<Vec<usize>, StoreError>,
+) -> Result<Vec<usize>, StoreError> {
+    let (mut rows, mut before) = (Vec::new(), 0);
+    for (frame, count) in counts.iter().enumerate() {
+        let (from, to) = (places.start.max(before), places.end.min(before + count));
+        if from < to {
+            let within = |place: u64| usize::try_from(place - before).unwrap_or(usize::MAX);
+            rows.extend(rows_of(frame)?.into_iter().take(within(to)).skip(within(from)));
+        }
+        before += count;
     }
+    Ok(rows)
 }

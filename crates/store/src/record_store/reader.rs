@@ -1,16 +1,18 @@
-//! Opening a variant table column by column.
+//! Opening a variant table frame by frame.
 
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use model::canonical::ContentHasher;
 use model::ids::AttachmentId;
 use model::ports::Cipher;
-use model::record_batch::{NOT_STATED, RecordDictionaries};
+use model::record_batch::RecordDictionaries;
 
-use super::column::{Cells, Column};
+use super::cell::Frame;
+use super::column::Column;
 use super::footer::Footer;
 use super::{
     END_BYTES, FRAME_ROWS, HEADER_BYTES, MAGIC, RECORD_STORE_FORMAT, SealedRecords, footer_context, frame_context,
@@ -20,15 +22,16 @@ use crate::error::StoreError;
 /// Largest footer that the end of a file may claim; more is not ours and would only eat memory.
 const LARGEST_FOOTER_BYTES: u64 = 512 * 1024 * 1024;
 
-/// An open variant table. Columns stay in memory once a query needed them.
+/// An open variant table. Frames stay in memory once a query needed them, as narrow as in the file.
 pub struct RecordStore {
     id: AttachmentId,
     file: Mutex<File>,
     cipher: Arc<dyn Cipher>,
     footer: Footer,
     dictionaries: RecordDictionaries,
-    columns: Vec<OnceLock<Cells>>,
-    shown_frequency: OnceLock<Vec<u32>>,
+    /// Where each sealed frame begins.
+    starts: Vec<u64>,
+    frames: Vec<OnceLock<Frame>>,
 }
 
 impl RecordStore {
@@ -57,8 +60,14 @@ impl RecordStore {
         let sealed = read_at(&mut file, footer_at, bytes).map_err(footer)?;
         let plain = cipher.open(&footer_context(id), &sealed).map_err(|_| damaged("footer"))?;
         let mut told: Footer = serde_json::from_slice(&plain).map_err(|_| damaged("footer"))?;
-        let frames: u64 = told.sealed_bytes.iter().copied().map(u64::from).sum();
-        if !told.is_sound() || HEADER_BYTES + frames != footer_at {
+        let mut next = HEADER_BYTES;
+        let starts = told.sealed_bytes.iter().map(|bytes| {
+            let start = next;
+            next += u64::from(*bytes);
+            start
+        });
+        let starts: Vec<u64> = starts.collect();
+        if !told.is_sound() || next != footer_at {
             return Err(damaged("footer"));
         }
         Ok(Self {
@@ -66,9 +75,9 @@ impl RecordStore {
             file: Mutex::new(file),
             cipher,
             dictionaries: told.take_dictionaries(),
+            frames: starts.iter().map(|_| OnceLock::new()).collect(),
+            starts,
             footer: told,
-            columns: Column::ALL.iter().map(|_| OnceLock::new()).collect(),
-            shown_frequency: OnceLock::new(),
         })
     }
 
@@ -103,8 +112,7 @@ impl RecordStore {
 
     pub(super) fn open_frame(&self, place: usize, frame: usize, column: Column) -> Result<Vec<u8>, StoreError> {
         let damaged = || self.damaged("frame");
-        let before = self.footer.sealed_bytes.get(..place).ok_or_else(damaged)?;
-        let at = HEADER_BYTES + before.iter().copied().map(u64::from).sum::<u64>();
+        let at = self.starts.get(place).copied().ok_or_else(damaged)?;
         let length = self.footer.sealed_bytes.get(place).copied().ok_or_else(damaged)?;
         let sealed = {
             let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -113,57 +121,68 @@ impl RecordStore {
         self.cipher.open(&frame_context(self.id, column, frame), &sealed).map_err(|_| damaged())
     }
 
-    fn load(&self, column: Column) -> Result<Cells, StoreError> {
-        let mut left = usize::try_from(self.footer.rows).map_err(|_| self.damaged("footer"))?;
-        let mut cells = column.empty(left);
-        for (place, (frame, _)) in self.places().enumerate().filter(|(_, (_, found))| *found == column) {
-            let rows = left.min(FRAME_ROWS);
-            let plain = self.open_frame(place, frame, column)?;
-            cells.decode(&plain, rows).ok_or_else(|| self.damaged("frame"))?;
-            left -= rows;
+    /// How many frames a column has.
+    pub(super) fn frame_count(&self) -> usize {
+        self.footer.frames
+    }
+
+    /// How many rows a frame has.
+    pub(super) fn rows_of(&self, frame: usize) -> usize {
+        let before = frame.saturating_mul(FRAME_ROWS) as u64;
+        usize::try_from(self.rows().saturating_sub(before)).unwrap_or(usize::MAX).min(FRAME_ROWS)
+    }
+
+    /// One column of one frame.
+    pub(super) fn frame(&self, column: Column, frame: usize) -> Result<&Frame, StoreError> {
+        let number = usize::try_from(column.number()).map_err(|_| self.damaged("column"))?;
+        let place = frame * self.footer.columns + number;
+        let kept = self.frames.get(place).ok_or_else(|| self.damaged("frame"))?;
+        if let Some(known) = kept.get() {
+            return Ok(known);
         }
-        Ok(cells)
+        let plain = self.open_frame(place, frame, column)?;
+        let read = Frame::of_plain(plain, self.rows_of(frame)).ok_or_else(|| self.damaged("frame"))?;
+        // Somebody else may have been quicker; both read the same.
+        Ok(kept.get_or_init(|| read))
     }
 
-    fn cells(&self, column: Column) -> Result<&Cells, StoreError> {
-        let kept = usize::try_from(column.number()).ok().and_then(|number| self.columns.get(number));
-        let kept = kept.ok_or_else(|| self.damaged("column"))?;
-        if kept.get().is_none() {
-            let loaded = self.load(column)?;
-            // Somebody else may have been quicker; both read the same.
-            let _ = kept.set(loaded);
+    /// Lets every processor work on a stretch of the frames; results in order.
+    pub(super) fn shared<R: Send>(
+        &self,
+        work: impl Fn(Range<usize>) -> Result<R, StoreError> + Sync,
+    ) -> Result<Vec<R>, StoreError> {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let frames = self.frame_count();
+        let share = frames.div_ceil(threads).max(1);
+        let stretches = (0..frames).step_by(share).map(|from| from..(from + share).min(frames));
+        let work = &work;
+        std::thread::scope(|scope| {
+            let running: Vec<_> = stretches.map(|stretch| scope.spawn(move || work(stretch))).collect();
+            running.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(StoreError::Stopped))).collect()
+        })
+    }
+
+    /// Something of every frame, in order.
+    pub(super) fn of_each_frame<R: Send>(
+        &self,
+        work: impl Fn(usize) -> Result<R, StoreError> + Sync,
+    ) -> Result<Vec<R>, StoreError> {
+        let work = &work;
+        let shares = self.shared(|frames| frames.map(work).collect::<Result<Vec<R>, StoreError>>())?;
+        Ok(shares.into_iter().flatten().collect())
+    }
+
+    /// Population frequency as stored numbers: ToMMo where it is stated, else gnomAD East Asian, else gnomAD.
+    pub(super) fn shown_frequency(&self, frame: usize) -> Result<Vec<u64>, StoreError> {
+        let mut shown = vec![0; self.rows_of(frame)];
+        for column in [Column::FrequencyGnomad, Column::FrequencyGnomadEastAsian, Column::FrequencyTommo] {
+            self.frame(column, frame)?.zip(shown.iter_mut(), |shown, cell| {
+                if cell > 0 {
+                    *shown = cell;
+                }
+            });
         }
-        kept.get().ok_or_else(|| self.damaged("column"))
-    }
-
-    pub(super) fn bytes(&self, column: Column) -> Result<&[u8], StoreError> {
-        if let Cells::U8(cells) = self.cells(column)? { Ok(cells) } else { Err(self.damaged("column")) }
-    }
-
-    pub(super) fn shorts(&self, column: Column) -> Result<&[u16], StoreError> {
-        if let Cells::U16(cells) = self.cells(column)? { Ok(cells) } else { Err(self.damaged("column")) }
-    }
-
-    pub(super) fn words(&self, column: Column) -> Result<&[u32], StoreError> {
-        if let Cells::U32(cells) = self.cells(column)? { Ok(cells) } else { Err(self.damaged("column")) }
-    }
-
-    pub(super) fn longs(&self, column: Column) -> Result<&[u64], StoreError> {
-        if let Cells::U64(cells) = self.cells(column)? { Ok(cells) } else { Err(self.damaged("column")) }
-    }
-
-    /// Population frequency: ToMMo where it is stated, else gnomAD East Asian, else gnomAD.
-    pub(super) fn shown_frequency(&self) -> Result<&[u32], StoreError> {
-        if let Some(found) = self.shown_frequency.get() {
-            return Ok(found);
-        }
-        let tommo = self.words(Column::FrequencyTommo)?;
-        let east_asian = self.words(Column::FrequencyGnomadEastAsian)?;
-        let gnomad = self.words(Column::FrequencyGnomad)?;
-        let first = tommo.iter().zip(east_asian).zip(gnomad).map(|((tommo, east_asian), gnomad)| {
-            [*tommo, *east_asian, *gnomad].into_iter().find(|value| *value != NOT_STATED).unwrap_or(NOT_STATED)
-        });
-        Ok(self.shown_frequency.get_or_init(|| first.collect()))
+        Ok(shown)
     }
 
     pub(super) fn damaged(&self, part: &'static str) -> StoreError {

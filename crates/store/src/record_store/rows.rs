@@ -1,7 +1,7 @@
 //! Rows as people see them.
 
-use model::record_batch::NOT_STATED;
-
+use super::FRAME_ROWS;
+use super::cell::Cell;
 use super::column::Column;
 use super::facets::shown;
 use super::filter::RecordFilter;
@@ -90,29 +90,32 @@ impl RecordStore {
     }
 
     fn row_at(&self, row: usize) -> Result<RecordRow, StoreError> {
-        let missing = || self.damaged("row");
-        let byte = |column| self.bytes(column)?.get(row).copied().ok_or_else(missing);
-        let short = |column| self.shorts(column)?.get(row).copied().ok_or_else(missing);
-        let word = |column| self.words(column)?.get(row).copied().ok_or_else(missing);
-        let stated = |column| Ok::<_, StoreError>(Some(word(column)?).filter(|value| *value != NOT_STATED));
-        let name =
-            |names: &[String], index: u32| usize::try_from(index).ok().and_then(|index| names.get(index)).cloned();
+        let (frame, place) = (row / FRAME_ROWS, row % FRAME_ROWS);
+        let stored = |column| self.frame(column, frame)?.at(place).ok_or_else(|| self.damaged("row"));
+        let byte = |column| stored(column).map(u8::of_stored);
+        let short = |column| stored(column).map(u16::of_stored);
+        let word = |column| stored(column).map(u32::of_stored);
+        let stated = |column| Ok::<_, StoreError>(Some(stored(column)?).filter(|cell| *cell > 0).map(u32::of_stored));
+        let named = |names: &[String], column| {
+            let index = stored(column)?.checked_sub(1).and_then(|index| usize::try_from(index).ok());
+            Ok::<_, StoreError>(index.and_then(|index| names.get(index)).cloned())
+        };
         let told = self.dictionaries();
         Ok(RecordRow {
             row: row as u64,
             file: byte(Column::File)?,
             line: word(Column::Line)?,
-            offset: self.longs(Column::Offset)?.get(row).copied().ok_or_else(missing)?,
+            offset: u64::of_stored(stored(Column::Offset)?),
             allele: short(Column::Allele)?,
-            contig: name(&told.contigs, u32::from(short(Column::Contig)?)),
+            contig: named(&told.contigs, Column::Contig)?,
             position: word(Column::Position)?,
             reference_length: short(Column::ReferenceLength)?,
             alternate_length: short(Column::AlternateLength)?,
             bin: byte(Column::Bin)?,
             impact: byte(Column::Impact)?,
-            consequence: name(&told.consequences, word(Column::Consequence)?),
-            gene: name(&told.genes, word(Column::Gene)?),
-            clinical_significance: name(&told.clinical_significances, word(Column::ClinicalSignificance)?),
+            consequence: named(&told.consequences, Column::Consequence)?,
+            gene: named(&told.genes, Column::Gene)?,
+            clinical_significance: named(&told.clinical_significances, Column::ClinicalSignificance)?,
             frequency_tommo: stated(Column::FrequencyTommo)?,
             frequency_gnomad_east_asian: stated(Column::FrequencyGnomadEastAsian)?,
             frequency_gnomad: stated(Column::FrequencyGnomad)?,

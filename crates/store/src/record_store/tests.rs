@@ -392,6 +392,29 @@ proptest! {
 }
 
 #[test]
+fn pages_far_inside_a_table_of_several_frames_are_those_of_a_sort() {
+    let store = keep(&[made_up(140_000)]).open().unwrap();
+    let rows = all_rows(&store);
+    let rare = ValueRange { at_most: Some(400_000_000), not_stated: true, ..ValueRange::default() };
+    let filter = RecordFilter { frequency: Some(rare), ..RecordFilter::default() };
+    for (column, offset) in [
+        (SortColumn::FileOrder, 40_000),
+        (SortColumn::Place, 30_000),
+        (SortColumn::Impact, 20_000),
+        (SortColumn::Vaf, 50_000),
+        (SortColumn::Frequency, 3),
+    ] {
+        for descending in [false, true] {
+            let order = RecordOrder { column, descending };
+            let found = store.page(&filter, order, (offset, 100)).unwrap();
+            let expected = naive_page(&rows, &filter, order, usize::try_from(offset).unwrap(), 100);
+            assert_eq!(found.rows.len(), 100, "{order:?}");
+            assert_eq!(found, expected, "{order:?}");
+        }
+    }
+}
+
+#[test]
 fn a_condition_without_choices_shows_nothing_and_its_facet_still_counts() {
     let store = keep(&[made_up(500)]).open().unwrap();
     let filter = RecordFilter { impacts: Some(BTreeSet::new()), ..RecordFilter::default() };
