@@ -8,6 +8,7 @@ mod import_integrity;
 mod match_contract;
 mod open_corpora;
 mod recovery;
+mod selection;
 mod shared_files;
 mod structural;
 mod versions;

@@ -1,6 +1,7 @@
 //! What can have happened to a case. Events are never changed; old versions are upcast on read.
 
 use jiff::civil::Date;
+use model::Decimal;
 use model::canonical::ContentHash;
 use model::clinical::ClinicalRecord;
 use model::finding::{Finding, FindingKey, Reason, StatementId};
@@ -88,6 +89,22 @@ pub struct ProfileImported {
     /// The variant table; `None` where no file has records that could be rows, and in cases of earlier versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub records: Option<StoredRecords>,
+    /// Which alleles were kept in full; `None` in cases of versions that kept everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection: Option<StoredSelection>,
+}
+
+/// By what rule alleles were kept in full: the answer to why one is only in the variant table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredSelection {
+    /// Knowledge release that named genes and cut-off.
+    pub release: String,
+    /// Frequency in the population from which an allele is common, as that release writes it.
+    pub common_from_fraction: Decimal,
+    /// Genes of which alleles are kept whatever their effect.
+    pub genes: u64,
+    /// Hash over the canonical list of these genes.
+    pub genes_sha256: ContentHash,
 }
 
 /// The variant table of a profile, sealed among the attachments of the case.

@@ -98,6 +98,9 @@ pub(crate) struct MatchArguments {
     /// FASTA of the reference with its index (.fai): REF is compared with it, indels are left-aligned
     #[arg(long, value_name = "FASTA")]
     pub(crate) reference_sequence: Option<PathBuf>,
+    /// Keep every allele in full, also those that no row could meet: the findings are the same, the memory is not
+    #[arg(long)]
+    pub(crate) everything: bool,
     /// Answer in JSON (the answer of this verb is always JSON)
     #[arg(long)]
     pub(crate) json: bool,

@@ -5,6 +5,7 @@ use model::ledger::Bin;
 use crate::error::IntakeError;
 use crate::progress::{ImportPosition, ImportProgress};
 use crate::rows::{RowFacts, RowPlace, Rows};
+use crate::sanity::PairCount;
 
 /// Records between two reports.
 const REPORT_EVERY: u64 = 8_192;
@@ -13,12 +14,14 @@ const REPORT_EVERY: u64 = 8_192;
 pub(crate) struct Outlets<'s> {
     /// `None` when nobody takes rows.
     pub(crate) rows: Option<Rows<'s>>,
+    /// What the alleles that the selection left out show in tumour and normal.
+    pub(crate) left_out: PairCount,
     progress: &'s dyn ImportProgress,
 }
 
 impl<'s> Outlets<'s> {
     pub(crate) fn new(rows: Option<Rows<'s>>, progress: &'s dyn ImportProgress) -> Self {
-        Self { rows, progress }
+        Self { rows, left_out: PairCount::default(), progress }
     }
 
     /// Gives one row to the variant table, where somebody takes it: index, bin and facts of an allele at a place.

@@ -4,12 +4,36 @@ use model::case_input::CaseInput;
 use model::ledger::Bin;
 use model::notice::Notice;
 use model::profile::MolecularProfile;
+use model::small_variant::CallMetrics;
 
 /// Fewer sites say nothing about a file.
 const SITES_NEEDED: usize = 10;
 
+/// Alleles with a fraction in tumour and normal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PairCount {
+    sites: usize,
+    /// More of the allele in the normal.
+    higher_in_normal: usize,
+}
+
+impl PairCount {
+    pub(crate) fn add(&mut self, tumor: Option<&CallMetrics>, normal: Option<&CallMetrics>) {
+        let fraction = |metrics: Option<&CallMetrics>| metrics?.vaf_fraction;
+        if let Some((tumor, normal)) = fraction(tumor).zip(fraction(normal)) {
+            self.sites += 1;
+            self.higher_in_normal += usize::from(normal > tumor);
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.sites += other.sites;
+        self.higher_in_normal += other.higher_in_normal;
+    }
+}
+
 /// Notices about the joined input. A sample name that looks like a person is never repeated.
-pub(crate) fn notices(input: &CaseInput) -> Vec<Notice> {
+pub(crate) fn notices(input: &CaseInput, left_out: PairCount) -> Vec<Notice> {
     let names = input
         .profiles
         .iter()
@@ -19,21 +43,19 @@ pub(crate) fn notices(input: &CaseInput) -> Vec<Notice> {
     if identifying > 0 {
         notices.push(Notice::new("sample_name_may_identify").with("count", identifying));
     }
-    notices.extend(input.profiles.iter().filter_map(|profile| swapped(profile, input)));
+    notices.extend(input.profiles.iter().filter_map(|profile| swapped(profile, input, left_out)));
     notices
 }
 
-/// Calls against a normal that show more of the allele in the normal, or not at all in the tumour.
-fn swapped(profile: &MolecularProfile, input: &CaseInput) -> Option<Notice> {
+/// Calls against a normal that show more of the allele in the normal, or not at all in the tumour. What the selection left
+/// out counts too: a question about the file does not depend on what the knowledge base asks for.
+fn swapped(profile: &MolecularProfile, input: &CaseInput, mut pairs: PairCount) -> Option<Notice> {
     profile.normal_sample.as_ref()?;
-    let fraction = |metrics: &Option<model::small_variant::CallMetrics>| metrics.as_ref()?.vaf_fraction;
-    let pairs = profile.small_variants.iter().filter_map(|one| fraction(&one.tumor).zip(fraction(&one.normal)));
-    let (sites, higher) =
-        pairs.fold((0, 0), |(sites, higher), (tumor, normal)| (sites + 1, higher + usize::from(normal > tumor)));
+    profile.small_variants.iter().for_each(|one| pairs.add(one.tumor.as_ref(), one.normal.as_ref()));
     let absent: u64 = input.ledger.files.iter().filter_map(|file| file.alleles.get(&Bin::NotInTumor)).sum();
     let absent = usize::try_from(absent).unwrap_or(usize::MAX);
     // Alleles that the tumour lacks are not kept, so they stand in the ledger only.
-    let (sites, against) = (sites + absent, higher + absent);
+    let (sites, against) = (pairs.sites + absent, pairs.higher_in_normal + absent);
     let most = against.saturating_mul(5) >= sites.saturating_mul(4);
     (input.profiles.len() == 1 && sites >= SITES_NEEDED && most)
         .then(|| Notice::new("tumor_normal_may_be_swapped").with("sites", sites).with("count", against))
@@ -73,7 +95,7 @@ mod tests {
     use model::canonical::ContentHash;
     use model::evidence::AlleleOrigin;
     use model::ledger::{FileLedger, Ledger};
-    use model::small_variant::{CallMetrics, RecordSource, SmallVariant};
+    use model::small_variant::{RecordSource, SmallVariant};
     use model::variation::{Allele, VcfPosition};
 
     use super::*;
@@ -148,7 +170,11 @@ mod tests {
     }
 
     fn codes(input: &CaseInput) -> Vec<String> {
-        let notices = notices(input);
+        codes_with(input, PairCount::default())
+    }
+
+    fn codes_with(input: &CaseInput, left_out: PairCount) -> Vec<String> {
+        let notices = notices(input, left_out);
         assert!(notices.iter().all(|notice| notice.parameters.values().all(|value| !value.contains("架空"))));
         notices.into_iter().map(|notice| notice.code).collect()
     }
@@ -160,6 +186,8 @@ mod tests {
         assert_eq!(codes(&input(&[("0.01", "0.4"); 12], 0)), [identifying.clone(), swap.clone()]);
         assert_eq!(codes(&input(&[("0.01", "0.4"); 2], 30)), [identifying.clone(), swap]);
         assert_eq!(codes(&input(&[("0.4", "0.01"); 12], 2)), std::slice::from_ref(&identifying));
-        assert_eq!(codes(&input(&[("0.01", "0.4"); 5], 0)), [identifying], "too few sites");
+        assert_eq!(codes(&input(&[("0.01", "0.4"); 5], 0)), std::slice::from_ref(&identifying), "too few sites");
+        let left_out = PairCount { sites: 8, higher_in_normal: 8 };
+        assert_eq!(codes_with(&input(&[("0.01", "0.4"); 5], 0), left_out).len(), 2, "what was left out counts too");
     }
 }

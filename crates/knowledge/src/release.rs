@@ -1,6 +1,7 @@
 //! A release: all knowledge of one state, checked and indexed, never changed.
 
 mod counts;
+mod of_interest;
 mod oncogenic;
 mod parts;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use crate::thresholds::Thresholds;
 use crate::tumor_types::TumorTypes;
 
 pub use counts::{BasisCount, Counts};
+pub use of_interest::OfInterest;
 
 /// The version of the file formats that this crate reads.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -10,7 +10,10 @@ use model::evidence::Basis;
 use crate::problem::{ProblemKind, Reporter};
 
 /// The thresholds that rules ask for.
-pub const NAMES: [&str; 1] = ["tmb_high_mut_per_mb"];
+pub const NAMES: [&str; 2] = [COMMON_ALLELE_FRACTION, "tmb_high_mut_per_mb"];
+
+/// From which frequency in the population an allele is common.
+pub const COMMON_ALLELE_FRACTION: &str = "common_allele_fraction";
 
 /// One cut-off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

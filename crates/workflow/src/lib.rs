@@ -9,6 +9,7 @@ pub mod failures;
 pub mod knowledge_base;
 pub mod matching;
 pub mod reference;
+mod selection;
 mod view;
 pub mod wording;
 

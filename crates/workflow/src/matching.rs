@@ -4,7 +4,7 @@ mod answer;
 
 use std::path::PathBuf;
 
-use intake::ImportOptions;
+use intake::{ImportOptions, Selection};
 use interpretation::{Context, Interpretation};
 use jiff::civil::Date;
 use knowledge::Release;
@@ -14,6 +14,7 @@ use model::tumor_type::TumorContext;
 pub use answer::{LedgerAnswer, MatchAnswer, MatchFinding};
 
 use crate::contract::{ApiError, ApiErrorKind, Message};
+use crate::selection::selection;
 
 /// The JSON Schema of [`MatchAnswer`].
 pub const MATCH_SCHEMA: &str = include_str!("../schema/match.schema.json");
@@ -41,6 +42,8 @@ pub struct MatchRequest {
     pub reference: Option<PathBuf>,
     /// FASTA that REF is compared with and indels are left-aligned by.
     pub reference_sequence: Option<PathBuf>,
+    /// Keep every allele in full, also those that no row of the release could meet. The findings are the same.
+    pub everything: bool,
 }
 
 /// Matches files against a release.
@@ -57,7 +60,7 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
         normal_sample: request.normal_sample.clone(),
         patient: request.patient.clone(),
         reference_sequence: request.reference_sequence.clone(),
-        ..ImportOptions::default()
+        selection: if request.everything { Selection::default() } else { selection(&release) },
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
     let treatments = input.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();

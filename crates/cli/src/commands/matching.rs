@@ -19,6 +19,7 @@ pub(crate) fn run(arguments: &MatchArguments, resources: &Resources) -> Result<(
         patient: arguments.patient.clone(),
         reference: arguments.reference.clone(),
         reference_sequence: arguments.reference_sequence.clone(),
+        everything: arguments.everything,
         knowledge: arguments.knowledge.clone().unwrap_or_else(|| resources.knowledge.clone()),
     };
     output::json(&match_files(&request)?)

@@ -102,8 +102,10 @@ impl AlleleFacts {
         consequences: &[TranscriptConsequence],
         selection: &Selection,
     ) -> Judged {
-        let genes = consequences.iter().filter_map(|one| one.gene.as_deref());
-        Judged { somatic, of_interest: genes.into_iter().any(|gene| selection.is_of_interest(gene)), ..self.judged }
+        let mut genes = consequences.iter().filter_map(|one| one.gene.as_deref());
+        let of_interest = genes.any(|gene| selection.is_of_interest(gene));
+        let described = of_interest && consequences.iter().any(|one| selection.is_described(one));
+        Judged { somatic, of_interest, described, ..self.judged }
     }
 
     /// As a row of the variant table.

@@ -78,6 +78,7 @@ impl<'o, 's> Gathered<'o, 's> {
         if let Some(verdict) = record.reference {
             self.oddities.reference.add(verdict, line);
         }
+        self.outlets.left_out.merge(record.left_out);
         self.calls.extend(record.structural);
         let first = self.variants.len();
         self.variants.extend(record.variants);

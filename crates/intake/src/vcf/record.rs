@@ -19,11 +19,12 @@ use super::metrics::{CountedAllele, info_metrics, metrics, sample_in_info};
 use super::origin::origin;
 use super::roles::SampleColumns;
 use super::sample_values::SampleValues;
-use super::selection::Selection;
+use super::selection::{Judged, Selection};
 use super::structural::{self, StructuralCall, StructuralRecord};
 use crate::classification::consequence_of;
 use crate::malformed::MalformedCause as Cause;
 use crate::reference_sequence::{ReferenceSequence, ReferenceVerdict};
+use crate::sanity::PairCount;
 
 /// The largest position VCF allows (a signed 32-bit integer).
 const LAST_POSITION: u64 = 2_147_483_647;
@@ -71,6 +72,8 @@ pub(crate) struct ReadRecord {
     pub(crate) reference: Option<ReferenceVerdict>,
     /// An allele is written `-`, which MAF allows and VCF does not.
     pub(crate) dash_allele: bool,
+    /// What the alleles that the selection leaves out show in tumour and normal.
+    pub(crate) left_out: PairCount,
 }
 
 /// The fields of a record after checking.
@@ -148,6 +151,7 @@ impl RecordReader<'_> {
             undescribed_annotation: fields.info.undescribed_annotation,
             reference: None,
             dash_allele: fields.reference.is_empty() || fields.alternates.contains(&"-"),
+            left_out: PairCount::default(),
         };
         if fields.alternates.as_slice() == [""] {
             return Ok(read);
@@ -156,6 +160,7 @@ impl RecordReader<'_> {
         let record_facts = RecordFacts::of_info(info, self.fact_fields);
         for (text, index) in fields.alternates.iter().zip(0..) {
             let mut seen = Seen::take(&mut annotation, index);
+            seen.told_elsewhere = read.shared.as_ref().is_some_and(|(_, _, entries)| !entries.pointers.is_empty());
             let entries = (seen.consequences.as_slice(), seen.written.as_slice());
             seen.facts = AlleleFacts::new(self.fact_fields, &record_facts, (index, fields.alternates.len()), entries);
             let bases = match alternate(text) {
@@ -179,7 +184,7 @@ impl RecordReader<'_> {
                     seen.facts.alternate_length = bases.len();
                     Bin::ReferenceDiffers
                 }
-                Ok(bases) => self.place(fields, (&bases, index), &mut seen, &mut read.variants),
+                Ok(bases) => self.place(fields, (&bases, index), &mut seen, &mut read),
                 Err(bin) => bin,
             };
             read.alleles.push(bin);
@@ -200,7 +205,7 @@ impl RecordReader<'_> {
         fields: &Fields<'_>,
         (bases, index): (&str, usize),
         seen: &mut Seen<'_>,
-        variants: &mut Vec<SmallVariant>,
+        read: &mut ReadRecord,
     ) -> Bin {
         let counted =
             CountedAllele { reference: fields.reference, alternate: bases, index, of: fields.alternates.len() };
@@ -223,10 +228,17 @@ impl RecordReader<'_> {
         let (tumor_sample, normal_sample) = (fields.tumor.as_ref(), fields.normal.as_ref());
         let origin = origin(&fields.info, tumor_sample, normal_sample, index + 1, self.called_against_normal);
         let somatic = origin == AlleleOrigin::Somatic;
-        let bin = self.selection.bin(seen.facts.judged(somatic, &seen.consequences, self.selection));
+        let judged = Judged {
+            told_elsewhere: seen.told_elsewhere,
+            asked_for: self.selection.asks_for(|| self.allele(fields, counted)),
+            ..seen.facts.judged(somatic, &seen.consequences, self.selection)
+        };
+        let bin = self.selection.bin(judged);
         if matches!(bin, Bin::Kept | Bin::KeptUnannotated) {
             let consequences = std::mem::take(&mut seen.consequences);
-            variants.push(self.variant(fields, counted, consequences, (origin, tumor)));
+            read.variants.push(self.variant(fields, counted, consequences, (origin, tumor)));
+        } else if let Some(normal) = fields.normal.as_ref().filter(|_| bin != Bin::NoGene) {
+            read.left_out.add(tumor.as_ref(), metrics(normal, counted).as_ref());
         }
         bin
     }
@@ -278,6 +290,16 @@ impl RecordReader<'_> {
         }
     }
 
+    fn allele(&self, fields: &Fields<'_>, counted: CountedAllele<'_>) -> Allele {
+        Allele {
+            assembly: self.assembly,
+            contig: fields.contig.clone(),
+            position: fields.position,
+            reference: fields.reference.to_owned(),
+            alternate: counted.alternate.to_owned(),
+        }
+    }
+
     fn variant(
         &self,
         fields: &Fields<'_>,
@@ -287,13 +309,7 @@ impl RecordReader<'_> {
     ) -> SmallVariant {
         let phase = fields.tumor.as_ref().and_then(|sample| phase(sample, fields.contig.name(), counted.index + 1));
         SmallVariant {
-            allele: Allele {
-                assembly: self.assembly,
-                contig: fields.contig.clone(),
-                position: fields.position,
-                reference: fields.reference.to_owned(),
-                alternate: counted.alternate.to_owned(),
-            },
+            allele: self.allele(fields, counted),
             consequences,
             origin,
             tumor,
@@ -312,13 +328,14 @@ struct Seen<'r> {
     consequences: Vec<TranscriptConsequence>,
     written: Vec<&'r str>,
     facts: AlleleFacts,
+    told_elsewhere: bool,
 }
 
 impl<'r> Seen<'r> {
     fn take(annotation: &mut RecordAnnotation<'r>, index: usize) -> Self {
         let consequences = annotation.by_allele.get_mut(index).map(std::mem::take).unwrap_or_default();
         let written = annotation.written.get_mut(index).map(std::mem::take).unwrap_or_default();
-        Self { consequences, written, facts: AlleleFacts::default() }
+        Self { consequences, written, facts: AlleleFacts::default(), told_elsewhere: false }
     }
 }
 

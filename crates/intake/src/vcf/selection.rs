@@ -3,25 +3,34 @@
 //! A genome has millions of alleles, and all but some thousands can meet no statement: they are common in the population, or
 //! change neither protein nor splicing in a gene that nobody asked for. They keep their row in the variant table and their
 //! place in the ledger. Frequencies, genes and ClinVar's word are those of the allele, never of the record.
+//!
+//! Frequency alone hides nothing that a statement could meet: an allele that is common in Japan may still decide a dose or
+//! stand beside another change in one codon.
 
 use std::collections::BTreeSet;
 
 use model::ledger::Bin;
 use model::record_batch::PartsPerBillion;
+use model::small_variant::TranscriptConsequence;
+use model::variation::Allele;
 
 /// What to keep. The default keeps everything that names a gene.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Alleles at least as frequent are common. Never applied to somatic alleles, nor to those that ClinVar calls
-    /// pathogenic; `None` calls nothing common.
+    /// Alleles at least as frequent are common. Never applied to somatic alleles, to those that ClinVar calls
+    /// pathogenic, nor to those that a statement could meet; `None` calls nothing common.
     pub common_from: Option<PartsPerBillion>,
-    /// Genes of which everything is kept, whatever its effect; `None` stands for all genes.
+    /// Genes of which everything is kept that is not common, whatever its effect; `None` stands for all genes.
     pub genes: Option<BTreeSet<String>>,
+    /// Changes of coding sequence that are never common: gene, and description without accession (`c.340+1G>A`).
+    pub coding_changes: BTreeSet<(String, String)>,
+    /// Alleles, trimmed, that are kept wherever they lie and however frequent they are.
+    pub alleles: BTreeSet<Allele>,
 }
 
 /// What is known about one allele that passed the caller's filter and that the sample carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "six independent answers, each asked by one rule")]
+#[expect(clippy::struct_excessive_bools, reason = "independent answers, each asked by one rule")]
 pub(crate) struct Judged {
     /// The files say that the allele is somatic.
     pub(crate) somatic: bool,
@@ -35,6 +44,12 @@ pub(crate) struct Judged {
     pub(crate) named: bool,
     /// At least one entry names a gene of which everything is kept.
     pub(crate) of_interest: bool,
+    /// Such an entry describes the protein, or a coding change that is asked for.
+    pub(crate) described: bool,
+    /// The allele itself is asked for.
+    pub(crate) asked_for: bool,
+    /// Another record says what this one does (bcftools csq), so that nothing can be said here.
+    pub(crate) told_elsewhere: bool,
     /// At least one entry speaks of a change of protein or splicing, or of something unknown.
     pub(crate) changes: bool,
 }
@@ -45,17 +60,32 @@ impl Selection {
         self.genes.as_ref().is_none_or(|genes| genes.contains(gene))
     }
 
+    /// Whether an entry of a gene of interest describes the protein, or a coding change that is asked for.
+    pub(crate) fn is_described(&self, entry: &TranscriptConsequence) -> bool {
+        let Some(gene) = entry.gene.as_deref().filter(|gene| self.is_of_interest(gene)) else { return false };
+        let coding = || entry.hgvsc.as_deref().and_then(|text| text.rsplit(':').next());
+        let asked = |change: &str| self.coding_changes.contains(&(gene.to_owned(), change.to_owned()));
+        entry.hgvsp.is_some() || (!self.coding_changes.is_empty() && coding().is_some_and(asked))
+    }
+
+    /// Whether this allele is asked for by its coordinates.
+    pub(crate) fn asks_for(&self, allele: impl FnOnce() -> Allele) -> bool {
+        !self.alleles.is_empty() && self.alleles.contains(&allele().trimmed())
+    }
+
     /// Where an allele ends.
     pub(crate) fn bin(&self, allele: Judged) -> Bin {
         let frequent = self.common_from.zip(allele.frequency).is_some_and(|(limit, frequency)| frequency >= limit);
-        if frequent && !allele.somatic && !allele.pathogenic {
+        let always = allele.pathogenic || allele.asked_for || allele.told_elsewhere;
+        let can_be_met = allele.of_interest && (allele.changes || allele.described);
+        if frequent && !allele.somatic && !always && !can_be_met {
             return Bin::Common;
         }
         match (allele.annotated, allele.named) {
             (false, _) => Bin::KeptUnannotated,
-            (true, false) if allele.pathogenic => Bin::KeptUnannotated,
+            (true, false) if always => Bin::KeptUnannotated,
             (true, false) => Bin::NoGene,
-            (true, true) if allele.changes || allele.of_interest || allele.pathogenic => Bin::Kept,
+            (true, true) if allele.changes || allele.of_interest || always => Bin::Kept,
             (true, true) => Bin::LowImpact,
         }
     }
@@ -72,11 +102,15 @@ mod tests {
         annotated: true,
         named: true,
         of_interest: false,
+        described: false,
+        asked_for: false,
+        told_elsewhere: false,
         changes: false,
     };
 
     fn bin(allele: Judged) -> Bin {
-        Selection { common_from: Some(10_000_000), genes: Some(BTreeSet::new()) }.bin(allele)
+        let genes = Some(BTreeSet::new());
+        Selection { common_from: Some(10_000_000), genes, ..Selection::default() }.bin(allele)
     }
 
     #[test]
@@ -85,7 +119,15 @@ mod tests {
         for (allele, expected) in [
             (SILENT, Bin::Common),
             (Judged { frequency: Some(10_000_000), ..SILENT }, Bin::Common),
-            (Judged { of_interest: true, changes: true, ..SILENT }, Bin::Common),
+            (Judged { changes: true, ..SILENT }, Bin::Common),
+            (Judged { of_interest: true, ..SILENT }, Bin::Common),
+            (Judged { of_interest: true, changes: true, ..SILENT }, Bin::Kept),
+            (Judged { of_interest: true, described: true, ..SILENT }, Bin::Kept),
+            (Judged { asked_for: true, ..SILENT }, Bin::Kept),
+            (Judged { asked_for: true, named: false, ..SILENT }, Bin::KeptUnannotated),
+            (Judged { asked_for: true, named: false, annotated: false, ..SILENT }, Bin::KeptUnannotated),
+            (Judged { told_elsewhere: true, named: false, annotated: false, ..SILENT }, Bin::KeptUnannotated),
+            (Judged { told_elsewhere: true, ..SILENT }, Bin::Kept),
             (Judged { somatic: true, ..SILENT }, Bin::LowImpact),
             (Judged { pathogenic: true, ..SILENT }, Bin::Kept),
             (Judged { pathogenic: true, named: false, ..rare }, Bin::KeptUnannotated),

@@ -11,7 +11,7 @@ use casefile::event::{
 };
 use casefile::permission::Action;
 use casefile::{Case, Command, Context};
-use intake::ImportOptions;
+use intake::{ImportOptions, Selection};
 use knowledge::Release;
 use model::canonical::{ContentHash, canonical_json};
 use model::case_input::CaseInput;
@@ -74,8 +74,11 @@ impl Desk {
         let table = AttachmentId(self.ports.ids.uuid());
         let table = session.store.attachments().record_writer(table, Arc::clone(&cipher) as Arc<dyn Cipher>);
         let mut table = table.map_err(ApiError::from_failure)?;
+        let selection = crate::selection::selection(&release);
+        let stored_selection = crate::selection::stored(&selection, &release)?;
+
         let sequence = reference_sequence.or_else(|| crate::reference::sequence_in_use(&self.folder));
-        let input = read(&request, sequence, &mut table)?;
+        let input = read(&request, (selection, sequence), &mut table)?;
         each_file_once(&input.ledger)?;
         let profile = only_profile(&input)?;
         let clinical = clinical_record(&input, &request);
@@ -102,6 +105,7 @@ impl Desk {
                 ledger: input.ledger,
                 notices: input.notices,
                 records: table.sealed().map(stored_records),
+                selection: stored_selection,
             },
             interpreted,
         };
@@ -238,7 +242,7 @@ fn stored_records(sealed: SealedRecords) -> StoredRecords {
 
 fn read(
     request: &ImportRequest,
-    reference_sequence: Option<PathBuf>,
+    (selection, reference_sequence): (Selection, Option<PathBuf>),
     table: &mut dyn RecordSink,
 ) -> Result<CaseInput, ApiError> {
     let assembly = crate::matching::assembly(request.assembly.as_deref())?;
@@ -248,7 +252,7 @@ fn read(
         normal_sample: request.normal_sample.clone(),
         patient: request.patient.clone(),
         reference_sequence,
-        ..ImportOptions::default()
+        selection,
     };
     let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
     let silent = |_: intake::ImportPosition| ControlFlow::Continue(());

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::*;
 
 static FIELDS: FactFields = FactFields {
@@ -7,7 +9,8 @@ static FIELDS: FactFields = FactFields {
     entry_significance: None,
     entry_impact: None,
 };
-static ALL: Selection = Selection { common_from: None, genes: None };
+static ALL: Selection =
+    Selection { common_from: None, genes: None, coding_changes: BTreeSet::new(), alleles: BTreeSet::new() };
 
 fn reader() -> RecordReader<'static> {
     RecordReader {

@@ -1,0 +1,59 @@
+//! Which alleles of a file are kept in full: what the rows of the release could meet, and the cut-off that it states.
+
+use std::collections::BTreeSet;
+
+use casefile::event::StoredSelection;
+use intake::Selection;
+use knowledge::Release;
+use knowledge::thresholds::COMMON_ALLELE_FRACTION;
+use model::Decimal;
+use model::canonical::ContentHash;
+
+use crate::contract::ApiError;
+
+const BILLION: u32 = 1_000_000_000;
+
+/// What a release asks for.
+pub(crate) fn selection(release: &Release) -> Selection {
+    let knowledge::release::OfInterest { genes, coding_changes, alleles } = release.of_interest();
+    let fraction = release.thresholds().value(COMMON_ALLELE_FRACTION);
+    let scaled = fraction.and_then(|fraction| fraction.checked_mul(Decimal::from(BILLION)));
+    let common_from = scaled.and_then(|scaled| scaled.round().try_into().ok());
+    Selection { common_from, genes: Some(genes), coding_changes, alleles }
+}
+
+/// The same as the case keeps it. `None` where the release states no cut-off.
+///
+/// # Errors
+/// When the list of genes has no canonical form; not possible for text.
+pub(crate) fn stored(selection: &Selection, release: &Release) -> Result<Option<StoredSelection>, ApiError> {
+    let none = BTreeSet::new();
+    let genes = selection.genes.as_ref().unwrap_or(&none);
+    let genes_sha256 = ContentHash::of(genes).map_err(|_| ApiError::internal("event_not_canonical"))?;
+    let fraction = release.thresholds().value(COMMON_ALLELE_FRACTION);
+    Ok(fraction.map(|common_from_fraction| StoredSelection {
+        release: release.id().to_owned(),
+        common_from_fraction,
+        genes: genes.len() as u64,
+        genes_sha256,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn the_case_names_release_cut_off_and_genes() {
+        let release = Release::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge-base")).unwrap();
+        let selection = selection(&release);
+        assert_eq!(selection.common_from, Some(10_000_000));
+        let stored = stored(&selection, &release).unwrap().unwrap();
+        assert_eq!(stored.release, release.id());
+        assert_eq!(stored.common_from_fraction.to_string(), "0.01");
+        assert_eq!(stored.genes, selection.genes.unwrap().len() as u64);
+        assert!(stored.genes > 50);
+    }
+}
