@@ -72,8 +72,8 @@ fn release(place: &Place<'_>) -> anyhow::Result<PathBuf> {
     if out.exists() {
         std::fs::remove_dir_all(&out)?;
     }
-    let mut import = place.shirube(&["kb", "import", "civic", "--out"]);
-    import.arg(&out).arg(&table).arg("--knowledge").arg(curated(place.root));
+    let mut import = place.shirube(&["kb", "import", "civic"]);
+    import.arg(&table).arg("--out").arg(&out).arg("--knowledge").arg(curated(place.root));
     timed(&mut import)?;
     Ok(out)
 }

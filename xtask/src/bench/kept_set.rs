@@ -41,7 +41,7 @@ pub(crate) fn row(ours: &Places, genome: &Path) -> anyhow::Result<Row> {
 }
 
 fn total(places: &Places) -> f64 {
-    places.values().copied().map(f64::from).sum()
+    f64::from(places.values().sum::<u32>())
 }
 
 /// Per place the alleles that qualify by themselves, and how many places bcftools prints. `None` without bcftools.

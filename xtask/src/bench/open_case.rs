@@ -56,7 +56,7 @@ pub(crate) fn rows(place: &Place<'_>, workspace: &Path, genome: &Path) -> anyhow
 }
 
 fn asked(place: &Place<'_>, workspace: &Path) -> anyhow::Result<Told> {
-    let list = place.shirube(&["list", "--json", "--workspace"]).arg(workspace).output()?;
+    let list = place.shirube(&["list", "--json"]).arg("--workspace").arg(workspace).output()?;
     let cases: Vec<BTreeMap<String, serde_json::Value>> =
         serde_json::from_slice(&list.stdout).context("shirube list --json")?;
     let case = cases.first().and_then(|case| case.get("case_id")?.as_str()).context("no case was imported")?;
