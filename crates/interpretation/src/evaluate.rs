@@ -124,7 +124,7 @@ fn evaluate_atom(atom: &Atom, profile: &IndexedProfile<'_>, release: &Release) -
         Atom::Class { gene, class } => class::functional(gene, *class, profile, release),
         Atom::WildType { gene, residue } => wild_type::wild_type(gene, *residue, profile),
         Atom::Fusion(partners) => fusion::fusion(partners, profile),
-        Atom::CopyNumber { gene, change } => copy_number::copy_number(gene, *change, profile),
+        Atom::CopyNumber { gene, change } => copy_number::copy_number(gene, *change, profile, release),
         Atom::Cytogenetic { text } => {
             Evaluation::not_assessed(MatchKind::CopyNumber, Reason::new("cytogenetic_not_read").with("text", text))
         }

@@ -18,7 +18,15 @@ pub fn given_before<'t>(regimen: &[TherapyName], treatments: &'t [Treatment]) ->
 fn names(written: &str, therapy: &TherapyName) -> bool {
     let written = written.trim();
     written.eq_ignore_ascii_case(&therapy.en)
+        || is_product_of(written, &therapy.en)
         || therapy.ja.as_deref().is_some_and(|ja| written == ja || written.strip_prefix(ja).is_some_and(is_salt))
+}
+
+/// `gefitinib 250 MG Oral Tablet`: the name, then the strength. Another word behind the name may be another drug.
+fn is_product_of(written: &str, name: &str) -> bool {
+    let Some((head, tail)) = written.split_at_checked(name.len()) else { return false };
+    let strength = tail.strip_prefix(' ').and_then(|rest| rest.chars().next());
+    head.eq_ignore_ascii_case(name) && strength.is_some_and(|first| first.is_ascii_digit())
 }
 
 /// The tails that 一般名 add to the name: オシメルチニブメシル酸塩, セツキシマブ（遺伝子組換え）.
@@ -41,6 +49,15 @@ mod tests {
             assert_eq!(given_before(std::slice::from_ref(&osimertinib), &[treatment(written)]).len(), 1, "{written}");
         }
         let deruxtecan = TherapyName { en: "trastuzumab".to_owned(), ja: Some("トラスツズマブ".to_owned()) };
+        let products = ["trastuzumab 150 MG Injection", "Trastuzumab 21 MG/ML"];
+        for (written, given) in products.map(|name| (name, 1)).into_iter().chain([("trastuzumab emtansine 100 MG", 0)])
+        {
+            assert_eq!(
+                given_before(std::slice::from_ref(&deruxtecan), &[treatment(written)]).len(),
+                given,
+                "{written}"
+            );
+        }
         assert!(given_before(&[deruxtecan], &[treatment("トラスツズマブ デルクステカン")]).is_empty());
     }
 }

@@ -116,6 +116,9 @@ pub enum ProblemKind {
         /// Its name.
         name: &'static str,
     },
+    /// A threshold must say which side of one value counts.
+    #[error("exactly one of `at_least`, `above`, `below` must be given")]
+    ThresholdSide,
     /// Written by a newer version of this product.
     #[error("has schema version {found}, newer than {known}")]
     NewerSchema {

@@ -15,14 +15,25 @@ pub const NAMES: [&str; 2] = [COMMON_ALLELE_FRACTION, "tmb_high_mut_per_mb"];
 /// From which frequency in the population an allele is common.
 pub const COMMON_ALLELE_FRACTION: &str = "common_allele_fraction";
 
+/// Fewest copies of a gene over the ploidy of the tumour above which the gene is amplified. A release may lack it; then no
+/// number is called an amplification.
+pub const AMPLIFICATION: &str = "amplification_copies_per_ploidy";
+
+/// Fewest copies of a gene below which it is homozygously deleted. A release may lack it, too.
+pub const HOMOZYGOUS_DELETION: &str = "homozygous_deletion_copies";
+
 /// One cut-off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Threshold {
     /// Its name, unit last.
     pub name: String,
-    /// The value; at or above counts.
-    pub at_least: Decimal,
+    /// The value, where at or above counts. Exactly one of the three is given.
+    pub at_least: Option<Decimal>,
+    /// The value, where above counts and the value itself does not.
+    pub above: Option<Decimal>,
+    /// The value, where below counts and the value itself does not.
+    pub below: Option<Decimal>,
     /// The unit as laboratories write it.
     pub unit: String,
     /// What it decides, for people (Japanese).
@@ -46,10 +57,17 @@ pub(crate) struct ThresholdsFile {
     thresholds: Vec<Threshold>,
 }
 
+impl Threshold {
+    /// The value, whichever side of it counts.
+    pub fn value(&self) -> Option<Decimal> {
+        self.at_least.or(self.above).or(self.below)
+    }
+}
+
 impl Thresholds {
-    /// The value of a cut-off.
+    /// The value of a cut-off, whichever side of it counts.
     pub fn value(&self, name: &str) -> Option<Decimal> {
-        self.0.get(name).map(|threshold| threshold.at_least)
+        self.0.get(name).and_then(Threshold::value)
     }
 
     /// One cut-off.
@@ -66,6 +84,9 @@ impl Thresholds {
         for threshold in file.thresholds {
             let name = threshold.name.clone();
             report.basis(&name, threshold.basis, threshold.source.as_deref());
+            if [threshold.at_least, threshold.above, threshold.below].into_iter().flatten().count() != 1 {
+                report.row(&name, ProblemKind::ThresholdSide);
+            }
             if self.0.insert(name.clone(), threshold).is_some() {
                 report.row(&name, ProblemKind::Duplicate);
             }

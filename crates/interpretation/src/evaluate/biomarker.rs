@@ -3,6 +3,7 @@
 use model::Decimal;
 use model::assessed::Met;
 use model::biomarker::{Biomarker, BiomarkerKind, BiomarkerState};
+use model::copy_number::CompositionFit;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::variation::ObservationKey;
@@ -20,7 +21,7 @@ pub(super) fn biomarker(
         .biomarkers
         .iter()
         .filter(|marker| marker.kind == kind)
-        .map(|marker| answer(marker, wanted, at_least))
+        .map(|marker| if fit_failed(marker, profile) { unfit(kind) } else { answer(marker, wanted, at_least) })
         .collect::<Vec<_>>();
     answers.sort_by_key(|evaluation| evaluation.met);
     let met = |wanted: Met| answers.iter().any(|evaluation| evaluation.met == wanted);
@@ -31,6 +32,17 @@ pub(super) fn biomarker(
     answers.into_iter().next().unwrap_or_else(|| {
         Evaluation::not_assessed(MatchKind::Biomarker, Reason::new("biomarker_not_assessed").with("marker", kind))
     })
+}
+
+/// Whether the marker rests on a fit of purity and ploidy that its own program calls a failure.
+fn fit_failed(marker: &Biomarker, profile: &IndexedProfile<'_>) -> bool {
+    profile.composition.as_ref().is_some_and(|composition| {
+        composition.fit == CompositionFit::Failed && marker.method.as_ref() == Some(&composition.caller)
+    })
+}
+
+fn unfit(kind: BiomarkerKind) -> Evaluation {
+    Evaluation::not_assessed(MatchKind::Biomarker, Reason::new("marker_fit_failed").with("marker", kind)).touching()
 }
 
 fn answer(marker: &Biomarker, wanted: BiomarkerState, at_least: Option<Decimal>) -> Evaluation {

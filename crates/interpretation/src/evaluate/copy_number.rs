@@ -1,5 +1,8 @@
-//! Copy-number changes as the laboratory called them.
+//! Copy-number changes: as the laboratory called them, else by the cut-offs of the release on the numbers it gives.
 
+mod measured;
+
+use knowledge::Release;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::profile::AlterationClass;
@@ -8,7 +11,12 @@ use model::structural::CopyNumberChange;
 use super::{Evaluation, unseen};
 use crate::indexed_profile::IndexedProfile;
 
-pub(super) fn copy_number(gene: &str, wanted: CopyNumberChange, profile: &IndexedProfile<'_>) -> Evaluation {
+pub(super) fn copy_number(
+    gene: &str,
+    wanted: CopyNumberChange,
+    profile: &IndexedProfile<'_>,
+    release: &Release,
+) -> Evaluation {
     let of_gene = || profile.copy_numbers.iter().filter(|event| event.gene == gene);
     if let Some(event) = of_gene().find(|event| satisfies(event.change, wanted)) {
         let reason = Reason::new("copy_number_reported").with("gene", gene).with("change", event.change);
@@ -17,10 +25,8 @@ pub(super) fn copy_number(gene: &str, wanted: CopyNumberChange, profile: &Indexe
     if of_gene().next().is_some() {
         return Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::CopyNumber) };
     }
-    // A number without a call decides nothing, and must not read as unchanged.
-    if profile.gene_copy_numbers.iter().any(|measured| measured.gene == gene) {
-        let reason = Reason::new("copy_number_not_classified").with("gene", gene);
-        return Evaluation::not_assessed(MatchKind::CopyNumber, reason).touching();
+    if let Some(by_numbers) = measured::evaluate(gene, wanted, profile, release.thresholds()) {
+        return by_numbers;
     }
     unseen(profile, AlterationClass::CopyNumber, MatchKind::CopyNumber)
 }
@@ -31,3 +37,6 @@ fn satisfies(called: CopyNumberChange, wanted: CopyNumberChange) -> bool {
         || (called == CopyNumberChange::HomozygousDeletion && wanted == CopyNumberChange::Loss)
         || (called == CopyNumberChange::Amplification && wanted == CopyNumberChange::Gain)
 }
+
+#[cfg(test)]
+mod tests;

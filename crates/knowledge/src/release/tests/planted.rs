@@ -165,6 +165,8 @@ fn a_policy_or_threshold_that_rules_ask_for_and_nobody_set() {
     let problems_of_threshold = problems("thresholds.toml", "tmb_high_mut_per_mb", "tmb_high");
     let missing = ProblemKind::ThresholdMissing { name: "tmb_high_mut_per_mb" };
     assert!(problems_of_threshold.iter().any(|problem| problem.kind == missing));
+    let two_sides = problems("thresholds.toml", "below = \"0.5\"", "below = \"0.5\"\nabove = \"0.5\"");
+    assert!(two_sides.iter().any(|problem| problem.kind == ProblemKind::ThresholdSide));
 }
 
 #[test]

@@ -1,0 +1,155 @@
+//! Copy numbers that nobody called: the cut-offs of the release decide, on the digits as received.
+//!
+//! A ratio becomes copies by the mixture that it was measured on: with purity `p`, ploidy `P` and `n` copies in a tumour cell,
+//! `2^log2 = (p·n + 2(1−p)) / (p·P + 2(1−p))`, where normal cells have two copies.
+
+use knowledge::thresholds::{AMPLIFICATION, HOMOZYGOUS_DELETION, Threshold, Thresholds};
+use model::Decimal;
+use model::copy_number::{CompositionFit, GeneCopyNumber, TumorComposition};
+use model::evidence::{Basis, MatchKind};
+use model::finding::Reason;
+use model::structural::CopyNumberChange;
+use model::variation::ObservationKey;
+
+use super::Evaluation;
+use crate::indexed_profile::IndexedProfile;
+
+/// Digits of a copy number in a reason.
+const SHOWN_DIGITS: u32 = 4;
+
+/// Copies of one gene in a tumour cell.
+struct Copies {
+    /// Over the whole gene, the fewest.
+    least: Decimal,
+    /// The most, where the table tells.
+    most: Option<Decimal>,
+    ploidy: Decimal,
+    converted: bool,
+}
+
+/// The answer by numbers; `None` where the profile has none of this gene.
+pub(super) fn evaluate(
+    gene: &str,
+    wanted: CopyNumberChange,
+    profile: &IndexedProfile<'_>,
+    thresholds: &Thresholds,
+) -> Option<Evaluation> {
+    let rows = profile.gene_copy_numbers.iter().filter(|row| row.gene == gene);
+    let mut answers: Vec<Evaluation> =
+        rows.map(|row| one(row, wanted, profile.composition.as_ref(), thresholds)).collect();
+    let first = answers.pop()?;
+    // Rows that disagree about a gene decide nothing.
+    let agree = answers.iter().all(|answer| answer.met == first.met);
+    Some(if agree { first } else { open(Reason::new("copy_number_not_classified").with("gene", gene)) })
+}
+
+fn one(
+    row: &GeneCopyNumber,
+    wanted: CopyNumberChange,
+    composition: Option<&TumorComposition>,
+    thresholds: &Thresholds,
+) -> Evaluation {
+    let named = |code: &str| Reason::new(code).with("gene", &row.gene);
+    if row.measured.total.is_none() && row.measured.log2_ratio.is_none() {
+        return open(named("copy_number_not_classified"));
+    }
+    let Some(copies) = composition.and_then(|composition| copies(row, composition)) else {
+        return open(named("copy_number_purity_missing"));
+    };
+    if let Some(words) = composition.and_then(|composition| doubt(composition, wanted)) {
+        return open(named("copy_number_fit_doubtful").with("words", words));
+    }
+    if copies.converted && copies.least < Decimal::ZERO {
+        return open(named("copy_number_ratio_impossible"));
+    }
+    let amplification = thresholds.get(AMPLIFICATION);
+    let deletion = thresholds.get(HOMOZYGOUS_DELETION);
+    let answer = match wanted {
+        CopyNumberChange::Amplification => amplification.and_then(|threshold| amplified(row, &copies, threshold)),
+        CopyNumberChange::HomozygousDeletion => deletion.and_then(|threshold| deleted(row, &copies, threshold)),
+        // An amplification is a gain and a homozygous deletion a loss; for less than that no cut-off is known.
+        CopyNumberChange::Gain => amplification.and_then(|threshold| amplified(row, &copies, threshold)).filter(is_hit),
+        CopyNumberChange::Loss => deletion.and_then(|threshold| deleted(row, &copies, threshold)).filter(is_hit),
+        CopyNumberChange::Neutral => None,
+    };
+    let mut answer = answer.unwrap_or_else(|| open(named("copy_number_not_classified")));
+    if copies.converted && answer.touched {
+        answer.reasons.push(named("copy_number_from_log2"));
+    }
+    answer
+}
+
+fn is_hit(evaluation: &Evaluation) -> bool {
+    !evaluation.hits.is_empty()
+}
+
+fn open(reason: Reason) -> Evaluation {
+    Evaluation::not_assessed(MatchKind::CopyNumber, reason).touching()
+}
+
+/// `None` where a number cannot be computed, or the release does not say which side of its cut-off counts.
+fn amplified(row: &GeneCopyNumber, copies: &Copies, threshold: &Threshold) -> Option<Evaluation> {
+    let cut_off = threshold.above?.checked_mul(copies.ploidy)?;
+    let reason = |code: &str| {
+        let reason = Reason::new(code).with("gene", &row.gene).with("copies", shown(copies.least));
+        reason.with("cut_off", shown(cut_off)).with("ploidy", shown(copies.ploidy))
+    };
+    Some(if copies.least > cut_off {
+        let reason = reason("copy_number_above_cut_off");
+        hit(&row.gene, CopyNumberChange::Amplification, reason, threshold)
+    } else if copies.most.is_some_and(|most| most > cut_off) {
+        open(reason("copy_number_partly_amplified"))
+    } else if copies.least > copies.ploidy || copies.most.is_some_and(|most| most > copies.ploidy) {
+        // Another test may call less than this an amplification: it must not read as negative.
+        open(reason("copy_number_raised"))
+    } else {
+        Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::CopyNumber) }
+    })
+}
+
+fn deleted(row: &GeneCopyNumber, copies: &Copies, threshold: &Threshold) -> Option<Evaluation> {
+    let cut_off = threshold.below?;
+    Some(if copies.least < cut_off {
+        let reason = Reason::new("copy_number_below_cut_off").with("gene", &row.gene);
+        let reason = reason.with("copies", shown(copies.least)).with("cut_off", cut_off);
+        hit(&row.gene, CopyNumberChange::HomozygousDeletion, reason, threshold)
+    } else {
+        Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::CopyNumber) }
+    })
+}
+
+fn hit(gene: &str, change: CopyNumberChange, reason: Reason, threshold: &Threshold) -> Evaluation {
+    let key = ObservationKey::CopyNumber { gene: gene.to_owned(), change };
+    let leans_on_memory = threshold.basis == Basis::FromMemory;
+    Evaluation { leans_on_memory, ..Evaluation::hit(MatchKind::CopyNumber, key, reason) }
+}
+
+fn shown(value: Decimal) -> Decimal {
+    value.round_dp(SHOWN_DIGITS).normalize()
+}
+
+/// Words of the caller under which its own rule asks for structural variants beside the number, which are not looked at
+/// here (PURPLE, DriverCatalog.md: amplifications under copy-number noise, deletions also among too many deleted genes).
+fn doubt(composition: &TumorComposition, wanted: CopyNumberChange) -> Option<&str> {
+    let words = composition.fit_words.as_deref().filter(|_| composition.fit == CompositionFit::Warned)?;
+    let lost = matches!(wanted, CopyNumberChange::HomozygousDeletion | CopyNumberChange::Loss);
+    let doubtful = words.contains("COPY_NUMBER_NOISE") || (lost && words.contains("DELETED_GENES"));
+    doubtful.then_some(words)
+}
+
+/// Copies in a tumour cell, where purity and ploidy can be relied on.
+fn copies(row: &GeneCopyNumber, composition: &TumorComposition) -> Option<Copies> {
+    let (purity, ploidy) = composition.usable()?;
+    if let Some(least) = row.measured.total {
+        return Some(Copies { least, most: row.most, ploidy, converted: false });
+    }
+    let least = of_ratio(row.measured.log2_ratio?, purity, ploidy)?;
+    Some(Copies { least, most: None, ploidy, converted: true })
+}
+
+fn of_ratio(log2_ratio: Decimal, purity: Decimal, ploidy: Decimal) -> Option<Decimal> {
+    let ratio = Decimal::from_f64_retain(f64::try_from(log2_ratio).ok()?.exp2())?;
+    let normal = Decimal::TWO.checked_mul(Decimal::ONE.checked_sub(purity)?)?;
+    let whole = purity.checked_mul(ploidy)?.checked_add(normal)?;
+    ratio.checked_mul(whole)?.checked_sub(normal)?.checked_div(purity)
+}
