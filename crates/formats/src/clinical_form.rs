@@ -45,6 +45,10 @@ pub struct ClinicalForm {
     pub ecog_ps: Option<u8>,
     /// Treatments given so far.
     pub treatments: Option<Vec<Treatment>>,
+    /// Signs and symptoms, looked for and found or not.
+    pub phenotypes: Option<Vec<Phenotype>>,
+    /// What else the record says: 病期, 家族歴, 既往, 有害事象 and the like. Kept as written, never matched.
+    pub statements: Option<Vec<Statement>>,
     /// Name of the tumour sample that the results belong to, when other files name several.
     pub tumor_sample: Option<String>,
     /// Assembly, when no other file says it: `GRCh37` or `GRCh38`.
@@ -113,6 +117,37 @@ pub struct Treatment {
     pub best_response: Option<String>,
     /// 終了理由.
     pub ended_because: Option<String>,
+    /// 治療ライン, from 1.
+    pub line: Option<u8>,
+    /// レジメン名.
+    pub regimen: Option<String>,
+    /// Other names of the same drugs, in the other language or as products.
+    #[serde(default)]
+    pub also_named: Vec<String>,
+}
+
+/// One sign or symptom.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Phenotype {
+    /// Term of the Human Phenotype Ontology, e.g. `HP:0001250`.
+    pub term: String,
+    /// Its label.
+    pub label: Option<String>,
+    /// Looked for and not there.
+    #[serde(default)]
+    pub excluded: bool,
+    /// Onset: an age such as `P2Y`, or words.
+    pub onset: Option<String>,
+}
+
+/// Something that the record says beyond the other fields.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Statement {
+    /// `age`, `tumor`, `stage`, `family`, `background`, `specimen`, `earlier_test`, `treatment`, `adverse_event`,
+    /// `outcome`, `disease`, `measurement`, `laboratory_comment` or `other`.
+    pub topic: String,
+    /// The words.
+    pub text: String,
 }
 
 /// The test.

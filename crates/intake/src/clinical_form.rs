@@ -3,7 +3,7 @@
 pub(crate) mod date;
 mod results;
 
-use formats::clinical_form::{ClinicalForm, Patient, Specimen, Treatment, VERSION, VERSION_KEY};
+use formats::clinical_form::{ClinicalForm, Patient, Phenotype, Specimen, Statement, Treatment, VERSION, VERSION_KEY};
 use jiff::civil::Date;
 use model::assembly::Assembly;
 use model::clinical;
@@ -13,12 +13,14 @@ use model::notice::Notice;
 use model::person::{PatientIdentity, Sex};
 use model::profile::MolecularProfile;
 use model::small_variant::RecordSource;
+use model::stated_fact::{FactTopic, StatedFact};
 use model::tumor_type::OncoTreeCode;
 
 use crate::ImportOptions;
 use crate::error::{IntakeError, Question, Refusal};
 use crate::json_document::{self, wrong_field};
 use crate::part::{FileIdentity, FilePart, ProfilePart};
+use crate::stated::sort_treatments;
 use crate::tally::Tally;
 
 /// Highest ECOG performance status of a living person.
@@ -45,8 +47,8 @@ pub(crate) fn read(file: &FileIdentity, document: &[u8], options: &ImportOptions
     let sample = form.tumor_sample.as_deref().unwrap_or(&file.stem);
     let profile = MolecularProfile::empty(sample, assembly.unwrap_or(Assembly::GRCh38));
     let mut reader = FormReader { file, profile, tally: Tally::default(), notices };
-    reader.next_source();
-    let clinical = reader.clinical(&form)?;
+    let source = reader.next_source();
+    let clinical = reader.clinical(&form, &source)?;
     reader.results(&form)?;
     let profile = reader.profile;
     let molecular = profile.test.is_some() || !profile.assessed.is_empty() || reader.tally.records() > 1;
@@ -72,7 +74,11 @@ impl FormReader<'_> {
         RecordSource { file: self.file.index, line: self.tally.records() }
     }
 
-    fn clinical(&mut self, form: &ClinicalForm) -> Result<clinical::ClinicalRecord, IntakeError> {
+    fn clinical(
+        &mut self,
+        form: &ClinicalForm,
+        source: &RecordSource,
+    ) -> Result<clinical::ClinicalRecord, IntakeError> {
         if form.ecog_ps.is_some_and(|status| status > LAST_ECOG_PS) {
             return Err(self.wrong("ecog_ps".to_owned()));
         }
@@ -90,9 +96,20 @@ impl FormReader<'_> {
             specimen: form.specimen.as_ref().map(|specimen| self.specimen(specimen)).transpose()?,
             ecog_ps: form.ecog_ps,
             treatments: self.treatments(form.treatments.as_deref().unwrap_or_default())?,
-            phenotypes: Vec::new(),
-            facts: Vec::new(),
+            phenotypes: form.phenotypes.iter().flatten().map(phenotype).collect(),
+            facts: self.statements(form.statements.as_deref().unwrap_or_default(), source)?,
         })
+    }
+
+    fn statements(&self, typed: &[Statement], source: &RecordSource) -> Result<Vec<StatedFact>, IntakeError> {
+        let statements = typed.iter().zip(0..).map(|(statement, index)| {
+            let topic = topic(&statement.topic).ok_or_else(|| self.wrong(format!("statements[{index}].topic")))?;
+            if statement.text.trim().is_empty() {
+                return Err(self.wrong(format!("statements[{index}].text")));
+            }
+            Ok(StatedFact { topic, text: statement.text.clone(), source: source.clone() })
+        });
+        statements.collect()
     }
 
     fn patient(&mut self, patient: &Patient) -> Result<PatientIdentity, IntakeError> {
@@ -122,14 +139,18 @@ impl FormReader<'_> {
         })
     }
 
-    /// Oldest first; treatments without a start keep their place behind.
+    /// Oldest first; treatments without a start keep their place behind. A month or a year stays one.
     fn treatments(&mut self, treatments: &[Treatment]) -> Result<Vec<clinical::Treatment>, IntakeError> {
         let mut read = Vec::with_capacity(treatments.len());
         for (treatment, index) in treatments.iter().zip(0..) {
-            let started_on = self.date(&format!("treatments[{index}].started_on"), treatment.started_on.as_deref())?;
-            let ended_on = self.date(&format!("treatments[{index}].ended_on"), treatment.ended_on.as_deref())?;
+            let field = |name: &str| format!("treatments[{index}].{name}");
+            let (started_on, started_in) = self.day_or_part(&field("started_on"), treatment.started_on.as_deref())?;
+            let (ended_on, ended_in) = self.day_or_part(&field("ended_on"), treatment.ended_on.as_deref())?;
             if started_on.zip(ended_on).is_some_and(|(start, end)| end < start) {
-                return Err(self.wrong(format!("treatments[{index}].ended_on")));
+                return Err(self.wrong(field("ended_on")));
+            }
+            if treatment.line == Some(0) {
+                return Err(self.wrong(field("line")));
             }
             read.push(clinical::Treatment {
                 drugs: treatment.drugs.clone(),
@@ -137,11 +158,21 @@ impl FormReader<'_> {
                 ended_on,
                 best_response: treatment.best_response.clone(),
                 ended_because: treatment.ended_because.clone(),
-                ..clinical::Treatment::default()
+                line: treatment.line,
+                regimen: treatment.regimen.clone(),
+                also_named: treatment.also_named.clone(),
+                started_in,
+                ended_in,
             });
         }
-        read.sort_by_key(|treatment| (treatment.started_on.is_none(), treatment.started_on));
+        sort_treatments(&mut read);
         Ok(read)
+    }
+
+    fn day_or_part(&mut self, field: &str, text: Option<&str>) -> Result<(Option<Date>, Option<String>), IntakeError> {
+        let day = self.date(field, text)?;
+        let part = text.filter(|_| day.is_none()).and_then(date::read).map(date::WrittenDate::iso);
+        Ok((day, part))
     }
 
     /// A whole date; one without its day becomes a notice, anything else a refusal that names the field.
@@ -173,6 +204,36 @@ fn assembly(
         }
         (stated, _) => Ok(stated),
     }
+}
+
+fn phenotype(typed: &Phenotype) -> clinical::Phenotype {
+    clinical::Phenotype {
+        term: typed.term.clone(),
+        label: typed.label.clone(),
+        excluded: typed.excluded,
+        onset: typed.onset.clone(),
+    }
+}
+
+/// The topics that a person may choose; the others belong to documents of laboratories and of C-CAT.
+fn topic(word: &str) -> Option<FactTopic> {
+    const TOPICS: [FactTopic; 14] = [
+        FactTopic::Age,
+        FactTopic::Tumor,
+        FactTopic::Stage,
+        FactTopic::Family,
+        FactTopic::Background,
+        FactTopic::Specimen,
+        FactTopic::EarlierTest,
+        FactTopic::Treatment,
+        FactTopic::AdverseEvent,
+        FactTopic::Outcome,
+        FactTopic::Disease,
+        FactTopic::Measurement,
+        FactTopic::LaboratoryComment,
+        FactTopic::Other,
+    ];
+    TOPICS.into_iter().find(|topic| topic.code() == word)
 }
 
 pub(crate) fn sex(text: Option<&str>) -> Option<Sex> {

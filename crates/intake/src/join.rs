@@ -133,6 +133,8 @@ fn add(
         (first, second) => first.or(second),
     };
     old.signatures.extend(new.signatures);
+    joining.differing += u64::from(old.expression.is_some() && new.expression.is_some());
+    old.expression = old.expression.take().or(new.expression);
     // Two files say together only what both say: a base that one of them leaves out may not have been seen.
     old.callable = match (old.callable.take(), new.callable) {
         (Some(first), Some(second)) => {

@@ -16,6 +16,7 @@ mod clinical_form;
 mod composition;
 mod coordinate_evidence;
 mod error;
+mod expression;
 mod fhir;
 mod fusion_table;
 mod gdc_clinical;

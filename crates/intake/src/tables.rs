@@ -13,7 +13,7 @@ use crate::part::{FileIdentity, FilePart};
 use crate::recognise::{TableKind, separation};
 use crate::table::Table;
 use crate::tally::Tally;
-use crate::{composition, gene_copy_numbers, markers, segments, signature_activities};
+use crate::{composition, expression, gene_copy_numbers, markers, segments, signature_activities};
 
 /// Reads a table of a kind that has been recognised.
 pub(crate) fn read(
@@ -39,6 +39,9 @@ pub(crate) fn read(
         TableKind::Msisensor => markers::msisensor(file, table(opened)?, options),
         TableKind::ChordPredictions => markers::chord(file, table(opened)?, options),
         TableKind::SignatureActivities => signature_activities::read(file, table(opened)?, options),
+        TableKind::SalmonQuant | TableKind::RsemGenes | TableKind::KallistoAbundance | TableKind::GeneExpression => {
+            expression::read(file, table(opened)?, kind, options)
+        }
         TableKind::PurpleQc => composition::checks(file, Lines::new(opened), options),
     }
 }

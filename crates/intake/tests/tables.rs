@@ -30,11 +30,15 @@ fn every_table_is_told_by_its_columns_and_read_whole() {
         ("dnacopy.seg", "seg", 2),
         ("family.ped", "pedigree", 3),
         ("gene_copy_numbers.csv", "gene_copy_numbers", 2),
+        ("gene_tpm.tsv", "gene_expression", 2),
+        ("kallisto.abundance.tsv", "kallisto_abundance", 1),
         ("msisensor.txt", "msisensor", 1),
         ("purple.cnv.gene.tsv", "purple_genes", 1),
         ("purple.cnv.somatic.tsv", "purple_segments", 1),
         ("purple.purity.tsv", "purple_purity", 1),
         ("purple.qc", "purple_qc", 4),
+        ("rsem.genes.results", "rsem_genes", 1),
+        ("salmon.quant.genes.sf", "salmon_quant", 2),
         ("signature_activities.txt", "signature_activities", 1),
     ] {
         assert_eq!(recognise(&path(name)).unwrap().code(), code, "{name}");

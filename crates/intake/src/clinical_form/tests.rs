@@ -40,9 +40,33 @@ fn treatments_are_put_in_order_and_dates_in_any_spelling_are_read() {
     let drugs: Vec<_> = clinical.treatments.iter().map(|treatment| treatment.drugs[0].as_str()).collect();
     assert_eq!(drugs, ["a", "b", "c"]);
     assert_eq!(clinical.treatments[0].ended_on, Some("2024-08-31".parse().unwrap()));
-    assert_eq!(clinical.treatments[2].started_on, None);
+    let last = &clinical.treatments[2];
+    assert_eq!((last.started_on, last.started_in.as_deref()), (None, Some("2025-09")));
     assert_eq!(part.notices[0].code, "date_without_day");
     assert_eq!(part.notices[0].parameters["field"], "treatments[1].started_on");
+}
+
+#[test]
+fn signs_statements_lines_and_regimens_are_typed_too() {
+    let rest = r#","phenotypes":[{"term":"HP:0001250","label":"てんかん発作"},{"term":"HP:0000252","excluded":true}],
+        "statements":[{"topic":"stage","text":"cStage IVB"},{"topic":"family","text":"母 乳癌"}],
+        "treatments":[{"drugs":["オシメルチニブ"],"also_named":["osimertinib"],"line":2,"regimen":"単剤","ended_on":"R7"}]"#;
+    let record = read_text(&form(rest)).unwrap().clinical.unwrap();
+    assert_eq!(record.phenotypes.iter().map(|sign| sign.excluded).collect::<Vec<_>>(), [false, true]);
+    let facts: Vec<_> =
+        record.facts.iter().map(|fact| (fact.topic.code(), fact.text.as_str(), fact.source.line)).collect();
+    assert_eq!(facts, [("stage", "cStage IVB", 1), ("family", "母 乳癌", 1)]);
+    let treatment = &record.treatments[0];
+    assert_eq!((treatment.line, treatment.regimen.as_deref()), (Some(2), Some("単剤")));
+    assert_eq!((treatment.ended_in.as_deref(), treatment.also_named[0].as_str()), (Some("2025"), "osimertinib"));
+    for (rest, field) in [
+        (r#","statements":[{"topic":"ccat_evidence","text":"x"}]"#, "statements[0].topic"),
+        (r#","statements":[{"topic":"stage","text":" "}]"#, "statements[0].text"),
+        (r#","treatments":[{"drugs":["a"],"line":0}]"#, "treatments[0].line"),
+    ] {
+        let error = read_text(&form(rest)).err().unwrap();
+        assert_eq!((error.code(), error.parameters()["field"].as_str()), ("intake_schema", field));
+    }
 }
 
 #[test]

@@ -27,6 +27,14 @@ pub enum TableKind {
     ChordPredictions,
     /// Activities of mutational signatures per sample, as SigProfiler writes them.
     SignatureActivities,
+    /// Salmon `quant.sf` and `quant.genes.sf`.
+    SalmonQuant,
+    /// RSEM `*.genes.results`.
+    RsemGenes,
+    /// kallisto `abundance.tsv`.
+    KallistoAbundance,
+    /// A gene with its expression in TPM.
+    GeneExpression,
 }
 
 impl TableKind {
@@ -44,6 +52,10 @@ impl TableKind {
             Self::Msisensor => "msisensor",
             Self::ChordPredictions => "chord_predictions",
             Self::SignatureActivities => "signature_activities",
+            Self::SalmonQuant => "salmon_quant",
+            Self::RsemGenes => "rsem_genes",
+            Self::KallistoAbundance => "kallisto_abundance",
+            Self::GeneExpression => "gene_expression",
         }
     }
 
@@ -73,7 +85,8 @@ pub(super) fn look(text: &str) -> Option<Look> {
     if text.starts_with("QCStatus	") {
         return Some(Look::Table(TableKind::PurpleQc));
     }
-    markers(&header).or_else(|| copy_number(&header)).map(Look::Table)
+    let expressed = || crate::expression::kind_of(&header.keys);
+    markers(&header).or_else(expressed).or_else(|| copy_number(&header)).map(Look::Table)
 }
 
 /// How the columns of a table are separated: by tabs if there is one, else by commas.
