@@ -17,6 +17,15 @@ use crate::indexed_profile::IndexedProfile;
 /// Digits of a copy number in a reason.
 const SHOWN_DIGITS: u32 = 4;
 
+/// The natural logarithm of two.
+const LN_2: Decimal = Decimal::from_parts(0xAA7A_65BF, 0x81F5_2F01, 0x1665_943F, false, 28);
+
+/// Terms after which the series of a number below `ln 2` no longer changes 28 digits.
+const SERIES_TERMS: u32 = 28;
+
+/// Beyond this a ratio is no measurement.
+const LARGEST_EXPONENT: u64 = 32;
+
 /// Copies of one gene in a tumour cell.
 struct Copies {
     /// Over the whole gene, the fewest.
@@ -53,14 +62,14 @@ fn one(
     if row.measured.total.is_none() && row.measured.log2_ratio.is_none() {
         return open(named("copy_number_not_classified"));
     }
-    let Some(copies) = composition.and_then(|composition| copies(row, composition)) else {
+    let Some((purity, ploidy)) = composition.and_then(TumorComposition::usable) else {
         return open(named("copy_number_purity_missing"));
+    };
+    let Some(copies) = copies(row, purity, ploidy) else {
+        return open(named("copy_number_ratio_impossible"));
     };
     if let Some(words) = composition.and_then(|composition| doubt(composition, wanted)) {
         return open(named("copy_number_fit_doubtful").with("words", words));
-    }
-    if copies.converted && copies.least < Decimal::ZERO {
-        return open(named("copy_number_ratio_impossible"));
     }
     let amplification = thresholds.get(AMPLIFICATION);
     let deletion = thresholds.get(HOMOZYGOUS_DELETION);
@@ -137,19 +146,55 @@ fn doubt(composition: &TumorComposition, wanted: CopyNumberChange) -> Option<&st
     doubtful.then_some(words)
 }
 
-/// Copies in a tumour cell, where purity and ploidy can be relied on.
-fn copies(row: &GeneCopyNumber, composition: &TumorComposition) -> Option<Copies> {
-    let (purity, ploidy) = composition.usable()?;
+/// Copies in a tumour cell; `None` where a ratio would mean fewer than none, or more than any cell could hold.
+fn copies(row: &GeneCopyNumber, purity: Decimal, ploidy: Decimal) -> Option<Copies> {
     if let Some(least) = row.measured.total {
         return Some(Copies { least, most: row.most, ploidy, converted: false });
     }
-    let least = of_ratio(row.measured.log2_ratio?, purity, ploidy)?;
+    let least = of_ratio(row.measured.log2_ratio?, purity, ploidy).filter(|copies| *copies >= Decimal::ZERO)?;
     Some(Copies { least, most: None, ploidy, converted: true })
 }
 
 fn of_ratio(log2_ratio: Decimal, purity: Decimal, ploidy: Decimal) -> Option<Decimal> {
-    let ratio = Decimal::from_f64_retain(f64::try_from(log2_ratio).ok()?.exp2())?;
     let normal = Decimal::TWO.checked_mul(Decimal::ONE.checked_sub(purity)?)?;
     let whole = purity.checked_mul(ploidy)?.checked_add(normal)?;
-    ratio.checked_mul(whole)?.checked_sub(normal)?.checked_div(purity)
+    power_of_two(log2_ratio)?.checked_mul(whole)?.checked_sub(normal)?.checked_div(purity)
+}
+
+/// Two to the power of a number: its whole part by doubling or halving, the rest by the exponential series.
+fn power_of_two(exponent: Decimal) -> Option<Decimal> {
+    let natural = exponent.fract().checked_mul(LN_2)?;
+    let mut term = Decimal::ONE;
+    let mut power = Decimal::ONE;
+    for step in 1..=SERIES_TERMS {
+        term = term.checked_mul(natural)?.checked_div(Decimal::from(step))?;
+        power = power.checked_add(term)?;
+    }
+    let whole = i64::try_from(exponent.trunc()).ok().filter(|whole| whole.unsigned_abs() <= LARGEST_EXPONENT)?;
+    for _ in 0..whole.unsigned_abs() {
+        power = if whole > 0 { power.checked_mul(Decimal::TWO)? } else { power.checked_div(Decimal::TWO)? };
+    }
+    Some(power)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn powers_of_two_are_exact_to_more_digits_than_any_file_writes() {
+        let power =
+            |text: &str| power_of_two(text.parse().unwrap()).map(|power| power.round_dp(15).normalize().to_string());
+        for (exponent, expected) in [
+            ("0", "1"),
+            ("3", "8"),
+            ("-2", "0.25"),
+            ("0.5", "1.414213562373095"),
+            ("1.2", "2.29739670999407"),
+            ("-1.7", "0.307786103336229"),
+        ] {
+            assert_eq!(power(exponent).as_deref(), Some(expected), "{exponent}");
+        }
+        assert_eq!((power("400"), power("-400")), (None, None));
+    }
 }
