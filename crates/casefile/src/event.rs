@@ -8,6 +8,7 @@ use model::finding::{Finding, FindingKey, Reason, StatementId};
 use model::ids::{AttachmentId, ReportId};
 use model::ledger::Ledger;
 use model::notice::Notice;
+use model::pedigree::Pedigree;
 use model::report_content::DocumentKind;
 use model::tumor_type::TumorContext;
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,9 @@ pub struct ProfileImported {
     /// Which alleles were kept in full; `None` in cases of versions that kept everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection: Option<StoredSelection>,
+    /// The family, where one of the files holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pedigree: Option<Pedigree>,
 }
 
 /// By what rule alleles were kept in full: the answer to why one is only in the variant table.

@@ -104,7 +104,7 @@ impl Evaluation {
 pub fn evaluate(subject: &Criterion, profile: &IndexedProfile<'_>, release: &Release) -> Evaluation {
     match subject {
         Criterion::Is(atom) => evaluate_atom(atom, profile, release),
-        Criterion::Not(inner) => negate(evaluate(inner, profile, release)),
+        Criterion::Not(inner) => negate(evaluate(inner, profile, release), profile.callable.is_some()),
         Criterion::AnyOf(parts) => any_of(parts.iter().map(|part| evaluate(part, profile, release)).collect()),
         Criterion::All(parts) => all_of(parts.iter().map(|part| evaluate(part, profile, release)).collect()),
         Criterion::InCis(parts) => {
@@ -122,7 +122,7 @@ fn evaluate_atom(atom: &Atom, profile: &IndexedProfile<'_>, release: &Release) -
         Atom::Codon { gene, residue } => protein::codon(gene, *residue, profile, release),
         Atom::Exon { gene, exons, class, except } => exon::within(gene, exons, (*class, except), profile, release),
         Atom::Class { gene, class } => class::functional(gene, *class, profile, release),
-        Atom::WildType { gene, residue } => wild_type::wild_type(gene, *residue, profile),
+        Atom::WildType { gene, residue } => wild_type::wild_type(gene, *residue, profile, release),
         Atom::Fusion(partners) => fusion::fusion(partners, profile),
         Atom::CopyNumber { gene, change } => copy_number::copy_number(gene, *change, profile, release),
         Atom::Cytogenetic { text } => {
@@ -135,14 +135,14 @@ fn evaluate_atom(atom: &Atom, profile: &IndexedProfile<'_>, release: &Release) -
     }
 }
 
-/// Absence is only an answer when somebody measured it; without callable regions "no record" stays open.
-fn negate(inner: Evaluation) -> Evaluation {
+/// Absence is only an answer when somebody measured it; without callable regions "no record" stays open, and with them it
+/// does where the subject has no place of its own to look at.
+fn negate(inner: Evaluation, has_regions: bool) -> Evaluation {
+    let open = if has_regions { "absence_has_no_place" } else { "callable_regions_missing" };
     match inner.met {
         Met::Met => Evaluation { met: Met::NotMet, absence_measured: true, hits: Vec::new(), ..inner },
         Met::NotMet if inner.absence_measured => Evaluation { met: Met::Met, ..inner },
-        Met::NotMet => {
-            Evaluation { met: Met::NotAssessed, reasons: vec![Reason::new("callable_regions_missing")], ..inner }
-        }
+        Met::NotMet => Evaluation { met: Met::NotAssessed, reasons: vec![Reason::new(open)], ..inner },
         Met::NotAssessed => inner,
     }
 }

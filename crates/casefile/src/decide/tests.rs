@@ -106,6 +106,7 @@ fn open_command(records: u64) -> Command {
             notices: Vec::new(),
             records: None,
             selection: None,
+            pedigree: None,
         },
         interpreted: interpreted("2026-11-01"),
     }))

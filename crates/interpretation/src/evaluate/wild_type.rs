@@ -1,14 +1,24 @@
-//! Wild type: looked at, and nothing there. Without callable regions this can be refuted, not shown.
+//! Wild type: looked at, and nothing there. Only callable regions over every coding base, or over the codon, show it.
 
+use knowledge::Release;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::hgvs::Residue;
+use model::interval::GenomicInterval;
+use model::profile::AlterationClass;
+use model::reference::{Alignment, Strand, Stretch, Transcript};
+use model::variation::InterResiduePosition;
 
 use super::protein::changes_codon;
-use super::{Evaluation, of_gene};
+use super::{Evaluation, of_gene, unseen};
 use crate::indexed_profile::IndexedProfile;
 
-pub(super) fn wild_type(gene: &str, residue: Option<Residue>, profile: &IndexedProfile<'_>) -> Evaluation {
+pub(super) fn wild_type(
+    gene: &str,
+    residue: Option<Residue>,
+    profile: &IndexedProfile<'_>,
+    release: &Release,
+) -> Evaluation {
     let changed = of_gene(profile, gene).any(|(_, _, consequences)| {
         consequences.iter().any(|(_, consequence)| match (&consequence.hgvsp, residue) {
             (Some(hgvsp), Some(residue)) => changes_codon(&hgvsp.change, residue),
@@ -21,5 +31,85 @@ pub(super) fn wild_type(gene: &str, residue: Option<Residue>, profile: &IndexedP
     if changed {
         return Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::Gene) };
     }
-    Evaluation::not_assessed(MatchKind::Gene, Reason::new("callable_regions_missing"))
+    if !profile.assessed.contains(&AlterationClass::SmallVariant) {
+        return unseen(profile, AlterationClass::SmallVariant, MatchKind::Gene);
+    }
+    let open = |code: &str| Evaluation::not_assessed(MatchKind::Gene, Reason::new(code).with("gene", gene));
+    let Some(callable) = &profile.callable else {
+        return Evaluation::not_assessed(MatchKind::Gene, Reason::new("callable_regions_missing"));
+    };
+    let mane = release.reference().and_then(|pack| pack.mane_select(gene, profile.assembly));
+    let Some(mane) = mane.filter(|mane| mane.alignment == Alignment::Exact) else {
+        return open("callable_gene_not_placed");
+    };
+    let wanted = coding_stretches(mane, residue);
+    if wanted.is_empty() {
+        return open("callable_gene_not_placed");
+    }
+    if !wanted.iter().all(|stretch| callable.covers(stretch)) {
+        return open("outside_callable_regions");
+    }
+    if wanted.iter().any(|stretch| something_unclear(stretch, gene, profile)) {
+        return open("variant_of_unknown_effect_inside");
+    }
+    let shown = Reason::new("wild_type_in_callable_regions").with("gene", gene).with("bases", bases(&wanted));
+    Evaluation { reasons: vec![shown], ..Evaluation::of(model::assessed::Met::Met, MatchKind::Gene) }
 }
+
+fn bases(stretches: &[GenomicInterval]) -> u64 {
+    stretches.iter().map(GenomicInterval::bases).sum()
+}
+
+/// A kept variant there whose effect on the gene no annotation tells, or a structural variant that names the gene.
+fn something_unclear(stretch: &GenomicInterval, gene: &str, profile: &IndexedProfile<'_>) -> bool {
+    let small = profile.small_variants.iter().any(|variant| {
+        let allele = variant.allele.trimmed();
+        let start = allele.position.inter_residue().0;
+        let own = Stretch { start, end: start.saturating_add(allele.reference.len() as u64) };
+        let here = allele.contig == stretch.contig && own.meets(Stretch { start: stretch.start.0, end: stretch.end.0 });
+        here && !variant.consequences.iter().any(|seen| seen.gene.as_deref() == Some(gene) && !seen.terms.is_empty())
+    });
+    let structural = profile.structural_variants.iter().flat_map(|variant| &variant.genes);
+    small || structural.into_iter().any(|affected| affected.gene == gene)
+}
+
+/// Coding bases of a transcript, or those of one codon of it.
+fn coding_stretches(transcript: &Transcript, residue: Option<Residue>) -> Vec<GenomicInterval> {
+    let Some(coding) = transcript.coding else { return Vec::new() };
+    let inside = transcript.exons.iter().filter_map(|exon| {
+        let (start, end) = (exon.start.max(coding.start), exon.end.min(coding.end));
+        (start < end).then_some((start, end))
+    });
+    let mut inside: Vec<(u64, u64)> = inside.collect();
+    if transcript.strand == Strand::Reverse {
+        inside.reverse();
+    }
+    let wanted = match residue {
+        None => 0..u64::MAX,
+        Some(residue) => {
+            let Some(from) = u64::from(residue.position).checked_sub(1).map(|before| before * 3) else {
+                return Vec::new();
+            };
+            from..from + 3
+        }
+    };
+    let mut coded = 0;
+    let mut stretches = Vec::new();
+    for (start, end) in inside {
+        let length = end - start;
+        let from = wanted.start.saturating_sub(coded).min(length);
+        let to = wanted.end.saturating_sub(coded).min(length);
+        coded += length;
+        let (first, last) = match transcript.strand {
+            Strand::Forward => (start + from, start + to),
+            Strand::Reverse => (end - to, end - from),
+        };
+        let (first, last) = (InterResiduePosition(first), InterResiduePosition(last));
+        stretches.extend(GenomicInterval::between(transcript.contig.clone(), first, last));
+    }
+    // A codon behind the end of the protein is nowhere.
+    if residue.is_some() && bases(&stretches) != 3 { Vec::new() } else { stretches }
+}
+
+#[cfg(test)]
+mod tests;

@@ -106,6 +106,7 @@ impl Desk {
                 notices: input.notices,
                 records: table.sealed().map(stored_records),
                 selection: stored_selection,
+                pedigree: input.pedigree,
             },
             interpreted,
         };

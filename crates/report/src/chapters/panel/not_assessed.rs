@@ -22,7 +22,9 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
             items.push(vec![words.sentence(sentence, &[])?]);
         }
     }
-    items.push(vec![words.sentence("callable_regions", &[])?]);
+    if facts.profile.callable.is_none() {
+        items.push(vec![words.sentence("callable_regions", &[])?]);
+    }
     items.push(vec![words.sentence("protein_expression", &[])?]);
     let mut blocks = vec![Block::List { items }];
     let mut open: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
