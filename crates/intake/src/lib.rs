@@ -44,6 +44,7 @@ mod reference;
 mod reference_sequence;
 mod result_codes;
 mod rows;
+mod sample_sites;
 mod samples;
 mod sanity;
 mod segments;

@@ -5,6 +5,7 @@ use model::ledger::Bin;
 use crate::error::IntakeError;
 use crate::progress::{ImportPosition, ImportProgress};
 use crate::rows::{RowFacts, RowPlace, Rows};
+use crate::sample_sites::FileSites;
 use crate::sanity::PairCount;
 
 /// Records between two reports.
@@ -16,12 +17,14 @@ pub(crate) struct Outlets<'s> {
     pub(crate) rows: Option<Rows<'s>>,
     /// What the alleles that the selection left out show in tumour and normal.
     pub(crate) left_out: PairCount,
+    /// Genotypes of every VCF so far.
+    pub(crate) sites: Vec<FileSites>,
     progress: &'s dyn ImportProgress,
 }
 
 impl<'s> Outlets<'s> {
     pub(crate) fn new(rows: Option<Rows<'s>>, progress: &'s dyn ImportProgress) -> Self {
-        Self { rows, left_out: PairCount::default(), progress }
+        Self { rows, sites: Vec::new(), left_out: PairCount::default(), progress }
     }
 
     /// Gives one row to the variant table, where somebody takes it: index, bin and facts of an allele at a place.
@@ -37,6 +40,13 @@ impl<'s> Outlets<'s> {
         match &mut self.rows {
             Some(rows) => rows.push(file, place, allele),
             None => Ok(()),
+        }
+    }
+
+    /// Shows one line of the VCF that is being read to those who compare samples.
+    pub(crate) fn line(&mut self, text: &str) {
+        if let Some(sites) = self.sites.last_mut() {
+            sites.line(text);
         }
     }
 

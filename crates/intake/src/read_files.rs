@@ -90,7 +90,7 @@ fn read_all(paths: &[PathBuf], options: &ImportOptions, outlets: &mut Outlets<'_
     reference.map_or(Ok(()), ReferenceSequence::finish)?;
     let mut input = join::join(parts, options)?;
     input.notices.extend(about_reference);
-    let mixed_up = sanity::notices(&input, outlets.left_out);
+    let mixed_up = sanity::notices(&input, outlets.left_out, &outlets.sites);
     input.notices.extend(mixed_up);
     Ok(input)
 }

@@ -1,10 +1,14 @@
 //! Inputs that look mixed up. Nothing here changes a value: a person is asked to look.
 
+mod persons;
+
 use model::case_input::CaseInput;
 use model::ledger::Bin;
 use model::notice::Notice;
 use model::profile::MolecularProfile;
 use model::small_variant::CallMetrics;
+
+use crate::sample_sites::FileSites;
 
 /// Fewer sites say nothing about a file.
 const SITES_NEEDED: usize = 10;
@@ -33,7 +37,7 @@ impl PairCount {
 }
 
 /// Notices about the joined input. A sample name that looks like a person is never repeated.
-pub(crate) fn notices(input: &CaseInput, left_out: PairCount) -> Vec<Notice> {
+pub(crate) fn notices(input: &CaseInput, left_out: PairCount, sites: &[FileSites]) -> Vec<Notice> {
     let names = input
         .profiles
         .iter()
@@ -44,6 +48,8 @@ pub(crate) fn notices(input: &CaseInput, left_out: PairCount) -> Vec<Notice> {
         notices.push(Notice::new("sample_name_may_identify").with("count", identifying));
     }
     notices.extend(input.profiles.iter().filter_map(|profile| swapped(profile, input, left_out)));
+    let sex = input.clinical.as_ref().map(|clinical| clinical.patient.sex);
+    notices.extend(persons::notices(sites, input.pedigree.as_ref(), sex));
     notices
 }
 
@@ -174,7 +180,7 @@ mod tests {
     }
 
     fn codes_with(input: &CaseInput, left_out: PairCount) -> Vec<String> {
-        let notices = notices(input, left_out);
+        let notices = notices(input, left_out, &[]);
         assert!(notices.iter().all(|notice| notice.parameters.values().all(|value| !value.contains("架空"))));
         notices.into_iter().map(|notice| notice.code).collect()
     }

@@ -47,6 +47,7 @@ use crate::lines::Lines;
 use crate::outlets::Outlets;
 use crate::part::{FileIdentity, FilePart, ProfilePart};
 use crate::reference_sequence::{ReferenceSequence, judge_records};
+use crate::sample_sites::FileSites;
 use crate::tally::Tally;
 
 /// Reads a whole VCF.
@@ -78,6 +79,7 @@ pub(crate) fn read(
         reference,
     };
     reference.map_or(Ok(()), |reference| reference.must_be_of(assembly))?;
+    outlets.sites.push(FileSites::new(&file.name, &header.samples, (columns.tumor, columns.normal), assembly));
     let mut gathered = Gathered::new(file.index, outlets);
     gathered.oddities = oddities;
     read_records(&mut lines, &reader, &mut gathered)?;

@@ -60,7 +60,10 @@ impl<'o, 's> Gathered<'o, 's> {
         let text = text(bytes, &mut self.oddities);
         self.tally.read();
         match reader.read(place.0, &text) {
-            Ok(record) => self.record(record, place, &text),
+            Ok(record) => {
+                self.outlets.line(&text);
+                self.record(record, place, &text)
+            }
             Err(cause) => {
                 self.tally.end_malformed(place.0, cause);
                 self.row(known_place(&text, place), (0, Bin::Malformed, RowFacts::default()))
