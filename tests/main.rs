@@ -9,6 +9,7 @@ mod match_contract;
 mod open_corpora;
 mod recovery;
 mod selection;
+mod rehearsal;
 mod shared_files;
 mod structural;
 mod versions;

@@ -104,6 +104,7 @@ fn findings_of(
         tumor_type_match,
         origin_match,
         across_blood_and_solid: tumor_type::is_across(&statement.tumor_types, &context.tumor, release.tumor_types()),
+        excluded_by_name: tumor_type::is_excluded(&statement.tumor_types, &context.tumor, release.tumor_types()),
         as_of: context.as_of,
     };
     let Tier { evidence_level, level_state, accessibility, resistance, policies, reasons: tier_reasons } =

@@ -219,6 +219,18 @@ fn the_indication_that_leaves_colorectal_cancer_out_gives_no_level_there() {
 }
 
 #[test]
+fn an_indication_of_an_organ_that_leaves_a_subtype_out_is_level_c_in_other_organs() {
+    let thyroid = |tumor: &str| {
+        let answer = ask(&missense("BRAF", "p.Val600Glu"), tumor, NOW);
+        let rows = favouring(&answer, "encorafenib").into_iter().cloned();
+        rows.filter(|finding| finding.statement.0 == "shirube:JP-0091").map(|f| f.evidence_level).collect::<Vec<_>>()
+    };
+    assert_eq!(thyroid("LUAD"), [Some(EvidenceLevel::C)]);
+    assert_eq!(thyroid("THPA"), [Some(EvidenceLevel::A)]);
+    assert_eq!(thyroid("THAP"), [None], "anaplastic carcinoma is left out by name");
+}
+
+#[test]
 fn braf_outside_v600_in_lung_is_never_level_a() {
     let answer = ask(&missense("BRAF", "p.Gly469Ala"), "LUAD", NOW);
     assert!(!final_levels(&answer).contains(&EvidenceLevel::A));

@@ -24,6 +24,8 @@ pub struct Standing {
     pub origin_match: Met,
     /// One is a blood cancer and the other is not.
     pub across_blood_and_solid: bool,
+    /// The statement leaves the tumour of the case out by name.
+    pub excluded_by_name: bool,
     /// The day.
     pub as_of: Date,
 }

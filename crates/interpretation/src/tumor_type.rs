@@ -63,6 +63,14 @@ pub fn excludes(scope: &TumorTypeScope, code: &OncoTreeCode, tree: &TumorTypes) 
     scope.excluded.iter().any(|excluded| lineage.contains(excluded))
 }
 
+/// Whether the scope leaves the tumour of a case out by name.
+pub fn is_excluded(scope: &TumorTypeScope, tumor: &TumorContext, tree: &TumorTypes) -> bool {
+    match tumor {
+        TumorContext::Type(code) => excludes(scope, code, tree),
+        TumorContext::Solid | TumorContext::Any => false,
+    }
+}
+
 /// Whether the scope covers this type only because it covers all solid tumours.
 pub fn is_agnostic(scope: &TumorTypeScope) -> bool {
     scope.included.contains(&TumorTypeTerm::Solid)

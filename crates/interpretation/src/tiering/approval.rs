@@ -138,9 +138,8 @@ fn own_tumour(statement: &Statement, regulatory: Regulatory, standing: &Standing
 }
 
 fn other_tumour(statement: &Statement, regulatory: Regulatory, standing: &Standing, release: &Release) -> Tier {
-    let excluded = standing.tumor_type_match == TumorTypeMatch::Other
-        && (is_agnostic(&statement.tumor_types) || !statement.tumor_types.excluded.is_empty());
-    if excluded {
+    // An indication for all solid tumours that does not cover this one leaves it out; one for an organ only does so by name.
+    if standing.excluded_by_name || is_agnostic(&statement.tumor_types) {
         return Tier::without_level(Reason::new("excluded_by_indication"));
     }
     let across = "other_tumour_counts_across_blood_and_solid";

@@ -127,8 +127,14 @@ const MEANT: [(&str, &str); 102] = [
     ("FLT3 p.D835", "FLT3 codon D835"),
     ("FLT3 p.F691L", "FLT3 change F691L"),
     ("FLT3-ITD", "FLT3 InternalTandemDuplication"),
-    ("FLT3-ITD | FLT3-TKD mutation", "any(FLT3 InternalTandemDuplication; FLT3 KinaseDomain)"),
-    ("FLT3-TKD mutation", "FLT3 KinaseDomain"),
+    (
+        "FLT3-ITD | FLT3-TKD mutation | FLT3 p.D835 | FLT3 p.I836del",
+        "any(FLT3 InternalTandemDuplication; FLT3 KinaseDomain; FLT3 codon D835; FLT3 change I836del)",
+    ),
+    (
+        "FLT3-TKD mutation | FLT3 p.D835 | FLT3 p.I836del",
+        "any(FLT3 KinaseDomain; FLT3 codon D835; FLT3 change I836del)",
+    ),
     ("HER2-low (IHC1+ or IHC2+/ISH-)", "<HER2-low (IHC1+ or IHC2+/ISH-)>"),
     (
         "HER2-low (IHC1+ or IHC2+/ISH-) | HER2-ultralow (IHC0 with staining)",
