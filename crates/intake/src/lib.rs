@@ -66,5 +66,5 @@ pub use recognise::{FileKind, TableKind, recognise};
 pub use record_detail::{DetailField, LinePlace, RecordDetail, record_detail};
 pub use reference::{ReferenceOptions, import_reference, read_pack, write_pack};
 pub use reference_sequence::{ReferenceSequenceDescription, describe_reference_sequence};
-pub use text_table::{TextRow, TextTable, read_text};
+pub use text_table::{TextRow, TextTable, read_head, read_text};
 pub use vcf::Selection;

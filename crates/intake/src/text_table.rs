@@ -87,3 +87,14 @@ pub fn read_text(path: &Path) -> Result<(String, ContentHash), IntakeError> {
     let bytes = OpenedFile::open(path)?.read_document()?;
     Ok((String::from_utf8_lossy(&bytes).into_owned(), fingerprint))
 }
+
+/// The first lines of a file, plain or compressed: what its header says, without reading the rest.
+///
+/// # Errors
+/// When the file cannot be read or is damaged.
+pub fn read_head(path: &Path) -> Result<String, IntakeError> {
+    /// Longer than the header of any file of the field.
+    const HEAD_BYTES: u64 = 64 * 1024;
+    let bytes = OpenedFile::open(path)?.read_up_to(HEAD_BYTES)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

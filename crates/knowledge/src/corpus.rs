@@ -9,11 +9,13 @@ use model::finding::StatementId;
 use model::therapy::TherapyName;
 use model::tumor_type::OncoTreeCode;
 
+use crate::bridge::{BridgeEntry, Bridges};
 use crate::criterion::parse::parse_subject;
 use crate::problem::{ProblemKind, Reporter};
 use crate::statement::{Imported, OriginRequirement, Statement, TumorTypeScope, TumorTypeTerm};
 use crate::terms::Terms;
 use crate::therapies::Therapies;
+use crate::tumor_types::TumorTypes;
 
 /// Rows of one source, and where every row of its files went.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +35,9 @@ pub struct Corpus {
     pub rows_read: u64,
     /// Where they went; sums to `rows_read`.
     pub bins: BTreeMap<String, u64>,
+    /// Concepts of a vocabulary of diseases; empty for corpora of evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bridge: Vec<BridgeEntry>,
     /// The rows that became statements.
     pub rows: Vec<CorpusRow>,
 }
@@ -113,6 +118,13 @@ impl Corpus {
         let rows = self.rows.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
         let head = head.strip_suffix("[]}").unwrap_or(&head);
         Ok(format!("{head}[\n{}\n]}}\n", rows.join(",\n")))
+    }
+
+    /// Gives a tumour type to rows whose disease has none by its name, where the bridges lead to one.
+    pub(crate) fn cross(&mut self, bridges: &Bridges, tree: &TumorTypes) {
+        for row in self.rows.iter_mut().filter(|row| row.tumor_types.is_empty()) {
+            row.tumor_types = bridges.tumor_types(row.doid.as_deref(), row.disease.as_deref(), tree);
+        }
     }
 
     /// The rows as statements. Drugs that the release does not list keep their English name.

@@ -27,6 +27,14 @@ pub enum KnowledgeError {
     /// A file of another publisher cannot be read.
     #[error(transparent)]
     Foreign(#[from] intake::IntakeError),
+    /// A file of another publisher is no file of the kind that was asked for.
+    #[error("`{file}` has not the form of its kind: {message}")]
+    ForeignForm {
+        /// The file, without folders.
+        file: String,
+        /// What is missing or malformed.
+        message: String,
+    },
     /// An imported corpus has no text form.
     #[error("imported corpus cannot be written")]
     NotWritten(#[source] serde_json::Error),

@@ -3,9 +3,13 @@
 //! Nothing is guessed: a row whose subject has no exact form among our criteria becomes no statement, and says why.
 
 mod civic;
+mod clinvar;
 mod coordinates;
+mod docm;
 mod profile;
+mod recurrent;
 mod variant_name;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,6 +26,18 @@ use crate::release::Release;
 pub enum CorpusKind {
     /// CIViC evidence tables, both generations.
     Civic,
+    /// DoCM table of variants.
+    Docm,
+    /// Table of recurrent residues of cancerhotspots.org.
+    Hotspots,
+    /// ClinVar as VCF.
+    Clinvar,
+    /// The tree of tumour types as JSON.
+    OncoTree,
+    /// Cross-references of the Disease Ontology.
+    DiseaseOntology,
+    /// Exact matches of Mondo with the Disease Ontology.
+    Mondo,
 }
 
 /// What an import gives.
@@ -77,12 +93,19 @@ impl Bin {
 
 impl CorpusKind {
     /// All kinds.
-    pub const ALL: [Self; 1] = [Self::Civic];
+    pub const ALL: [Self; 7] =
+        [Self::Civic, Self::Docm, Self::Hotspots, Self::Clinvar, Self::OncoTree, Self::DiseaseOntology, Self::Mondo];
 
     /// The name used in commands and ids.
     pub fn code(self) -> &'static str {
         match self {
             Self::Civic => "civic",
+            Self::Docm => "docm",
+            Self::Hotspots => "hotspots",
+            Self::Clinvar => "clinvar",
+            Self::OncoTree => "oncotree",
+            Self::DiseaseOntology => "doid",
+            Self::Mondo => "mondo",
         }
     }
 
@@ -99,6 +122,12 @@ impl CorpusKind {
 pub fn import(kind: CorpusKind, files: &[PathBuf], curated: &Release) -> Result<Import, KnowledgeError> {
     match kind {
         CorpusKind::Civic => civic::import(files, curated),
+        CorpusKind::Docm => docm::import(files, curated),
+        CorpusKind::Hotspots => recurrent::import(files, curated),
+        CorpusKind::Clinvar => clinvar::import(files, curated),
+        CorpusKind::OncoTree => vocabulary::oncotree(files, curated),
+        CorpusKind::DiseaseOntology => vocabulary::disease_ontology(files),
+        CorpusKind::Mondo => vocabulary::mondo(files),
     }
 }
 
@@ -113,6 +142,14 @@ pub fn with_corpus(mut files: Vec<SourceFile>, corpus: &Corpus) -> Result<Vec<So
     files.push(SourceFile { path, text });
     files.sort();
     Ok(files)
+}
+
+/// A gene or change outside our notation must not stop the release from loading.
+pub(crate) fn readable_subject(subject: String, curated: &Release) -> Result<String, Bin> {
+    match crate::criterion::parse::parse_subject(&subject, curated.terms()) {
+        Ok(Some(_)) => Ok(subject),
+        Ok(None) | Err(_) => Err(Bin::NotExpressible("variant_name")),
+    }
 }
 
 /// Counts rows into bins.

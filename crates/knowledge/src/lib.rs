@@ -13,6 +13,7 @@
 //!
 //! What is absent: nothing here matches a patient, and no clinical fact stands in the code.
 
+pub mod bridge;
 pub mod corpus;
 pub mod criterion;
 mod error;

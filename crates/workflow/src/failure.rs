@@ -85,6 +85,7 @@ impl Failure for knowledge::KnowledgeError {
     fn kind(&self) -> ApiErrorKind {
         match self {
             Self::Foreign(error) => Failure::kind(error),
+            Self::ForeignForm { .. } => ApiErrorKind::InputRefused,
             _ => ApiErrorKind::World,
         }
     }
@@ -92,6 +93,7 @@ impl Failure for knowledge::KnowledgeError {
     fn code(&self) -> String {
         match self {
             Self::Foreign(error) => Failure::code(error),
+            Self::ForeignForm { .. } => "corpus_file_form".to_owned(),
             _ => "knowledge_unusable".to_owned(),
         }
     }
@@ -99,6 +101,9 @@ impl Failure for knowledge::KnowledgeError {
     fn parameters(&self) -> BTreeMap<String, String> {
         match self {
             Self::Foreign(error) => Failure::parameters(error),
+            Self::ForeignForm { file, message } => {
+                [("file".to_owned(), file.clone()), ("detail".to_owned(), message.clone())].into()
+            }
             _ => [("detail".to_owned(), self.to_string())].into(),
         }
     }

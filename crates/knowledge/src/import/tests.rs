@@ -1,3 +1,5 @@
+mod corpora;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

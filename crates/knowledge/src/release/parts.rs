@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use model::canonical::ContentHash;
 
 use super::SCHEMA_VERSION;
+use crate::bridge::Bridges;
 use crate::corpus::Corpus;
 use crate::folder::{FileKind, SourceFile, is_beside_the_facts};
 use crate::genes::Genes;
@@ -101,16 +102,25 @@ fn read_statements(files: &[SourceFile], parts: &mut Parts, problems: &mut Vec<P
         }
     });
     let mut known = parts.statements.iter().map(|statement| statement.id.clone()).collect();
+    let mut bridges = Bridges::default();
+    let mut corpora = Vec::new();
     for file in files.iter().filter(|file| FileKind::of(&file.path) == Some(FileKind::Corpora)) {
         parts.facts.insert(file.path.clone(), ContentHash::of_bytes(file.text.as_bytes()).to_string().into());
-        let mut report = Reporter::new(&file.path, problems);
         match Corpus::from_text(&file.text) {
-            Ok(corpus) => {
-                let statements = corpus.statements(&parts.terms, &parts.therapies, &mut known, &mut report);
-                parts.statements.extend(statements);
+            Ok(mut corpus) => {
+                bridges.add(std::mem::take(&mut corpus.bridge));
+                corpora.push((&file.path, corpus));
             }
-            Err(error) => report.file(ProblemKind::Malformed { message: error.to_string() }),
+            Err(error) => {
+                Reporter::new(&file.path, problems).file(ProblemKind::Malformed { message: error.to_string() });
+            }
         }
+    }
+    for (path, mut corpus) in corpora {
+        let mut report = Reporter::new(path, problems);
+        corpus.cross(&bridges, &parts.tumor_types);
+        let statements = corpus.statements(&parts.terms, &parts.therapies, &mut known, &mut report);
+        parts.statements.extend(statements);
     }
 }
 
