@@ -7,6 +7,7 @@
 //! coordinates refer to, the answer is a question, not a result.
 
 mod bcf;
+mod blocks;
 mod callable;
 mod cats;
 mod ccat_case;

@@ -3,6 +3,7 @@
 use crate::error::{IntakeError, Refusal};
 use crate::open::OpenedFile;
 
+use memchr::memchr;
 use std::io::{BufRead, Read};
 
 const LINE_LIMIT_MIB: u64 = 64;
@@ -15,11 +16,22 @@ pub(crate) struct Lines {
     terminator: Option<u8>,
     number: u64,
     offset: u64,
+    /// Bytes of the line lent last that are still in front.
+    lent: usize,
+}
+
+/// A line without its end.
+pub(crate) struct Line<'l> {
+    /// 1-based.
+    pub(crate) number: u64,
+    /// Where it begins, as [`crate::text::Text::offset`] tells it.
+    pub(crate) offset: u64,
+    pub(crate) bytes: &'l [u8],
 }
 
 impl Lines {
     pub(crate) fn new(file: OpenedFile) -> Self {
-        Self { file, terminator: None, number: 0, offset: 0 }
+        Self { file, terminator: None, number: 0, offset: 0, lent: 0 }
     }
 
     /// Name of the file without folders.
@@ -37,9 +49,37 @@ impl Lines {
         (self.file.text.bytes_read(), self.file.bytes_total)
     }
 
+    /// Lends the next line: out of the text where it lies there in one piece, else out of `spare`; `None` after the last.
+    pub(crate) fn next_lent<'l>(&'l mut self, spare: &'l mut Vec<u8>) -> Result<Option<Line<'l>>, IntakeError> {
+        self.give_back();
+        let offset = self.file.text.offset();
+        let end = match (self.terminator, self.file.text.fill_buf()) {
+            (Some(terminator), Ok(text)) => memchr(terminator, text),
+            (None, Ok(_)) => None,
+            (_, Err(source)) => return Err(self.file.failure(source)),
+        };
+        let Some(end) = end else {
+            let number = self.next_into(spare)?;
+            return Ok(number.map(|number| Line { number, offset: self.offset, bytes: spare }));
+        };
+        self.number += 1;
+        self.offset = offset;
+        self.lent = end + 1;
+        let text = match self.file.text.fill_buf() {
+            Ok(text) => text.get(..end).unwrap_or_default(),
+            Err(_) => &[],
+        };
+        Ok(Some(Line { number: self.number, offset, bytes: text.strip_suffix(b"\r").unwrap_or(text) }))
+    }
+
+    fn give_back(&mut self) {
+        self.file.text.consume(std::mem::take(&mut self.lent));
+    }
+
     /// Puts the next line into `line`, without its end, and returns its 1-based number; `None` after the last.
     pub(crate) fn next_into(&mut self, line: &mut Vec<u8>) -> Result<Option<u64>, IntakeError> {
         line.clear();
+        self.give_back();
         let terminator = match self.terminator {
             Some(terminator) => terminator,
             None => self.start()?,

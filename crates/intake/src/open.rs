@@ -61,6 +61,11 @@ impl OpenedFile {
         Ok(Self { name, text, packing, bytes_total })
     }
 
+    /// The same file, read ahead where its blocks allow it; nothing may have been read yet.
+    pub(crate) fn ahead(self) -> Self {
+        Self { text: self.text.ahead(), ..self }
+    }
+
     /// The same file, whose broken structure is then named as that of a BCF.
     pub(crate) fn into_bcf(self) -> Self {
         Self { packing: Packing::Bcf, ..self }

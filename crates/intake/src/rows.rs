@@ -51,12 +51,18 @@ pub(crate) struct RowFacts<'a> {
 pub(crate) struct Dictionary {
     known: HashMap<String, u32>,
     pub(crate) names: Vec<String>,
+    /// The index given last: neighbours mostly have the same name.
+    last: u32,
 }
 
 impl Dictionary {
     /// Index of a name; [`NOT_STATED`] when the dictionary is full.
     pub(crate) fn index(&mut self, name: &str) -> u32 {
+        if usize::try_from(self.last).ok().and_then(|last| self.names.get(last)).is_some_and(|last| last == name) {
+            return self.last;
+        }
         if let Some(index) = self.known.get(name) {
+            self.last = *index;
             return *index;
         }
         let index = self.names.len();
@@ -75,6 +81,8 @@ impl Dictionary {
 pub(crate) struct Dictionaries {
     /// Contigs as spelled in files, to indices into `contigs`.
     spelled: HashMap<String, u16>,
+    /// The spelling met last.
+    last: Option<(String, u16)>,
     pub(crate) contigs: Dictionary,
     pub(crate) consequences: Dictionary,
     pub(crate) genes: Dictionary,
@@ -84,6 +92,15 @@ pub(crate) struct Dictionaries {
 impl Dictionaries {
     fn contig(&mut self, spelled: Option<&str>) -> u16 {
         let Some(spelled) = spelled else { return u16::MAX };
+        if let Some((_, index)) = self.last.as_ref().filter(|(last, _)| last == spelled) {
+            return *index;
+        }
+        let index = self.new_contig(spelled);
+        self.last = Some((spelled.to_owned(), index));
+        index
+    }
+
+    fn new_contig(&mut self, spelled: &str) -> u16 {
         if let Some(index) = self.spelled.get(spelled) {
             return *index;
         }

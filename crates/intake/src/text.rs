@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
+use crate::blocks::BlockText;
 use crate::open::Packing;
 
 /// Decompressed bytes that know their place.
@@ -15,6 +16,8 @@ pub(crate) enum Text {
     Gzip(Box<BufReader<MultiGzDecoder<BufReader<Counted>>>>, u64),
     /// Bytes out of BGZF blocks.
     Bgzf(Box<noodles_bgzf::io::Reader<BufReader<Counted>>>),
+    /// The same, inflated ahead by other threads.
+    Ahead(Box<BlockText<BufReader<Counted>>>),
     /// Text that is made from the bytes on disk while it is read: another encoding, another form. With the bytes consumed.
     Made(Box<dyn BufRead>, u64),
 }
@@ -35,11 +38,20 @@ impl Text {
         }
     }
 
+    /// The same text of a BGZF file of which nothing was read yet, inflated ahead by other threads.
+    pub(crate) fn ahead(self) -> Self {
+        match self {
+            Self::Bgzf(reader) => Self::Ahead(Box::new(BlockText::new(reader.into_inner()))),
+            other => other,
+        }
+    }
+
     /// Where the next byte stands: BGZF virtual offset, or byte offset of the text.
     pub(crate) fn offset(&self) -> u64 {
         match self {
             Self::Plain(_, offset) | Self::Gzip(_, offset) | Self::Made(_, offset) => *offset,
             Self::Bgzf(reader) => reader.virtual_position().into(),
+            Self::Ahead(reader) => reader.offset(),
         }
     }
 
@@ -49,6 +61,7 @@ impl Text {
             Self::Plain(reader, _) => reader.get_ref().bytes,
             Self::Gzip(reader, _) => reader.get_ref().get_ref().get_ref().bytes,
             Self::Bgzf(reader) => reader.get_ref().get_ref().bytes,
+            Self::Ahead(reader) => reader.file().get_ref().bytes,
             Self::Made(_, offset) => *offset,
         }
     }
@@ -69,6 +82,7 @@ impl BufRead for Text {
             Self::Plain(reader, _) => reader.fill_buf(),
             Self::Gzip(reader, _) => reader.fill_buf(),
             Self::Bgzf(reader) => reader.fill_buf(),
+            Self::Ahead(reader) => reader.fill_buf(),
             Self::Made(text, _) => text.fill_buf(),
         }
     }
@@ -84,6 +98,7 @@ impl BufRead for Text {
                 reader.consume(amount);
             }
             Self::Bgzf(reader) => reader.consume(amount),
+            Self::Ahead(reader) => reader.consume(amount),
             Self::Made(text, offset) => {
                 *offset += amount as u64;
                 text.consume(amount);

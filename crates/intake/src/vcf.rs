@@ -7,6 +7,7 @@ mod annotation_layout;
 mod assembly_evidence;
 mod bcsq;
 mod caller;
+mod early;
 mod effect_field;
 mod fact_fields;
 mod facts;
@@ -35,6 +36,7 @@ pub(crate) use facts::AlleleFacts;
 pub use selection::Selection;
 
 use self::caller::Caller;
+use self::early::EarlyReader;
 use self::fact_fields::FactFields;
 use self::gathered::{Gathered, Oddities, text};
 use self::header::VcfHeader;
@@ -82,7 +84,9 @@ pub(crate) fn read(
     outlets.sites.push(FileSites::new(&file.name, &header.samples, (columns.tumor, columns.normal), assembly));
     let mut gathered = Gathered::new(file.index, outlets);
     gathered.oddities = oddities;
-    read_records(&mut lines, &reader, &mut gathered)?;
+    let with_rows = gathered.outlets.rows.is_some();
+    let early = EarlyReader::new(&reader, with_rows).filter(|_| !options.careful);
+    read_records(&mut lines, (&reader, early), &mut gathered)?;
     let Gathered { tally, mut oddities, mut variants, calls, book, .. } = gathered;
     oddities.open_pointers = book.resolve(&mut variants);
     profile.small_variants = variants;
@@ -118,13 +122,17 @@ fn read_header(lines: &mut Lines, oddities: &mut Oddities) -> Result<VcfHeader, 
 
 fn read_records(
     lines: &mut Lines,
-    reader: &RecordReader<'_>,
+    (reader, mut early): (&RecordReader<'_>, Option<EarlyReader<'_>>),
     gathered: &mut Gathered<'_, '_>,
 ) -> Result<(), IntakeError> {
-    let mut bytes = Vec::new();
-    while let Some(number) = lines.next_into(&mut bytes)? {
-        if !bytes.is_empty() {
-            gathered.line(reader, (number, lines.offset()), &bytes)?;
+    let mut spare = Vec::new();
+    while let Some(line) = lines.next_lent(&mut spare)? {
+        if !line.bytes.is_empty() {
+            let place = (line.number, line.offset);
+            match early.as_mut().and_then(|early| early.decide(line.bytes)) {
+                Some(decided) => gathered.decided(&decided, place)?,
+                None => gathered.line(reader, place, line.bytes)?,
+            }
             gathered.outlets.reached(reader.file_index, gathered.tally.records(), lines.bytes_read())?;
         }
     }

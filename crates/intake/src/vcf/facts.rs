@@ -140,7 +140,8 @@ pub(crate) fn stated(text: &str) -> Option<&str> {
     Some(text.trim()).filter(|text| !text.is_empty() && *text != ".")
 }
 
-fn parts_per_billion(fraction: Decimal) -> Option<u32> {
+/// A fraction as the variant table keeps it; `None` beyond one.
+pub(crate) fn parts_per_billion(fraction: Decimal) -> Option<u32> {
     let scaled = fraction.checked_mul(Decimal::from(1_000_000_000_u32))?.round();
     scaled.try_into().ok().filter(|scaled| *scaled <= 1_000_000_000)
 }

@@ -6,6 +6,7 @@ use model::ledger::Bin;
 use model::small_variant::SmallVariant;
 
 use super::bcsq::SharedBook;
+use super::early::Decided;
 use super::record::{ReadRecord, RecordReader};
 use super::structural::StructuralCall;
 use crate::error::IntakeError;
@@ -69,6 +70,20 @@ impl<'o, 's> Gathered<'o, 's> {
                 self.row(known_place(&text, place), (0, Bin::Malformed, RowFacts::default()))
             }
         }
+    }
+
+    /// Takes a record that was decided early.
+    pub(crate) fn decided(&mut self, decided: &Decided<'_>, (line, offset): (u64, u64)) -> Result<(), IntakeError> {
+        self.tally.read();
+        let bins = decided.alleles().iter().map(|(bin, _)| *bin);
+        self.tally.end(bins.clone().min().unwrap_or(Bin::NoAlternate));
+        bins.for_each(|bin| self.tally.allele(bin));
+        let (contig, position) = (Some(decided.contig), decided.position);
+        let place = RowPlace { line, offset, contig, position, reference_length: decided.reference_length };
+        for ((bin, facts), index) in decided.alleles().iter().zip(0..) {
+            self.row(place, (index, *bin, *facts))?;
+        }
+        Ok(())
     }
 
     fn record(&mut self, record: ReadRecord, (line, offset): (u64, u64), text: &str) -> Result<(), IntakeError> {

@@ -24,7 +24,11 @@ pub(crate) struct Phase {
 
 /// The genotype as to alternate number `number` (1 for the first).
 pub(crate) fn genotype(sample: &SampleValues<'_>, number: usize) -> Genotype {
-    let Some(text) = sample.text("GT") else { return Genotype::NotCalled };
+    sample.text("GT").map_or(Genotype::NotCalled, |text| genotype_of(&text, number))
+}
+
+/// The same of the text of a genotype.
+pub(crate) fn genotype_of(text: &str, number: usize) -> Genotype {
     let mut calls = text.split(['/', '|']).filter(|call| !call.is_empty()).map(|call| call.parse::<usize>().ok());
     if calls.clone().any(|call| call == Some(number)) {
         Genotype::Carries
