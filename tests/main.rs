@@ -12,6 +12,7 @@ mod rehearsal;
 mod selection;
 mod shared_files;
 mod structural;
+mod structure_view;
 mod versions;
 mod walking_line;
 mod written_files;

@@ -22,6 +22,8 @@ pub(crate) fn builder() -> Builder<Wry> {
         case::variant_page,
         case::variant_facets,
         case::variant_detail,
+        case::structure_view,
+        case::structure_gene,
         report::compose_report,
         report::sign_report,
         report::export_document,

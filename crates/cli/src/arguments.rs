@@ -57,6 +57,8 @@ pub(crate) enum Verb {
     Ledger(CaseArguments),
     /// Every allele of every record of a case: filtered, ordered, by page; or one in full
     Variants(VariantsArguments),
+    /// Copy number, structural variants and fusions of a case; or where a gene lies
+    Structure(StructureArguments),
     /// Every event of a case, as kept, in JSON
     History(CaseArguments),
     /// Let somebody in again who lost the passphrase or the device: both halves of the recovery key are asked for, or
@@ -218,6 +220,17 @@ pub(crate) struct WorkspaceArguments {
     /// Answer in JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StructureArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Case number or id
+    pub(crate) case: String,
+    /// Print where this gene lies, by the reference pack or the files of the case
+    #[arg(long, value_name = "SYMBOL")]
+    pub(crate) gene: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod knowledge;
 mod matching;
 mod place;
 mod reference;
+mod structure;
 mod variants;
 
 use workflow::contract::ApiError;
@@ -34,6 +35,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
         Verb::Form(arguments) => block_on(cases::form(arguments, resources)),
         Verb::Ledger(arguments) => block_on(cases::ledger(arguments, resources)),
         Verb::Variants(arguments) => block_on(variants::run(arguments, resources)),
+        Verb::Structure(arguments) => block_on(structure::run(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
         Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),
         Verb::Audit(arguments) => block_on(cases::audit(arguments, resources)),

@@ -143,6 +143,7 @@ fn add(
         }
         (first, second) => first.or(second),
     };
+    old.chromosome_lengths.extend(new.chromosome_lengths);
     for variant in new.small_variants {
         add_variant(joining, variant);
     }

@@ -68,6 +68,7 @@ pub(crate) fn read(
     let mut profile = MolecularProfile::empty(named.as_deref().unwrap_or(&file.stem), assembly);
     profile.normal_sample = sample_name(columns.normal);
     profile.callers = caller::names(&header.callers);
+    profile.chromosome_lengths = header.chromosome_lengths();
     let reader = RecordReader {
         file_index: file.index,
         assembly,

@@ -1,5 +1,7 @@
 //! What one test found in one person, and what it was able to see.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::assembly::Assembly;
@@ -11,6 +13,7 @@ use crate::small_variant::SmallVariant;
 use crate::stated_fact::StatedFact;
 use crate::structural::{CopyNumberAlteration, Rearrangement};
 use crate::structural_variant::StructuralVariant;
+use crate::variation::Contig;
 
 /// The molecular profile of one tumour sample.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +60,9 @@ pub struct MolecularProfile {
     /// Structural variants at which the annotation names a gene, or that are not annotated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub structural_variants: Vec<StructuralVariant>,
+    /// Bases of the chromosomes, as the headers of the files state them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub chromosome_lengths: BTreeMap<Contig, u64>,
     /// What a document of the laboratory says beyond these lists, kept as written and never matched.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<StatedFact>,
@@ -83,6 +89,7 @@ impl MolecularProfile {
             expression: None,
             callable: None,
             structural_variants: Vec::new(),
+            chromosome_lengths: BTreeMap::new(),
             facts: Vec::new(),
         }
     }

@@ -6,6 +6,7 @@
 
 mod liftover;
 mod pack;
+mod spliced;
 mod transcript;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ use crate::variation::Contig;
 
 pub use liftover::{AlignedBlock, AlignmentChain, LiftoverFailure};
 pub use pack::{PackManifest, ReferenceFacts, ReferencePack, SourceOfFacts};
+pub use spliced::{CutPlace, SplicedCut};
 pub use transcript::{Alignment, Strand, Transcript};
 
 /// A stretch of bases, 0-based and half-open.

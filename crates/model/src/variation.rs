@@ -17,6 +17,16 @@ impl Contig {
         &self.0
     }
 
+    /// Whether it is one of the chromosomes 1 to 22, X, Y and MT, and no patch, decoy or unplaced piece.
+    ///
+    /// ```
+    /// assert!(model::variation::Contig::from("chrX").is_chromosome());
+    /// assert!(!model::variation::Contig::from("chrUn_KI270742v1").is_chromosome());
+    /// ```
+    pub fn is_chromosome(&self) -> bool {
+        self.rank() != u8::MAX
+    }
+
     fn rank(&self) -> u8 {
         match self.0.as_str() {
             "X" => 23,

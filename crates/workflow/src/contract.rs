@@ -6,6 +6,7 @@ mod case_view;
 mod message;
 mod report_view;
 mod session;
+mod structure;
 mod variant_table;
 mod worklist;
 
@@ -16,6 +17,10 @@ pub use case_view::{
 pub use message::{ApiError, ApiErrorKind, Message};
 pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
 pub use session::{AuditReport, CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};
+pub use structure::{
+    ChromosomeView, CompositionView, CopyNumberTrack, CutView, CytobandView, DomainView, ExonView, FusionPartner,
+    FusionView, GeneCopyNumberView, GenePlace, JoinEnd, JoinView, SegmentView, StructureView, TranscriptView,
+};
 pub use variant_table::{
     FacetCount, NamedField, VariantDetail, VariantFacets, VariantFilter, VariantPage, VariantQuery, VariantRange,
     VariantTableRow,

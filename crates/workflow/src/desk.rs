@@ -16,6 +16,7 @@ mod session;
 mod settings;
 mod sign_in;
 mod signing;
+mod structure;
 mod variants;
 
 use std::path::{Path, PathBuf};

@@ -27,6 +27,11 @@ pub fn variant_filter_unreadable(value: &str) -> ApiError {
     error(ApiErrorKind::Refused, "variant_filter_unreadable", &[("value", value)])
 }
 
+/// `shirube structure --gene X` with an X that nothing places.
+pub fn structure_gene_unknown(gene: &str) -> ApiError {
+    error(ApiErrorKind::Refused, "structure_gene_unknown", &[("gene", gene)])
+}
+
 /// `shirube kb verify` found problems.
 pub fn knowledge_unsound(problems: usize) -> ApiError {
     error(ApiErrorKind::Refused, "knowledge_unsound", &[("count", &problems.to_string())])

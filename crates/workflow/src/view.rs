@@ -5,6 +5,7 @@ mod findings;
 mod history;
 mod reports;
 mod search;
+mod structure;
 mod variant_filter;
 mod variant_table;
 mod variants;
@@ -21,6 +22,7 @@ use model::profile::MolecularProfile;
 
 pub(crate) use case::case_view;
 pub(crate) use search::search_text;
+pub(crate) use structure::{GenePlaces, structure_view};
 pub(crate) use variant_filter::{record_filter, record_order};
 pub(crate) use variant_table::{facet_counts, table_row, variant_detail};
 pub(crate) use worklist::{WorklistEntry, worklist_entry, worklist_row};

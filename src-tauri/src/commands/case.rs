@@ -1,5 +1,8 @@
 use tauri::State;
-use workflow::contract::{ApiError, CaseView, VariantDetail, VariantFacets, VariantFilter, VariantPage, VariantQuery};
+use workflow::contract::{
+    ApiError, CaseView, GenePlace, StructureView, VariantDetail, VariantFacets, VariantFilter, VariantPage,
+    VariantQuery,
+};
 
 use crate::shell::Shell;
 
@@ -54,4 +57,22 @@ pub(crate) async fn variant_detail(
     row: u32,
 ) -> Result<VariantDetail, ApiError> {
     shell.desk()?.variant_detail(case_id, row).await
+}
+
+/// Copy number, structural variants and fusions.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn structure_view(shell: State<'_, Shell>, case_id: String) -> Result<StructureView, ApiError> {
+    shell.desk()?.structure(case_id).await
+}
+
+/// Where a gene lies.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn structure_gene(
+    shell: State<'_, Shell>,
+    case_id: String,
+    gene: String,
+) -> Result<Option<GenePlace>, ApiError> {
+    shell.desk()?.structure_gene(case_id, gene).await
 }

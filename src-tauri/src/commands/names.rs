@@ -15,6 +15,8 @@ pub(crate) const NAMES: &[&str] = &[
     "variant_page",
     "variant_facets",
     "variant_detail",
+    "structure_view",
+    "structure_gene",
     "compose_report",
     "sign_report",
     "export_document",

@@ -34,6 +34,10 @@ export const commands = {
 	variantFacets: (caseId: string, filter: VariantFilter) => __TAURI_INVOKE<VariantFacets>("variant_facets", { caseId, filter }),
 	/**  One row of the variant table in full. */
 	variantDetail: (caseId: string, row: number) => __TAURI_INVOKE<VariantDetail>("variant_detail", { caseId, row }),
+	/**  Copy number, structural variants and fusions. */
+	structureView: (caseId: string) => __TAURI_INVOKE<StructureView>("structure_view", { caseId }),
+	/**  Where a gene lies. */
+	structureGene: (caseId: string, gene: string) => __TAURI_INVOKE<GenePlace | null>("structure_gene", { caseId, gene }),
 	/**  Composes the documents anew. */
 	composeReport: (caseId: string) => __TAURI_INVOKE<CaseView>("compose_report", { caseId }),
 	/**  Signs what was composed. */
@@ -145,12 +149,52 @@ export type CaseView = {
 	milestones: MilestoneView[],
 };
 
+/**  A chromosome of the axis. */
+export type ChromosomeView = {
+	/**  Name without `chr`. */
+	name: string,
+	/**  Bases; at least up to the last thing shown. */
+	length: number,
+	/**  How the length is known: `reference`, `header`, or `last_position` where nothing tells it. */
+	known_from: string,
+};
+
 /**  A labelled clinical value; the label is a catalogue code. */
 export type ClinicalFact = {
 	/**  Catalogue code of the label. */
 	label: string,
 	/**  Value as text. */
 	value: string,
+};
+
+/**  What the caller thinks the sample is made of. */
+export type CompositionView = {
+	/**  Its caller. */
+	caller: string,
+	/**  Share of tumour cells in percent, without the sign. */
+	purity_percent: string | null,
+	/**  Average copies of the tumour genome. */
+	ploidy: string | null,
+	/**  Whether the whole genome was doubled. */
+	whole_genome_doubling: boolean | null,
+	/**  `passed`, `not_stated`, `warned`, `failed`. */
+	fit: string,
+	/**  The caller's own words for that. */
+	fit_words: string | null,
+};
+
+/**  The segments of one file. */
+export type CopyNumberTrack = {
+	/**  The file. */
+	file: string,
+	/**  Scales that its segments have, the best first: `total` (copies), `log2_ratio`, `unscaled`. */
+	scales: string[],
+	/**  Some segment tells a B-allele fraction. */
+	has_b_allele: boolean,
+	/**  Some segment tells the copies of the minor allele. */
+	has_minor: boolean,
+	/**  The segments, in order of place. */
+	segments: SegmentView[],
 };
 
 /**  First start: workspace and first account. */
@@ -175,6 +219,32 @@ export type CreatedWorkspace = {
 	recovery_halves: string[],
 };
 
+/**  Where a fusion cuts a transcript. */
+export type CutView = {
+	/**  Bases of the transcript before the cut. */
+	bases: number,
+	/**  `before_first`, `within`, `after`. */
+	place: string,
+	/**  The exon that `within` and `after` speak of. */
+	exon: number | null,
+	/**  `breakpoint`, or `stated_exon` where the file gives an exon and no position. */
+	known_from: string,
+};
+
+/**  A band. */
+export type CytobandView = {
+	/**  The chromosome. */
+	chromosome: string,
+	/**  First base. */
+	start: number,
+	/**  Last base. */
+	end: number,
+	/**  Name without the chromosome, e.g. `p36.33`. */
+	name: string,
+	/**  Stain as UCSC writes it. */
+	stain: string,
+};
+
 /**  A decision on a finding. */
 export type DecisionView = {
 	/**  `accepted` or `declined`. */
@@ -197,6 +267,28 @@ export type DocumentView = {
 	pages: number,
 	/**  SHA-256 of the PDF; also makes the preview address change with the content. */
 	pdf_sha256: string,
+};
+
+/**  A domain along the transcript. */
+export type DomainView = {
+	/**  Name. */
+	name: string,
+	/**  Accession. */
+	accession: string,
+	/**  First base. */
+	start: number,
+	/**  Behind the last base. */
+	end: number,
+};
+
+/**  An exon. */
+export type ExonView = {
+	/**  Number from 1. */
+	number: number,
+	/**  First base. */
+	start: number,
+	/**  Behind the last base. */
+	end: number,
 };
 
 /**  A file was written. */
@@ -295,6 +387,100 @@ export type FindingView = {
 	needs_decision: boolean,
 };
 
+/**  One gene of a rearrangement. */
+export type FusionPartner = {
+	/**  `five_prime` or `three_prime`. */
+	side: string,
+	/**  HGNC symbol. */
+	gene: string | null,
+	/**  Breakpoint. */
+	end: JoinEnd | null,
+	/**  Exon at the join as the file states it. */
+	stated_exon: number | null,
+	/**  Domains that stay, as the file writes them. */
+	stated_domains: string[],
+	/**  Exons of the MANE Select transcript; `null` where no reference pack has them. */
+	transcript: TranscriptView | null,
+	/**  Where the gene is cut. */
+	cut: CutView | null,
+};
+
+/**  A fusion or other rearrangement of genes. */
+export type FusionView = {
+	/**  `EML4::ALK` */
+	label: string,
+	/**  `fusion`, `exon_skipping`, `splice_variant`, `duplication`, `deletion`, `inversion`, `truncation`, `other`. */
+	kind: string,
+	/**  The order of the partners is 5′ → 3′ by the file or the strands. */
+	order_stated: boolean,
+	/**  `not_stated`, `transcripts`, `breakends`. */
+	basis: string,
+	/**  The other end is not known. */
+	partner_unknown: boolean,
+	/**  `high`, `medium`, `low`. */
+	confidence: string | null,
+	/**  `in_frame`, `out_of_frame`, `stop_codon`. */
+	reading_frame: string | null,
+	/**  Reads that cross the junction. */
+	junction_reads: number | null,
+	/**  Fragments that span it. */
+	spanning_reads: number | null,
+	/**  Supporting reads where the file gives one number. */
+	supporting_reads: number | null,
+	/**  Percent, without the sign. */
+	vaf_percent: string | null,
+	/**  Further words of the file: exon, type. */
+	detail: string | null,
+	/**  `somatic`, `germline`, `unknown`. */
+	origin: string,
+	/**  The partners, 5′ first. */
+	partners: FusionPartner[],
+	/**  The file. */
+	file: string,
+	/**  1-based line. */
+	line: number,
+};
+
+/**  The copy number of a gene. */
+export type GeneCopyNumberView = {
+	/**  HGNC symbol. */
+	gene: string,
+	/**  `amplification`, `gain`, `neutral`, `loss`, `homozygous_deletion`; `null` where the file makes no call. */
+	call: string | null,
+	/**  The value as written, with its unit. */
+	value: string | null,
+	/**  Copies, both alleles; over several segments the least. */
+	total: string | null,
+	/**  The greatest total over the segments of the gene. */
+	most: string | null,
+	/**  Copies of the allele that has fewer. */
+	minor: string | null,
+	/**  log2 of the ratio. */
+	log2_ratio: string | null,
+	/**  `somatic`, `germline`, `unknown`. */
+	origin: string,
+	/**  Where the gene lies, where anything tells it. */
+	place: GenePlace | null,
+	/**  The file. */
+	file: string,
+	/**  1-based line. */
+	line: number,
+};
+
+/**  Where a gene lies. */
+export type GenePlace = {
+	/**  HGNC symbol. */
+	gene: string,
+	/**  The chromosome. */
+	chromosome: string,
+	/**  First base. */
+	start: number,
+	/**  Last base. */
+	end: number,
+	/**  How it is known: `reference`, `segment` (the file names the gene for a segment), `breakend`. */
+	known_from: string,
+};
+
 /**  One event. */
 export type HistoryRow = {
 	/**  Global sequence. */
@@ -350,6 +536,60 @@ export type IntendedUse = {
 	device_decision: string,
 	/**  Who is responsible. */
 	responsible_person: string,
+};
+
+/**  One end of a join. */
+export type JoinEnd = {
+	/**  The chromosome. */
+	chromosome: string,
+	/**  The last base that stays, or the first. */
+	position: number,
+	/**  `left` when what ends here stays, `right` when what begins here does. */
+	retained: string | null,
+	/**  Bases that the true place may lie before and behind. */
+	interval: string | null,
+};
+
+/**  A structural variant. */
+export type JoinView = {
+	/**  `deletion`, `duplication`, `inversion`, `insertion`, `copy_number`, `translocation`, `breakend`. */
+	kind: string,
+	/**  The lower end. */
+	first: JoinEnd,
+	/**  The other end. */
+	second: JoinEnd | null,
+	/**  `one_record`, `mates_joined`, `mate_missing`, `single`. */
+	pairing: string,
+	/**  Length in bases. */
+	length_bases: number | null,
+	/**  The file says that the places are not exact. */
+	imprecise: boolean,
+	/**  Genes at the ends, with exon or intron where annotated. */
+	genes: string[],
+	/**  Symbols of the genes at the ends. */
+	symbols: string[],
+	/**  How many genes lie inside. */
+	genes_inside: number,
+	/**  FILTER as written. */
+	filter: string | null,
+	/**  The caller filtered it out. */
+	filtered: boolean,
+	/**  `somatic`, `germline`, `unknown`. */
+	origin: string,
+	/**  Reads for it in the tumour. */
+	alternate_reads: number | null,
+	/**  Reads for and against. */
+	depth_reads: number | null,
+	/**  Percent, without the sign. */
+	vaf_percent: string | null,
+	/**  The fields that the numbers were taken from. */
+	formula: string | null,
+	/**  The caller's identifier. */
+	identifier: string | null,
+	/**  The file. */
+	file: string,
+	/**  1-based line. */
+	line: number,
 };
 
 /**  Something to say to a person: `wording/ja.json` holds the sentence of `code`. */
@@ -417,6 +657,32 @@ export type ReportView = {
 	signature: SignatureView | null,
 };
 
+/**  A stretch of constant copy number. */
+export type SegmentView = {
+	/**  The chromosome. */
+	chromosome: string,
+	/**  First base. */
+	start: number,
+	/**  Last base. */
+	end: number,
+	/**  Copies, both alleles. */
+	total: string | null,
+	/**  Copies of the allele that has fewer. */
+	minor: string | null,
+	/**  log2 of the ratio. */
+	log2_ratio: string | null,
+	/**  A number whose scale is not told. */
+	unscaled: string | null,
+	/**  B-allele fraction, 0 to 1. */
+	b_allele_fraction: string | null,
+	/**  Markers that it rests on. */
+	markers: number | null,
+	/**  Genes that the file names. */
+	genes: string[],
+	/**  1-based line. */
+	line: number,
+};
+
 /**  Who is signed in. */
 export type SessionView = {
 	/**  Institution of the workspace. */
@@ -461,12 +727,52 @@ export type SignatureView = {
 	key_fingerprint: string,
 };
 
+/**  Everything that the tab shows. */
+export type StructureView = {
+	/**  Tumour sample. */
+	sample: string,
+	/**  GRCh37 or GRCh38. */
+	assembly: string,
+	/**  Purity and ploidy as stated. */
+	composition: CompositionView | null,
+	/**  The axis: chromosomes in order. */
+	chromosomes: ChromosomeView[],
+	/**  Bands of the reference pack; empty without one. */
+	cytobands: CytobandView[],
+	/**  Segments, one track per file. */
+	tracks: CopyNumberTrack[],
+	/**  Copy numbers of genes, those with a call first. */
+	genes: GeneCopyNumberView[],
+	/**  Structural variants. */
+	joins: JoinView[],
+	/**  Fusions and other rearrangements of genes. */
+	fusions: FusionView[],
+	/**  What was not looked at, not delivered or not known. */
+	notes: Message[],
+};
+
 /**  One line of the summary. */
 export type SummaryLine = {
 	/**  Look: `option`, `against`, `marker`, `not_assessed`, `attention`. */
 	kind: string,
 	/**  The sentence. */
 	message: Message,
+};
+
+/**  A transcript, everything counted in its own bases from 0. */
+export type TranscriptView = {
+	/**  Accession. */
+	name: string,
+	/**  Read from low to high positions. */
+	forward: boolean,
+	/**  Exons in reading order. */
+	exons: ExonView[],
+	/**  First coding base. */
+	coding_start: number | null,
+	/**  Behind the last coding base. */
+	coding_end: number | null,
+	/**  Domains of its protein. */
+	domains: DomainView[],
 };
 
 /**  A tumour type to choose from. */

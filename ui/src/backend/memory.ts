@@ -3,6 +3,7 @@
  * of things (decide, compose, sign, export) and refuses what the real one refuses, and decides nothing clinical.
  */
 import { VARIANT_ROWS, variantCommands } from "@/backend/memory/variants";
+import { structureCommands } from "@/backend/memory/structure";
 import madeUp from "@/backend/memory/made_up.json";
 import type { ApiError, Backend, CaseView, HistoryRow, IntendedUse, SessionView, WorklistRow, WorkspaceState } from "@/backend/port";
 
@@ -174,6 +175,7 @@ export function memoryBackend(search = ""): Backend {
     ...caseCommands(workspace),
     ...reportCommands(workspace),
     ...variantCommands,
+    ...structureCommands,
     worklist: async ({ text, state }) =>
       [...workspace.cases.map(rowOf), ...workspace.others].filter((row) => {
         const words = searchable([row.patient_name, row.patient_kana, row.hospital_id, row.case_number, row.tumor_label, ...row.leading_labels].join(" "));

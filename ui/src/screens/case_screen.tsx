@@ -14,6 +14,7 @@ import { Failure } from "@/shared/failure";
 import { CASE_TABS, type CaseTab, goTo } from "@/shared/place";
 import { type Shortcut, useShortcuts } from "@/shared/shortcuts";
 import { Waiting } from "@/shared/surfaces";
+import { StructureTab } from "@/structure/structure_tab";
 import { RecordTable } from "@/variants/record_table";
 import { VariantTable } from "@/variants/variant_table";
 import { useWords } from "@/wording/words";
@@ -33,6 +34,8 @@ function TabBody({ tab, view, session, go }: { tab: CaseTab; view: CaseView; ses
       return <VariantTable variants={view.variants} />;
     case "records":
       return <RecordTable caseId={view.header.case_id} />;
+    case "structure":
+      return <StructureTab caseId={view.header.case_id} />;
     case "ledger":
       return <Ledger files={view.ledger} />;
     case "report":

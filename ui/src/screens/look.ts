@@ -11,6 +11,7 @@ import "@/intake/intake.css";
 import "@/case/case.css";
 import "@/findings/findings.css";
 import "@/variants/variants.css";
+import "@/structure/structure.css";
 import "@/ledger/ledger.css";
 import "@/report/report.css";
 import "@/settings/settings.css";

@@ -68,6 +68,30 @@ describe("in front of the workspace", () => {
 });
 
 describe("a case", () => {
+  it("structure is drawn, searched by gene, and told again in tables", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/case/luad/structure";
+    open();
+    await screen.findByRole("application");
+    expect(screen.getByRole("img", { name: /EML4::ALK/ })).toBeTruthy();
+    await user.type(screen.getByRole("searchbox", { name: t("structure.search") }), "EGFR{Enter}");
+    expect(await screen.findByText(/GRCh38 7:/)).toBeTruthy();
+    await user.type(screen.getByRole("searchbox", { name: t("structure.search") }), "X{Enter}");
+    expect(await screen.findByText(t("structure.gene_missing", { gene: "EGFRX" }))).toBeTruthy();
+    screen.getByRole("application").focus();
+    await user.keyboard("{Home}{ArrowRight}");
+    expect((await screen.findAllByText(/2 copies/)).length).toBeGreaterThan(0);
+    await user.click(screen.getByRole("radio", { name: new RegExp(`^${t("structure.joins")}`) }));
+    expect(screen.getByRole("grid", { name: t("structure.joins") })).toBeTruthy();
+  });
+
+  it("a case without structural files says that nothing was assessed, never that nothing changed", async () => {
+    window.location.hash = "#/case/nil/structure";
+    open();
+    expect(await screen.findByText(t("structure.nothing"))).toBeTruthy();
+    expect(screen.queryByRole("application")).toBeNull();
+  });
+
   it("an option is accepted by key, taken back by key, and resistance is not offered", async () => {
     const user = userEvent.setup();
     window.location.hash = "#/case/luad/findings";

@@ -1,7 +1,8 @@
 //! The facts of a VCF header that reading the records needs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use model::variation::Contig;
 use noodles_vcf::header::Parser;
 
 use super::annotation_layout::AnnotationLayout;
@@ -105,6 +106,20 @@ impl VcfHeader {
             return Err(Refusal::DuplicateSample);
         }
         Ok(())
+    }
+
+    /// Lengths of the chromosomes; a chromosome that is declared with two lengths has none.
+    pub(crate) fn chromosome_lengths(&self) -> BTreeMap<Contig, u64> {
+        let mut lengths = BTreeMap::new();
+        let mut twice = BTreeSet::new();
+        for (name, length) in &self.contig_lengths {
+            let contig = Contig::from(name.as_str());
+            if contig.is_chromosome() && lengths.insert(contig.clone(), *length).is_some_and(|known| known != *length) {
+                twice.insert(contig);
+            }
+        }
+        lengths.retain(|contig, _| !twice.contains(contig));
+        lengths
     }
 
     fn add_contig(&mut self, line: &HeaderLine<'_>) {
@@ -212,6 +227,17 @@ mod tests {
         assert_eq!((header.odd_lines, header.first_odd_line), (1, Some(3)));
         assert!(header.annotation.is_some());
         assert_eq!(header.contig_lengths, [("1".to_owned(), 249_250_621)]);
+    }
+
+    #[test]
+    fn a_chromosome_declared_with_two_lengths_has_none() {
+        let header = header(&[
+            "##contig=<ID=chr1,length=248956422>",
+            "##contig=<ID=chrX,length=156040895>",
+            "##contig=<ID=X,length=1>",
+            "##contig=<ID=chrUn_KI270742v1,length=186739>",
+        ]);
+        assert_eq!(header.chromosome_lengths(), [("1".into(), 248_956_422)].into());
     }
 
     #[test]

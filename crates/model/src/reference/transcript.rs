@@ -96,14 +96,14 @@ impl Transcript {
         Some(Rank { first, last, total: u16::try_from(self.exons.len()).ok()? })
     }
 
-    fn coding_part(&self, exon: Stretch) -> Option<Stretch> {
+    pub(super) fn coding_part(&self, exon: Stretch) -> Option<Stretch> {
         let coding = self.coding?;
         let part = Stretch { start: exon.start.max(coding.start), end: exon.end.min(coding.end) };
         (part.start < part.end).then_some(part)
     }
 
     /// Exons as the transcript counts them, from 1.
-    fn in_reading_order(&self) -> impl Iterator<Item = (u16, Stretch)> {
+    pub(super) fn in_reading_order(&self) -> impl Iterator<Item = (u16, Stretch)> {
         let total = self.exons.len();
         (1..=u16::MAX).zip(0..total).filter_map(move |(number, at)| {
             let at = if self.strand == Strand::Forward { at } else { total - 1 - at };
