@@ -33,7 +33,7 @@ const KEYS: &[Key] = &[
         met: &["R-0005", "R-0004", "JP-0098"],
         absent: &["JP-0040", "JP-0041", "R-0001", "R-0002", "R-0003", "R-0007"],
     },
-    Key { case: "LUAD-02", tumor: "LUAD", level_a: &[], met: &[], absent: &["JP-0001", "JP-0018", "R-0001"] },
+    Key { case: "LUAD-02", tumor: "LUAD", level_a: &[], met: &["JP-0018"], absent: &["JP-0001", "R-0001"] },
     Key { case: "MEL-01", tumor: "SKCM", level_a: &["JP-0087", "JP-0088", "JP-0090"], met: &[], absent: &["JP-0001"] },
     Key { case: "NIL-01", tumor: "IHCH", level_a: &[], met: &[], absent: &["JP-0097", "JP-0098", "R-0001"] },
     Key { case: "PAAD-01", tumor: "PAAD", level_a: &[], met: &["F-KRAS-G12"], absent: &["JP-0102", "JP-0097"] },

@@ -33,8 +33,13 @@ pub(crate) async fn run(arguments: StructureArguments, resources: Resources) -> 
 fn lines(view: &StructureView) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(stated) = &view.composition {
-        let columns =
-            ["composition", &stated.caller, &text(&stated.purity_percent), &text(&stated.ploidy), &stated.fit];
+        let columns = [
+            "composition",
+            &stated.caller,
+            &text(stated.purity_percent.as_deref()),
+            &text(stated.ploidy.as_deref()),
+            &stated.fit,
+        ];
         lines.push(columns.join("\t"));
     }
     lines.extend(view.tracks.iter().flat_map(segments));
@@ -49,11 +54,11 @@ fn segments(track: &CopyNumberTrack) -> Vec<String> {
         [
             "segment".to_owned(),
             format!("{}:{}-{}", segment.chromosome, segment.start, segment.end),
-            text(&segment.total),
-            text(&segment.minor),
-            text(&segment.log2_ratio),
-            text(&segment.unscaled),
-            text(&segment.b_allele_fraction),
+            text(segment.total.as_deref()),
+            text(segment.minor.as_deref()),
+            text(segment.log2_ratio.as_deref()),
+            text(segment.unscaled.as_deref()),
+            text(segment.b_allele_fraction.as_deref()),
             track.file.clone(),
         ]
         .join("\t")
@@ -63,7 +68,7 @@ fn segments(track: &CopyNumberTrack) -> Vec<String> {
 
 fn gene(gene: &GeneCopyNumberView) -> String {
     let number = [&gene.value, &gene.total, &gene.log2_ratio].into_iter().flatten().next();
-    ["gene", &gene.gene, &text(&gene.call), number.map_or("-", String::as_str), &gene.file].join("\t")
+    ["gene", &gene.gene, &text(gene.call.as_deref()), number.map_or("-", String::as_str), &gene.file].join("\t")
 }
 
 fn join(join: &JoinView) -> String {
@@ -75,7 +80,7 @@ fn join(join: &JoinView) -> String {
         &end(join.second.as_ref()),
         &join.genes.join(", "),
         &reads,
-        &text(&join.filter),
+        &text(join.filter.as_deref()),
         &join.file,
     ]
     .join("\t")
@@ -89,7 +94,7 @@ fn fusion(fusion: &FusionView) -> String {
         &fusion.kind,
         &ends.join(" ~ "),
         &fusion.basis,
-        &text(&fusion.reading_frame),
+        &text(fusion.reading_frame.as_deref()),
         &fusion.file,
     ]
     .join("\t")
@@ -99,6 +104,6 @@ fn end(end: Option<&JoinEnd>) -> String {
     end.map_or_else(|| "-".to_owned(), |end| format!("{}:{}", end.chromosome, end.position))
 }
 
-fn text(value: &Option<String>) -> String {
-    value.clone().unwrap_or_else(|| "-".to_owned())
+fn text(value: Option<&str>) -> String {
+    value.unwrap_or("-").to_owned()
 }

@@ -72,7 +72,8 @@ fn structure(profile: &MolecularProfile) -> Option<Notice> {
     };
     let assessed = profile.assessed.contains(&AlterationClass::Rearrangement);
     if !profile.structural_variants.is_empty() {
-        return None;
+        let annotated = profile.structural_variants.iter().any(|variant| !variant.genes.is_empty());
+        return annotated.then(|| Notice::new("structure_variants_with_genes"));
     }
     match (profile.rearrangements.is_empty(), assessed) {
         (false, _) if basis(RearrangementBasis::Transcripts) => Some(Notice::new("structure_transcripts_only")),
