@@ -11,6 +11,7 @@ use crate::ImportOptions;
 use crate::error::IntakeError;
 use crate::lines::Lines;
 use crate::malformed::MalformedCause;
+use crate::markers::marker;
 use crate::number::{decimal, fraction};
 use crate::part::{FileIdentity, FilePart};
 use crate::recognise::TableKind;
@@ -128,27 +129,9 @@ impl PurityColumns {
             let word = row.stated(status);
             let state = word.as_deref().and_then(state_of);
             unknown.extend(word.filter(|_| state.is_none()));
-            (value.is_some() || state.is_some()).then(|| marker(kind, value, state, (unit, source)))
+            (value.is_some() || state.is_some()).then(|| marker((kind, CALLER), (value, unit), state, source.clone()))
         });
         (markers.collect(), unknown)
-    }
-}
-
-fn marker(
-    kind: BiomarkerKind,
-    value: Option<Decimal>,
-    state: Option<BiomarkerState>,
-    (unit, source): (&str, &RecordSource),
-) -> Biomarker {
-    Biomarker {
-        kind,
-        value,
-        unit: value.map(|_| unit.to_owned()),
-        state,
-        hide_value: false,
-        reported: None,
-        method: Some(CALLER.to_owned()),
-        source: source.clone(),
     }
 }
 

@@ -99,7 +99,8 @@ fn source(file: &FileIdentity, row: &Row<'_>) -> RecordSource {
     RecordSource { file: file.index, line: row.line }
 }
 
-fn marker(
+/// A value and a state as one program states them; the unit stands only beside a value.
+pub(crate) fn marker(
     (kind, method): (BiomarkerKind, &str),
     (value, unit): (Option<Decimal>, &str),
     state: Option<BiomarkerState>,
