@@ -61,6 +61,7 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
         patient: request.patient.clone(),
         reference_sequence: request.reference_sequence.clone(),
         selection: if request.everything { Selection::default() } else { selection(&release) },
+        careful: false,
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
     let treatments = input.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();

@@ -254,6 +254,7 @@ fn read(
         patient: request.patient.clone(),
         reference_sequence,
         selection,
+        careful: false,
     };
     let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
     let silent = |_: intake::ImportPosition| ControlFlow::Continue(());
