@@ -81,6 +81,14 @@ impl FileSites {
         }
     }
 
+    /// Whether a line may still tell something, by its first bytes.
+    pub(crate) fn wants(&self, line: &[u8]) -> bool {
+        let bare = line.strip_prefix(b"chr").unwrap_or(line);
+        let autosome = bare.first().is_some_and(u8::is_ascii_digit);
+        let few = !self.samples.is_empty() && self.samples.len() <= SAMPLES_LOOKED_AT;
+        few && (self.sites.len() < SITES_KEPT || !autosome)
+    }
+
     /// Takes what one line of a VCF says; what cannot be read says nothing.
     pub(crate) fn line(&mut self, text: &str) {
         if self.samples.is_empty() || self.samples.len() > SAMPLES_LOOKED_AT {

@@ -86,7 +86,8 @@ pub(crate) fn read(
     let mut gathered = Gathered::new(file.index, outlets);
     gathered.oddities = oddities;
     let with_rows = gathered.outlets.rows.is_some();
-    let early = EarlyReader::new(&reader, with_rows).filter(|_| !options.careful);
+    // REF of each record is compared by the careful reading only.
+    let early = EarlyReader::new(&reader, with_rows).filter(|_| !options.careful && reference.is_none());
     read_records(&mut lines, (&reader, early), &mut gathered)?;
     let Gathered { tally, mut oddities, mut variants, calls, book, .. } = gathered;
     oddities.open_pointers = book.resolve(&mut variants);
@@ -131,7 +132,10 @@ fn read_records(
         if !line.bytes.is_empty() {
             let place = (line.number, line.offset);
             match early.as_mut().and_then(|early| early.decide(line.bytes)) {
-                Some(decided) => gathered.decided(&decided, place)?,
+                Some(decided) => {
+                    gathered.outlets.line_bytes(line.bytes);
+                    gathered.decided(&decided, place)?;
+                }
                 None => gathered.line(reader, place, line.bytes)?,
             }
             gathered.outlets.reached(reader.file_index, gathered.tally.records(), lines.bytes_read())?;
