@@ -20,6 +20,7 @@ pub(crate) fn request(files: Vec<PathBuf>, tumor: &str) -> MatchRequest {
         knowledge: repository().join("knowledge-base"),
         reference: None,
         reference_sequence: None,
+        kinds: std::collections::BTreeMap::new(),
         everything: false,
     }
 }

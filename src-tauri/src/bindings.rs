@@ -17,6 +17,8 @@ pub(crate) fn builder() -> Builder<Wry> {
         intake::recognise,
         intake::tumor_types,
         intake::import_case,
+        intake::import_progress,
+        intake::cancel_import,
         case::case_view,
         case::decide_finding,
         case::variant_page,

@@ -100,6 +100,9 @@ pub(crate) struct MatchArguments {
     /// FASTA of the reference with its index (.fai): REF is compared with it, indels are left-aligned
     #[arg(long, value_name = "FASTA")]
     pub(crate) reference_sequence: Option<PathBuf>,
+    /// What a file is, when it is recognised wrongly, e.g. `--as regions.txt=callable_regions`
+    #[arg(long = "as", value_name = "FILE=KIND")]
+    pub(crate) kinds: Vec<String>,
     /// Keep every allele in full, also those that no row could meet: the findings are the same, the memory is not
     #[arg(long)]
     pub(crate) everything: bool,
@@ -291,6 +294,9 @@ pub(crate) struct ImportArguments {
     /// Files of one case
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
+    /// What a file is, when it is recognised wrongly, e.g. `--as regions.txt=callable_regions`
+    #[arg(long = "as", value_name = "FILE=KIND")]
+    pub(crate) kinds: Vec<String>,
     /// OncoTree code, when no file says it
     #[arg(long)]
     pub(crate) tumor_type: Option<String>,

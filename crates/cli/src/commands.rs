@@ -6,6 +6,7 @@ mod knowledge;
 mod matching;
 mod place;
 mod reference;
+mod running;
 mod structure;
 mod variants;
 

@@ -63,7 +63,7 @@ pub use error::{ErrorKind, IntakeError, Question, Refusal};
 pub use open::fingerprint;
 pub use progress::{ImportPosition, ImportProgress};
 pub use read_files::{ImportOptions, read_files, read_files_into};
-pub use recognise::{FileKind, TableKind, recognise};
+pub use recognise::{FileKind, TableKind, ToldBy, kind_of, recognise};
 pub use record_detail::{DetailField, LinePlace, RecordDetail, record_detail};
 pub use reference::{ReferenceOptions, import_reference, read_pack, write_pack};
 pub use reference_sequence::{ReferenceSequenceDescription, describe_reference_sequence};

@@ -1,5 +1,6 @@
 //! Files of one case, read and joined.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ use crate::open::{OpenedFile, file_name, fingerprint};
 use crate::outlets::Outlets;
 use crate::part::{FileIdentity, FilePart};
 use crate::progress::{ImportPosition, ImportProgress};
-use crate::recognise::{FileKind, recognise};
+use crate::recognise::{FileKind, kind_of};
 use crate::reference_sequence::{self, ReferenceSequence};
 use crate::rows::Rows;
 use crate::vcf::Selection;
@@ -35,6 +36,8 @@ pub struct ImportOptions {
     pub normal_sample: Option<String>,
     /// The patient, by the identifier that a table of several patients uses.
     pub patient: Option<String>,
+    /// What files are, where a person corrected it; by the path as given.
+    pub kinds: BTreeMap<PathBuf, FileKind>,
     /// Which alleles of a VCF are kept in full.
     pub selection: Selection,
     /// A FASTA of the reference, plain or BGZF, with its index beside it. REF of each record is then compared with it, so
@@ -76,7 +79,8 @@ fn read_all(paths: &[PathBuf], options: &ImportOptions, outlets: &mut Outlets<'_
         return Err(IntakeError::refused("", Refusal::NoFiles));
     }
     let reference = options.reference_sequence.as_deref().map(ReferenceSequence::open).transpose()?;
-    let kinds = paths.iter().map(|path| recognise(path)).collect::<Result<Vec<_>, _>>()?;
+    let kinds =
+        paths.iter().map(|path| kind_of(path, options.kinds.get(path).copied())).collect::<Result<Vec<_>, _>>()?;
     let mut files: Vec<_> = paths.iter().zip(kinds).zip(0..).collect();
     // Tables of several patients come last: the samples of the other files may tell whose rows count.
     files.sort_by_key(|((_, kind), index)| (kind.has_several_patients(), *index));

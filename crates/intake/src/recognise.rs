@@ -12,7 +12,7 @@ use crate::error::{IntakeError, Refusal};
 use crate::fhir;
 use crate::fusion_table;
 use crate::json_document;
-use crate::open::OpenedFile;
+use crate::open::{OpenedFile, file_name};
 use crate::pedigree;
 
 pub use self::table_kind::TableKind;
@@ -54,7 +54,89 @@ pub enum FileKind {
     Table(TableKind),
 }
 
+/// By what a file was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ToldBy {
+    /// The content names its own format.
+    Declaration,
+    /// The names of its columns.
+    Columns,
+    /// The shape of its rows, and its name agrees.
+    ShapeAndName,
+    /// The shape of its rows alone; other tables may look the same.
+    Shape,
+}
+
+impl ToldBy {
+    /// The code used on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Declaration => "declaration",
+            Self::Columns => "columns",
+            Self::ShapeAndName => "shape_and_name",
+            Self::Shape => "shape",
+        }
+    }
+}
+
 impl FileKind {
+    /// Every format.
+    pub const ALL: [Self; 24] = [
+        Self::Vcf,
+        Self::Bcf,
+        Self::Maf,
+        Self::Cats,
+        Self::FusionTable,
+        Self::ClinicalForm,
+        Self::CcatCase,
+        Self::CcatReport,
+        Self::GdcClinical,
+        Self::Phenopacket,
+        Self::Fhir,
+        Self::Pedigree,
+        Self::CallableRegions,
+        Self::Table(TableKind::PurpleSegments),
+        Self::Table(TableKind::CnvkitSegments),
+        Self::Table(TableKind::Seg),
+        Self::Table(TableKind::AlleleSegments),
+        Self::Table(TableKind::PurpleGenes),
+        Self::Table(TableKind::GeneCopyNumbers),
+        Self::Table(TableKind::PurplePurity),
+        Self::Table(TableKind::PurpleQc),
+        Self::Table(TableKind::Msisensor),
+        Self::Table(TableKind::ChordPredictions),
+        Self::Table(TableKind::SignatureActivities),
+    ];
+
+    /// The format of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// By what a file of this kind and name was told.
+    pub fn told_by(self, name: &str) -> ToldBy {
+        let name = name.to_ascii_lowercase();
+        let plain = name.strip_suffix(".gz").unwrap_or(&name);
+        let ends = |endings: &[&str]| endings.iter().any(|ending| plain.ends_with(ending));
+        match self {
+            Self::Vcf | Self::Bcf | Self::Cats | Self::ClinicalForm | Self::Phenopacket | Self::Fhir => {
+                ToldBy::Declaration
+            }
+            Self::Pedigree if ends(&[".ped", ".fam"]) => ToldBy::ShapeAndName,
+            Self::CallableRegions if ends(&[".bed"]) => ToldBy::ShapeAndName,
+            Self::Pedigree | Self::CallableRegions => ToldBy::Shape,
+            Self::Maf | Self::FusionTable | Self::CcatCase | Self::CcatReport | Self::GdcClinical | Self::Table(_) => {
+                ToldBy::Columns
+            }
+        }
+    }
+
+    /// Whether a file that names its own format so may be read as another: never.
+    fn contradicts(self, chosen: Self) -> bool {
+        let declared = |kind: Self| kind.told_by("") == ToldBy::Declaration;
+        self != chosen && (declared(self) || declared(chosen))
+    }
+
     /// Whether such a file may hold several patients.
     pub(crate) fn has_several_patients(self) -> bool {
         matches!(self, Self::CcatCase | Self::CcatReport | Self::GdcClinical | Self::Fhir)
@@ -143,6 +225,22 @@ pub fn recognise(path: &Path) -> Result<FileKind, IntakeError> {
     refused(if is_headerless_vcf(text) { Refusal::VcfHeaderMissing } else { Refusal::UnknownFormat })
 }
 
+/// What the file at `path` is to be read as: what a person chose, unless the file itself says otherwise.
+///
+/// # Errors
+/// As [`recognise`], where nobody chose; [`Refusal::ChosenKindContradicted`].
+pub fn kind_of(path: &Path, chosen: Option<FileKind>) -> Result<FileKind, IntakeError> {
+    let Some(chosen) = chosen else { return recognise(path) };
+    match recognise(path) {
+        Ok(found) if found.contradicts(chosen) => {
+            let refusal = Refusal::ChosenKindContradicted { chosen: chosen.code(), found: found.code() };
+            Err(IntakeError::refused(&file_name(path), refusal))
+        }
+        Err(error @ IntakeError::World { .. }) => Err(error),
+        Ok(_) | Err(_) => Ok(chosen),
+    }
+}
+
 fn json_kind(file: &str, document: &[u8]) -> Result<FileKind, IntakeError> {
     let text = json_document::text(file, document)?;
     let value: Value = match serde_json::from_str(text) {
@@ -196,4 +294,64 @@ fn is_headerless_vcf(text: &str) -> bool {
     let position =
         columns.get(1).is_some_and(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()));
     columns.len() >= 8 && position
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_has_one_code_that_finds_it_again() {
+        for kind in FileKind::ALL {
+            assert_eq!(FileKind::of_code(kind.code()), Some(kind));
+        }
+        assert_eq!(FileKind::of_code("bam"), None);
+    }
+
+    #[test]
+    fn how_sure_a_file_is_told_is_a_word() {
+        for (kind, name, expected) in [
+            (FileKind::Vcf, "a.txt", "declaration"),
+            (FileKind::Maf, "a.vcf", "columns"),
+            (FileKind::CallableRegions, "a.bed.gz", "shape_and_name"),
+            (FileKind::CallableRegions, "a.txt", "shape"),
+            (FileKind::Pedigree, "family.PED", "shape_and_name"),
+        ] {
+            assert_eq!(kind.told_by(name).code(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_choice_against_what_the_file_says_of_itself_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.vcf");
+        std::fs::write(&path, "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n").unwrap();
+        assert_eq!(kind_of(&path, Some(FileKind::Vcf)).unwrap(), FileKind::Vcf);
+        for chosen in FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::Vcf) {
+            let error = kind_of(&path, Some(chosen)).unwrap_err();
+            assert_eq!(error.code(), "intake_chosen_kind_contradicted", "{chosen:?}");
+        }
+        std::fs::write(&path, "chr1\t10\t20\n").unwrap();
+        assert_eq!(kind_of(&path, Some(FileKind::CallableRegions)).unwrap(), FileKind::CallableRegions);
+        assert_eq!(kind_of(&path, Some(FileKind::Vcf)).unwrap_err().code(), "intake_chosen_kind_contradicted");
+    }
+
+    #[test]
+    fn a_wrong_choice_never_gives_an_unbalanced_ledger() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.txt");
+        for text in ["chr1\t10\t20\n", "nothing that is known\n", "F1 P1 0 0 1 2\n"] {
+            std::fs::write(&path, text).unwrap();
+            for chosen in FileKind::ALL {
+                let options = crate::ImportOptions {
+                    kinds: [(path.clone(), chosen)].into(),
+                    assembly: Some(model::assembly::Assembly::GRCh38),
+                    ..crate::ImportOptions::default()
+                };
+                if let Ok(input) = crate::read_files(std::slice::from_ref(&path), &options) {
+                    assert!(input.ledger.files.iter().all(model::ledger::FileLedger::balances), "{chosen:?}");
+                }
+            }
+        }
+    }
 }

@@ -113,6 +113,14 @@ impl Attachments {
         AttachmentReader::new(id, file, cipher)
     }
 
+    /// Takes a sealed file back that no event names: its import failed or was cancelled.
+    ///
+    /// # Errors
+    /// [`StoreError::File`].
+    pub fn discard(&self, id: AttachmentId) -> Result<(), StoreError> {
+        self.remove(id)
+    }
+
     pub(crate) fn remove(&self, id: AttachmentId) -> Result<(), StoreError> {
         let path = self.path(id);
         remove_if_there(&path).map_err(|source| StoreError::file("remove", &path, source))

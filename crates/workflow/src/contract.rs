@@ -26,5 +26,6 @@ pub use variant_table::{
     VariantTableRow,
 };
 pub use worklist::{
-    CaseState, ImportRequest, ImportedCase, RecognisedFile, TumorTypeOption, WorklistQuery, WorklistRow,
+    CaseState, ChosenKind, ImportProgress, ImportRequest, ImportedCase, RecognisedFile, TumorTypeOption, WorklistQuery,
+    WorklistRow,
 };

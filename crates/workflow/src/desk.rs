@@ -11,6 +11,7 @@ mod drafts;
 mod exports;
 mod imports;
 mod ports;
+mod recognition;
 mod recovery;
 mod session;
 mod settings;
@@ -18,6 +19,7 @@ mod sign_in;
 mod signing;
 mod structure;
 mod variants;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -70,6 +72,7 @@ pub struct Desk {
     release: std::sync::Mutex<Option<Arc<Release>>>,
     press: OnceLock<Arc<Press>>,
     session: Mutex<Option<Session>>,
+    importing: std::sync::Mutex<Option<Arc<watch::ImportWatch>>>,
 }
 
 /// What turns facts into pages.
@@ -102,6 +105,7 @@ impl Desk {
             release: std::sync::Mutex::default(),
             press: OnceLock::new(),
             session: Mutex::new(None),
+            importing: std::sync::Mutex::default(),
         }
     }
 

@@ -2,9 +2,10 @@
 
 mod answer;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use intake::{ImportOptions, Selection};
+use intake::{FileKind, ImportOptions, Selection};
 use interpretation::{Context, Interpretation};
 use jiff::civil::Date;
 use knowledge::Release;
@@ -13,7 +14,7 @@ use model::tumor_type::TumorContext;
 
 pub use answer::{LedgerAnswer, MatchAnswer, MatchFinding};
 
-use crate::contract::{ApiError, ApiErrorKind, Message};
+use crate::contract::{ApiError, ApiErrorKind, ChosenKind, Message};
 use crate::selection::selection;
 
 /// The JSON Schema of [`MatchAnswer`].
@@ -42,6 +43,8 @@ pub struct MatchRequest {
     pub reference: Option<PathBuf>,
     /// FASTA that REF is compared with and indels are left-aligned by.
     pub reference_sequence: Option<PathBuf>,
+    /// What files are, where somebody corrected it.
+    pub kinds: BTreeMap<PathBuf, FileKind>,
     /// Keep every allele in full, also those that no row of the release could meet. The findings are the same.
     pub everything: bool,
 }
@@ -60,6 +63,7 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
         normal_sample: request.normal_sample.clone(),
         patient: request.patient.clone(),
         reference_sequence: request.reference_sequence.clone(),
+        kinds: request.kinds.clone(),
         selection: if request.everything { Selection::default() } else { selection(&release) },
         careful: false,
     };
@@ -120,6 +124,31 @@ pub fn assembly(text: Option<&str>) -> Result<Option<Assembly>, ApiError> {
         })
     })
     .transpose()
+}
+
+/// Formats as somebody chose them, by file.
+///
+/// # Errors
+/// [`ApiErrorKind::Question`] for a format that is not known or a file that is not among the files.
+pub fn chosen_kinds(chosen: &[ChosenKind], files: &[String]) -> Result<BTreeMap<PathBuf, FileKind>, ApiError> {
+    let question = |code: &str, parameters: [(&str, String); 2]| ApiError {
+        kind: ApiErrorKind::Question,
+        message: Message {
+            code: code.to_owned(),
+            parameters: parameters.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        },
+    };
+    let known = || FileKind::ALL.map(FileKind::code).join(", ");
+    let one = |choice: &ChosenKind| {
+        let (file, kind) = (choice.path.clone(), choice.format.clone());
+        if !files.contains(&file) {
+            return Err(question("file_kind_of_no_file", [("file", file), ("kind", kind)]));
+        }
+        let kind = FileKind::of_code(&kind)
+            .ok_or_else(|| question("file_kind_unknown", [("kind", kind), ("known", known())]))?;
+        Ok((PathBuf::from(file), kind))
+    };
+    chosen.iter().map(one).collect()
 }
 
 /// Reads a day, or gives today's in Japan.

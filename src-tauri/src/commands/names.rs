@@ -10,6 +10,8 @@ pub(crate) const NAMES: &[&str] = &[
     "recognise",
     "tumor_types",
     "import_case",
+    "import_progress",
+    "cancel_import",
     "case_view",
     "decide_finding",
     "variant_page",

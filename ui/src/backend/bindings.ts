@@ -18,12 +18,16 @@ export const commands = {
 	recordIntendedUse: (intendedUse: IntendedUse) => __TAURI_INVOKE<null>("record_intended_use", { intendedUse }),
 	/**  The cases that a query asks for. */
 	worklist: (query: WorklistQuery) => __TAURI_INVOKE<WorklistRow[]>("worklist", { query }),
-	/**  What each of some files is. */
-	recognise: (paths: string[]) => __TAURI_INVOKE<RecognisedFile[]>("recognise", { paths }),
+	/**  What each of some files is, or of the files in a folder. */
+	recognise: (paths: string[], kinds: ChosenKind[]) => __TAURI_INVOKE<RecognisedFile[]>("recognise", { paths, kinds }),
 	/**  Tumour types whose label or code holds a text. */
 	tumorTypes: (text: string) => __TAURI_INVOKE<TumorTypeOption[]>("tumor_types", { text }),
 	/**  Makes a case from files, whole or not at all. */
 	importCase: (request: ImportRequest) => __TAURI_INVOKE<ImportedCase>("import_case", { request }),
+	/**  How far the running import has come. */
+	importProgress: () => __TAURI_INVOKE<ImportProgress | null>("import_progress"),
+	/**  Ends the running import; nothing of it stays. */
+	cancelImport: () => __TAURI_INVOKE<null>("cancel_import"),
 	/**  One case. */
 	caseView: (caseId: string) => __TAURI_INVOKE<CaseView>("case_view", { caseId }),
 	/**  Accepts or declines a finding, or takes the decision back. */
@@ -147,6 +151,14 @@ export type CaseView = {
 	history: HistoryRow[],
 	/**  Milestones reached. */
 	milestones: MilestoneView[],
+};
+
+/**  What a person says a file is. */
+export type ChosenKind = {
+	/**  The file, as in [`ImportRequest::paths`]. */
+	path: string,
+	/**  Format code. */
+	format: string,
 };
 
 /**  A chromosome of the axis. */
@@ -497,6 +509,30 @@ export type HistoryRow = {
 	detail: Message | null,
 };
 
+/**  How far the running import has come. */
+export type ImportProgress = {
+	/**  `reading`, then `keeping`: copying the files into the workspace. */
+	phase: string,
+	/**  Name of the file at work. */
+	file: string,
+	/**  Its number, from 1. */
+	number: number,
+	/**  How many files. */
+	files: number,
+	/**  Records of it that were read, as text (may exceed 2^32). */
+	records: string,
+	/**  Bytes of it that were read, as text. */
+	bytes_read: string,
+	/**  Bytes of it on disk, as text. */
+	bytes_total: string,
+	/**  Whole percent of these bytes. */
+	percent: number,
+	/**  Seconds until this file and phase end at the present pace; `None` while nobody can tell. */
+	seconds_left: number | null,
+	/**  Somebody cancelled; it ends soon. */
+	cancelled: boolean,
+};
+
 /**  Files and answers for one new case. */
 export type ImportRequest = {
 	/**  Files, in the order given. */
@@ -516,8 +552,11 @@ export type ImportRequest = {
 	/**  患者ID */
 	hospital_id: string | null,
 	/**  The patient, by the identifier that a table of several patients uses. */
-	patient: string | null,	/**  The person knows that another case holds the same file and wants one more. */
+	patient: string | null,
+	/**  The person knows that another case holds the same file and wants one more. */
 	again: boolean,
+	/**  What files are, where a person corrected it. */
+	kinds: ChosenKind[],
 };
 
 /**  The case was made. */
@@ -624,8 +663,14 @@ export type RecognisedFile = {
 	name: string,
 	/**  Format code, when recognised. */
 	format: string | null,
+	/**  By what it was recognised: `declaration`, `columns`, `shape_and_name`, `shape`, or `person` where somebody chose. */
+	told_by: string | null,
+	/**  Formats that it may be read as instead. */
+	choices: string[],
 	/**  Why not, otherwise. */
 	problem: Message | null,
+	/**  Why it is left out although it lies in a folder that was dropped. */
+	skipped: Message | null,
 	/**  Size in bytes as text (may exceed 2^32). */
 	size_bytes: string,
 };

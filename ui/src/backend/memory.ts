@@ -5,7 +5,7 @@
 import { VARIANT_ROWS, variantCommands } from "@/backend/memory/variants";
 import { structureCommands } from "@/backend/memory/structure";
 import madeUp from "@/backend/memory/made_up.json";
-import type { ApiError, Backend, CaseView, HistoryRow, IntendedUse, SessionView, WorklistRow, WorkspaceState } from "@/backend/port";
+import type { ApiError, Backend, CaseView, ChosenKind, HistoryRow, IntendedUse, SessionView, WorklistRow, WorkspaceState } from "@/backend/port";
 
 const PASSPHRASE_OF_THE_DEMO = "shirube-demo-only";
 const HASH = "5d41402abc4b2a76b9719d911017c592a1b2c3d4e5f60718293a4b5c6d7e8f90";
@@ -114,17 +114,36 @@ function caseCommands(workspace: Workspace) {
   };
 }
 
+/** A folder of the made-up world ends with a slash. */
+const inFolder = (path: string) => (path.endsWith("/") ? ["LUAD-01.vcf", "regions.txt", ".hidden"].map((name) => path + name) : [path]);
+
+function recognised(path: string, kinds: ChosenKind[]) {
+  const name = path.split("/").at(-1) ?? path;
+  const chosen = kinds.find((kind) => kind.path === path)?.format ?? null;
+  const declared = name.includes(".vcf") ? "vcf" : name.endsWith(".json") ? "clinical_form" : null;
+  const format = declared ?? chosen;
+  const hidden = name.startsWith(".");
+  const problem = format === null && !hidden ? refusal("input_refused", "intake_unknown_format", { place: name }).message : null;
+  return {
+    path,
+    name,
+    format,
+    told_by: declared !== null ? "declaration" : chosen !== null ? "person" : null,
+    choices: declared !== null || hidden ? [] : ["maf", "seg", "callable_regions"],
+    problem,
+    skipped: hidden ? refusal("input_refused", "file_hidden_skipped").message : null,
+    size_bytes: "18892",
+  };
+}
+
 function intakeCommands(workspace: Workspace) {
   return {
-    recognise: async (paths: string[]) =>
-      paths.map((path) => {
-        const name = path.split("/").at(-1) ?? path;
-        const format = name.includes(".vcf") ? "vcf" : name.endsWith(".json") ? "clinical_form" : null;
-        const problem = format === null ? refusal("input_refused", "intake_unknown_format", { file: name }).message : null;
-        return { path, name, format, problem, size_bytes: "18892" };
-      }),
+    recognise: async (paths: string[], kinds: ChosenKind[]) => paths.flatMap(inFolder).map((path) => recognised(path, kinds)),
+    importProgress: async () => null,
+    cancelImport: async () => null,
     tumorTypes: async (text: string) => madeUp.tumor_types.filter(({ label }) => searchable(label).includes(searchable(text))),
     importCase: async (request: Parameters<Backend["importCase"]>[0]) => {
+      if (request.assembly === null && request.paths.some((path) => path.endsWith("regions.txt"))) throw refusal("question", "intake_assembly_unknown", { place: "regions.txt" });
       if (request.tumor_type === null && !request.paths.some((path) => path.endsWith(".json"))) throw refusal("question", "tumor_type_missing");
       const view = copy(workspace.case("luad"));
       const number = workspace.cases.length + workspace.others.length + 1;
@@ -182,6 +201,7 @@ export function memoryBackend(search = ""): Backend {
         return words.includes(searchable(text)) && (state === null || row.state === state);
       }),
     chooseFiles: async () => ["/made-up/LUAD-01.mutect2.vep.vcf", "/made-up/LUAD-01.clinical.json"],
+    chooseFolder: async () => "/made-up/case/",
     chooseTarget: async (_title, suggestedName) => `/made-up/${suggestedName}`,
     onFilesDropped: () => () => undefined,
     documentAddress: () => "about:blank",

@@ -6,6 +6,8 @@ export type Commands = typeof commands;
 export type Surroundings = {
   /** Lets the person choose files; empty when they changed their mind. */
   chooseFiles: (title: string) => Promise<string[]>;
+  /** Lets the person choose a folder. */
+  chooseFolder: (title: string) => Promise<string | null>;
   /** Lets the person choose where a file is written. */
   chooseTarget: (title: string, suggestedName: string) => Promise<string | null>;
   /** Hears of files dropped on the window, and of files held over it. Returns how to stop. */

@@ -8,6 +8,7 @@ import type { Backend } from "@/backend/port";
 export const tauriBackend: Backend = {
   ...commands,
   chooseFiles: async (title) => (await open({ title, multiple: true })) ?? [],
+  chooseFolder: (title) => open({ title, directory: true }),
   chooseTarget: (title, suggestedName) =>
     save({ title, defaultPath: suggestedName, filters: [{ name: "PDF", extensions: ["pdf"] }] }),
   onFilesDropped: (dropped, held) => {

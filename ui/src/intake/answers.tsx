@@ -5,7 +5,7 @@ import { Button, Segments, TextField } from "@/shared/controls";
 import { Icon } from "@/shared/icon";
 import { useWords } from "@/wording/words";
 
-export type Answers = Omit<ImportRequest, "paths">;
+export type Answers = Omit<ImportRequest, "paths" | "kinds">;
 type Props = { answers: Answers; onChange: (change: Partial<Answers>) => void };
 
 export const NO_ANSWERS: Answers = {

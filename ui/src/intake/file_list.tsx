@@ -17,20 +17,43 @@ export function shownSize(bytes: string): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
-export function FileList({ files, onRemove }: { files: RecognisedFile[]; onRemove: (path: string) => void }) {
-  const { t, name, say } = useWords();
+type Props = { files: RecognisedFile[]; onRemove: (path: string) => void; onChoose: (path: string, format: string) => void };
+
+/** What it was recognised as and by what; a person may say otherwise unless the file itself says it. */
+function Recognised({ file, onChoose }: Pick<Props, "onChoose"> & { file: RecognisedFile }) {
+  const { t, name } = useWords();
+  const label = t("import.kind_of", { file: file.name });
+  return (
+    <span className="row wrap">
+      {file.choices.length === 0 ? (
+        <span className="quiet">{file.format ? name("format", file.format) : t("import.reading")}</span>
+      ) : (
+        <select className="kind-select" aria-label={label} value={file.format ?? ""} onChange={({ target }) => onChoose(file.path, target.value)}>
+          <option value="">{t("import.kind_by_itself")}</option>
+          {file.choices.map((kind) => (
+            <option key={kind} value={kind}>
+              {name("format", kind)}
+            </option>
+          ))}
+        </select>
+      )}
+      {file.told_by && <span className={file.told_by === "shape" ? "told-by unsure" : "told-by"}>{name("told_by", file.told_by)}</span>}
+    </span>
+  );
+}
+
+export function FileList({ files, onRemove, onChoose }: Props) {
+  const { t, say } = useWords();
   return (
     <ul className="file-list" aria-label={t("import.files")}>
       {files.map((file) => (
-        <li key={file.path} className={`file-row ${file.problem ? "refused" : ""}`}>
+        <li key={file.path} className={`file-row ${file.problem ? "refused" : ""} ${file.skipped ? "skipped" : ""}`}>
           <Icon name={file.problem ? "alert" : "file"} size={18} />
           <div className="file-words">
             <strong title={file.path}>{file.name}</strong>
-            {file.problem ? (
-              <span className="file-problem">{say(file.problem)}</span>
-            ) : (
-              <span className="quiet">{file.format ? name("format", file.format) : t("import.reading")}</span>
-            )}
+            {file.problem && <span className="file-problem">{say(file.problem)}</span>}
+            {file.skipped && <span className="quiet">{say(file.skipped)}</span>}
+            {!file.skipped && (!file.problem || file.choices.length > 0) && <Recognised file={file} onChoose={onChoose} />}
           </div>
           <span className="file-size">{shownSize(file.size_bytes)}</span>
           <Button look="quiet" size="small" icon="cross" aria-label={t("import.remove", { file: file.name })} onPress={() => onRemove(file.path)} />

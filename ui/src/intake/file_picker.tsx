@@ -18,9 +18,14 @@ export function FilePicker({ onFiles }: { onFiles: (paths: string[]) => void }) 
     <div className={`picker ${held ? "held" : ""}`}>
       <Icon name="inbox" size={30} />
       <p className="picker-lead">{held ? t("import.release") : t("import.drop")}</p>
-      <Button look="primary" onPress={() => void backend.chooseFiles(t("import.choose_title")).then(onFiles)}>
-        {t("import.choose")}
-      </Button>
+      <div className="row">
+        <Button look="primary" onPress={() => void backend.chooseFiles(t("import.choose_title")).then(onFiles)}>
+          {t("import.choose")}
+        </Button>
+        <Button onPress={() => void backend.chooseFolder(t("import.choose_folder_title")).then((folder) => folder !== null && onFiles([folder]))}>
+          {t("import.choose_folder")}
+        </Button>
+      </div>
       <Form
         className="picker-path"
         onSubmit={(event) => {

@@ -1,12 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useBackend } from "@/backend/context";
-import type { ImportRequest } from "@/backend/port";
+import type { ChosenKind, ImportRequest } from "@/backend/port";
 
-export function useRecognised(paths: string[]) {
+export function useRecognised(paths: string[], kinds: ChosenKind[]) {
   const backend = useBackend();
   return useQuery({
-    queryKey: ["recognised", paths],
-    queryFn: () => backend.recognise(paths),
+    queryKey: ["recognised", paths, kinds],
+    queryFn: () => backend.recognise(paths, kinds),
     enabled: paths.length > 0,
     placeholderData: keepPreviousData,
   });
@@ -28,4 +28,23 @@ export function useImportCase() {
     mutationFn: (request: ImportRequest) => backend.importCase(request),
     onSuccess: () => client.invalidateQueries({ queryKey: ["worklist"] }),
   });
+}
+
+/** Milliseconds between two looks at a running import. */
+const LOOK_EVERY = 400;
+
+export function useImportProgress(running: boolean) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: ["import-progress"],
+    queryFn: () => backend.importProgress(),
+    enabled: running,
+    refetchInterval: LOOK_EVERY,
+    gcTime: 0,
+  });
+}
+
+export function useCancelImport() {
+  const backend = useBackend();
+  return useMutation({ mutationFn: () => backend.cancelImport() });
 }

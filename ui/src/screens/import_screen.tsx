@@ -1,8 +1,10 @@
 import { useCallback, useState } from "react";
 import { apiErrorOf } from "@/backend/context";
+import type { ChosenKind } from "@/backend/port";
 import { type Answers, MoreAnswers, NO_ANSWERS, QuestionCard } from "@/intake/answers";
 import { FileList } from "@/intake/file_list";
 import { FilePicker } from "@/intake/file_picker";
+import { RunningImport } from "@/intake/progress";
 import { useImportCase, useRecognised } from "@/intake/queries";
 import { Button } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
@@ -18,14 +20,25 @@ export function ImportScreen() {
   const toast = useToast();
   const [paths, setPaths] = useState<string[]>([]);
   const [answers, setAnswers] = useState<Answers>(NO_ANSWERS);
-  const recognised = useRecognised(paths);
+  const [removed, setRemoved] = useState<string[]>([]);
+  const [kinds, setKinds] = useState<ChosenKind[]>([]);
+  const recognised = useRecognised(paths, kinds);
   const importing = useImportCase();
 
-  const add = useCallback((more: string[]) => setPaths((before) => [...new Set([...before, ...more])]), []);
+  const add = useCallback((more: string[]) => {
+    setPaths((before) => [...new Set([...before, ...more])]);
+    setRemoved((before) => before.filter((path) => !more.includes(path)));
+  }, []);
+  const remove = (path: string) => {
+    setPaths((before) => before.filter((other) => other !== path));
+    setRemoved((before) => [...before, path]);
+  };
+  const choose = (path: string, format: string) =>
+    setKinds((before) => [...before.filter((kind) => kind.path !== path), ...(format === "" ? [] : [{ path, format }])]);
   const change = (part: Partial<Answers>) => setAnswers((before) => ({ ...before, ...part }));
   const run = () =>
     importing.mutate(
-      { paths, ...answers },
+      { paths: taken.map(({ path }) => path), kinds: kinds.filter(({ path }) => taken.some((file) => file.path === path)), ...answers },
       {
         onSuccess: ({ case_id, case_number }) => {
           toast(t("import.done", { number: case_number }));
@@ -34,11 +47,12 @@ export function ImportScreen() {
       },
     );
 
-  const files = paths.length === 0 ? [] : (recognised.data ?? []).filter(({ path }) => paths.includes(path));
-  const refused = files.some(({ problem }) => problem !== null);
+  const files = paths.length === 0 ? [] : (recognised.data ?? []).filter(({ path }) => !removed.includes(path));
+  const taken = files.filter(({ skipped }) => skipped === null);
+  const refused = taken.some(({ problem }) => problem !== null);
   const error = apiErrorOf(importing.error);
   const question = error?.kind === "question" ? error.message : null;
-  const ready = paths.length > 0 && !refused && !recognised.isFetching && !importing.isPending;
+  const ready = taken.length > 0 && !refused && !recognised.isFetching && !importing.isPending;
 
   return (
     <div className="page">
@@ -50,7 +64,7 @@ export function ImportScreen() {
           <div className="stack">
             <FilePicker onFiles={add} />
             <Failure error={apiErrorOf(recognised.error)} />
-            {files.length > 0 && <FileList files={files} onRemove={(path) => setPaths((before) => before.filter((other) => other !== path))} />}
+            {files.length > 0 && <FileList files={files} onRemove={remove} onChoose={choose} />}
             {question && <QuestionCard question={question} answers={answers} onChange={change} onAnswered={run} />}
             {!question && <Failure error={error} />}
             {files.length > 0 && <MoreAnswers answers={answers} onChange={change} />}
@@ -63,10 +77,7 @@ export function ImportScreen() {
                 ))}
               </ol>
               {importing.isPending ? (
-                <div className="import-running" role="status">
-                  <span className="spinner" />
-                  <span>{t("import.running", { count: paths.length })}</span>
-                </div>
+                <RunningImport count={taken.length} />
               ) : (
                 <Button look="primary" icon="arrow" isDisabled={!ready} onPress={run}>
                   {t("import.run")}

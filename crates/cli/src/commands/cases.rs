@@ -4,7 +4,8 @@ use workflow::contract::{ApiError, CaseView, CreateWorkspace, FindingView, Impor
 use workflow::wording::sentence;
 use workflow::{Desk, Resources};
 
-use super::place::{new_passphrase, passphrase, path_text, recovery_halves, signed_in, workspace};
+use super::place::{kinds, new_passphrase, passphrase, path_text, recovery_halves, signed_in, workspace};
+use super::running::watched;
 use crate::arguments::{
     CaseArguments, DecideArguments, ExportArguments, FormArguments, ImportArguments, InitArguments, ListArguments,
     WorkspaceArguments,
@@ -51,8 +52,9 @@ pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> 
         hospital_id: arguments.hospital_id,
         patient: arguments.patient,
         again: arguments.again,
+        kinds: kinds(&arguments.kinds),
     };
-    let imported = desk.import_against(request, arguments.reference_sequence).await?;
+    let imported = watched(&desk, desk.import_against(request, arguments.reference_sequence)).await?;
     if arguments.workspace.json { output::json(&imported) } else { output::line(&imported.case_number) }
 }
 

@@ -2,13 +2,15 @@
 
 use workflow::Resources;
 use workflow::contract::ApiError;
-use workflow::matching::{MatchRequest, as_of, match_files, tumor_context};
+use workflow::matching::{MatchRequest, as_of, chosen_kinds, match_files, tumor_context};
 
+use super::place::kinds;
 use crate::arguments::MatchArguments;
 use crate::output;
 
 pub(crate) fn run(arguments: &MatchArguments, resources: &Resources) -> Result<(), ApiError> {
     let tumor = arguments.tumor_type.as_deref().ok_or_else(workflow::failures::tumor_type_missing)?;
+    let files: Vec<String> = arguments.files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
     let request = MatchRequest {
         files: arguments.files.clone(),
         tumor: tumor_context(tumor),
@@ -19,6 +21,7 @@ pub(crate) fn run(arguments: &MatchArguments, resources: &Resources) -> Result<(
         patient: arguments.patient.clone(),
         reference: arguments.reference.clone(),
         reference_sequence: arguments.reference_sequence.clone(),
+        kinds: chosen_kinds(&kinds(&arguments.kinds), &files)?,
         everything: arguments.everything,
         knowledge: arguments.knowledge.clone().unwrap_or_else(|| resources.knowledge.clone()),
     };

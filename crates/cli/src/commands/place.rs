@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use workflow::contract::{ApiError, SignIn};
+use workflow::contract::{ApiError, ChosenKind, SignIn};
 use workflow::{Desk, Resources};
 
 use crate::arguments::WorkspaceArguments;
@@ -38,6 +38,13 @@ pub(crate) fn workspace(told: Option<PathBuf>) -> Result<PathBuf, ApiError> {
 /// The exact text of a path, as the desk takes it.
 pub(crate) fn path_text(path: &Path) -> Result<String, ApiError> {
     path.to_str().map(str::to_owned).ok_or_else(|| workflow::failures::path_not_text(path))
+}
+
+/// `FILE=KIND`, as the desk takes it; a text without `=` names no kind, which the desk then says.
+pub(crate) fn kinds(told: &[String]) -> Vec<ChosenKind> {
+    let split = |text: &String| text.rsplit_once('=').map(|(file, kind)| (file.to_owned(), kind.to_owned()));
+    let parts = told.iter().map(|text| split(text).unwrap_or_else(|| (text.clone(), String::new())));
+    parts.map(|(path, format)| ChosenKind { path, format }).collect()
 }
 
 /// A desk with somebody signed in.

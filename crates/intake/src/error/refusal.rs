@@ -17,6 +17,14 @@ pub enum Refusal {
     /// None of the formats that are read.
     #[error("the format is not recognised")]
     UnknownFormat,
+    /// A person chose another format than the one that the file names itself.
+    #[error("the file says that it is {found}; it cannot be read as {chosen}")]
+    ChosenKindContradicted {
+        /// Code of the format that was chosen.
+        chosen: &'static str,
+        /// Code of the format that the file names.
+        found: &'static str,
+    },
     /// Binary bytes where text is expected, UTF-16 included.
     #[error("the file is not UTF-8 text")]
     NotText,
@@ -180,6 +188,7 @@ impl Refusal {
             Self::NotAFile => "intake_not_a_file",
             Self::EmptyFile => "intake_empty_file",
             Self::UnknownFormat => "intake_unknown_format",
+            Self::ChosenKindContradicted { .. } => "intake_chosen_kind_contradicted",
             Self::NotText => "intake_not_text",
             Self::BcfDamaged => "intake_bcf_damaged",
             Self::AssemblyNotSupported => "intake_assembly_not_supported",
@@ -230,6 +239,9 @@ impl Refusal {
                 vec![("column", column.clone())]
             }
             Self::VcfColumnLine { column } | Self::JsonSyntax { column } => vec![("column", column.to_string())],
+            Self::ChosenKindContradicted { chosen, found } => {
+                vec![("chosen", (*chosen).to_owned()), ("found", (*found).to_owned())]
+            }
             Self::Schema { field } => vec![("field", field.clone())],
             Self::NewerVersion { version } | Self::PhenopacketVersion { version } => vec![("version", version.clone())],
             Self::ReferenceSequenceOfOtherAssembly { own, wanted } => {

@@ -80,10 +80,50 @@ pub struct RecognisedFile {
     pub name: String,
     /// Format code, when recognised.
     pub format: Option<String>,
+    /// By what it was recognised: `declaration`, `columns`, `shape_and_name`, `shape`, or `person` where somebody chose.
+    pub told_by: Option<String>,
+    /// Formats that it may be read as instead.
+    pub choices: Vec<String>,
     /// Why not, otherwise.
     pub problem: Option<Message>,
+    /// Why it is left out although it lies in a folder that was dropped.
+    pub skipped: Option<Message>,
     /// Size in bytes as text (may exceed 2^32).
     pub size_bytes: String,
+}
+
+/// What a person says a file is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ChosenKind {
+    /// The file, as in [`ImportRequest::paths`].
+    pub path: String,
+    /// Format code.
+    pub format: String,
+}
+
+/// How far the running import has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct ImportProgress {
+    /// `reading`, then `keeping`: copying the files into the workspace.
+    pub phase: String,
+    /// Name of the file at work.
+    pub file: String,
+    /// Its number, from 1.
+    pub number: u32,
+    /// How many files.
+    pub files: u32,
+    /// Records of it that were read, as text (may exceed 2^32).
+    pub records: String,
+    /// Bytes of it that were read, as text.
+    pub bytes_read: String,
+    /// Bytes of it on disk, as text.
+    pub bytes_total: String,
+    /// Whole percent of these bytes.
+    pub percent: u32,
+    /// Seconds until this file and phase end at the present pace; `None` while nobody can tell.
+    pub seconds_left: Option<u32>,
+    /// Somebody cancelled; it ends soon.
+    pub cancelled: bool,
 }
 
 /// Files and answers for one new case.
@@ -109,6 +149,8 @@ pub struct ImportRequest {
     pub patient: Option<String>,
     /// The person knows that another case holds the same file and wants one more.
     pub again: bool,
+    /// What files are, where a person corrected it.
+    pub kinds: Vec<ChosenKind>,
 }
 
 /// The case was made.

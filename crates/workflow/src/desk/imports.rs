@@ -1,7 +1,6 @@
 //! Files in: recognised, read, matched, and kept as one new case, or nothing at all.
 
-use std::collections::BTreeSet;
-use std::ops::ControlFlow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,25 +10,26 @@ use casefile::event::{
 };
 use casefile::permission::Action;
 use casefile::{Case, Command, Context};
-use intake::{ImportOptions, Selection};
+use intake::{FileKind, ImportOptions, Selection};
 use knowledge::Release;
 use model::canonical::{ContentHash, canonical_json};
 use model::case_input::CaseInput;
 use model::clinical::ClinicalRecord;
 use model::ids::{AttachmentId, CaseId, HospitalPatientId};
 use model::ledger::Ledger;
-use model::ports::{Cipher, RecordSink};
+use model::ports::Cipher;
 use model::profile::MolecularProfile;
 use model::tumor_type::TumorContext;
 use store::event_store::{AttachmentRow, Rows};
-use store::record_store::SealedRecords;
+use store::record_store::{RecordWriter, SealedRecords};
 use store::worklist::{WorklistOrder, WorklistQuery};
 use vault::case_key::CaseCipher;
 
 use super::Desk;
 use super::cases::OpenCase;
 use super::session::Session;
-use crate::contract::{ApiError, ApiErrorKind, ImportRequest, ImportedCase, Message, RecognisedFile};
+use super::watch::{ImportWatch, SealedCopies, WatchedFile};
+use crate::contract::{ApiError, ApiErrorKind, ImportRequest, ImportedCase, Message};
 use crate::matching::{known, tumor_context};
 use crate::view::{WorklistEntry, search_text};
 
@@ -37,15 +37,6 @@ use crate::view::{WorklistEntry, search_text};
 const RECORD_STORE: &str = "record_store";
 
 impl Desk {
-    /// What each file is.
-    ///
-    /// # Errors
-    /// Never as a whole: a file that cannot be recognised says why in its row.
-    pub async fn recognise(&self, paths: Vec<String>) -> Result<Vec<RecognisedFile>, ApiError> {
-        let look = move || paths.into_iter().map(recognised).collect();
-        tokio::task::spawn_blocking(look).await.map_err(|_| ApiError::internal("task_failed"))
-    }
-
     /// Reads files and opens a case with them: stored, matched, in the worklist.
     ///
     /// # Errors
@@ -66,19 +57,22 @@ impl Desk {
         let session = self.session.lock().await;
         let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
         let role = session.role_for(Action::ImportCase)?;
-        not_imported_before(session, &request).await?;
+        let kinds = crate::matching::chosen_kinds(&request.kinds, &request.paths)?;
+        not_imported_before(session, &request, &kinds).await?;
         let release = self.release()?;
+        let watching = self.watch(request.paths.iter().map(|path| file_name(Path::new(path))).collect());
+        let watch = &watching.watch;
         let id = CaseId(self.ports.ids.uuid());
         let (key, wrapped) = session.key.new_case_key(id).map_err(ApiError::from_failure)?;
         let cipher = Arc::new(key.cipher().map_err(ApiError::from_failure)?);
         let table = AttachmentId(self.ports.ids.uuid());
         let table = session.store.attachments().record_writer(table, Arc::clone(&cipher) as Arc<dyn Cipher>);
-        let mut table = table.map_err(ApiError::from_failure)?;
+        let table = table.map_err(ApiError::from_failure)?;
         let selection = crate::selection::selection(&release);
         let stored_selection = crate::selection::stored(&selection, &release)?;
-
         let sequence = reference_sequence.or_else(|| crate::reference::sequence_in_use(&self.folder));
-        let input = read(&request, (selection, sequence), &mut table)?;
+        let options = options(&request, kinds, selection, sequence)?;
+        let (input, table) = read(&request, options, table, Arc::clone(watch)).await?;
         each_file_once(&input.ledger)?;
         let profile = only_profile(&input)?;
         let clinical = clinical_record(&input, &request);
@@ -86,7 +80,9 @@ impl Desk {
         let context = interpretation::Context { tumor, as_of: self.today(), treatments: clinical.treatments.clone() };
         let interpreted = interpret(&profile, context, &release)?;
 
-        let (mut attachments, files) = self.keep_files(session, &request.paths, &cipher).await?;
+        let mut copies = SealedCopies::new(session.store.attachments().clone());
+        let (mut attachments, files) =
+            self.keep_files(&input.ledger, (&request.paths, watch), &mut copies, &cipher).await?;
         kept_as_read(&files, &input.ledger)?;
         attachments.extend(table.sealed().map(table_row));
         let content = canonical_json(&profile).map_err(|_| ApiError::internal("event_not_canonical"))?;
@@ -113,6 +109,8 @@ impl Desk {
         let context = Context { case: id, actor: session.account, role, at: self.ports.clock.now() };
         let rows = Rows { case_secret: Some(wrapped), contents: vec![content], attachments, ..Rows::default() };
         let empty = OpenCase { id, case: Case::default(), events: Vec::new(), cipher };
+        watch.go_on()?;
+        copies.keep();
         self.act(session, empty, (Command::OpenCase(Box::new(import)), context), rows).await?;
         table.keep();
         Ok(ImportedCase { case_id: id.to_string(), case_number: number })
@@ -121,23 +119,25 @@ impl Desk {
     /// Copies the input files into the workspace, sealed under the key of the case.
     async fn keep_files(
         &self,
-        session: &Session,
-        paths: &[String],
+        ledger: &Ledger,
+        (paths, watch): (&[String], &Arc<ImportWatch>),
+        copies: &mut SealedCopies,
         cipher: &Arc<CaseCipher>,
     ) -> Result<(Vec<AttachmentRow>, Vec<StoredFile>), ApiError> {
         let mut rows = Vec::with_capacity(paths.len());
-        for path in paths.iter().map(PathBuf::from) {
+        for ((path, read), index) in paths.iter().map(PathBuf::from).zip(&ledger.files).zip(0..) {
             let id = AttachmentId(self.ports.ids.uuid());
-            let kind = intake::recognise(&path).map_err(ApiError::from_failure)?.code();
             let source = std::fs::File::open(&path)
                 .map_err(|_| about_file(ApiErrorKind::World, "file_unreadable", &file_name(&path)))?;
+            let source = WatchedFile::new(source, index, Arc::clone(watch));
             let cipher = Arc::clone(cipher) as Arc<dyn Cipher>;
-            let sealed =
-                session.store.attachments().import(id, source, cipher).await.map_err(ApiError::from_failure)?;
+            let sealed = copies.import(id, source, cipher).await;
+            watch.go_on()?;
+            let sealed = sealed.map_err(ApiError::from_failure)?;
             rows.push(AttachmentRow {
                 id,
                 name: file_name(&path),
-                kind: kind.to_owned(),
+                kind: read.format.clone(),
                 size_bytes: sealed.size_bytes,
                 sha256: sealed.sha256,
             });
@@ -176,13 +176,17 @@ impl Desk {
 
 /// A molecular file that another case holds already is most often the same delivery, dropped twice. Tables of several
 /// patients are meant to come again, and a clinical document of one patient may go with two samples.
-async fn not_imported_before(session: &Session, request: &ImportRequest) -> Result<(), ApiError> {
+async fn not_imported_before(
+    session: &Session,
+    request: &ImportRequest,
+    kinds: &BTreeMap<PathBuf, FileKind>,
+) -> Result<(), ApiError> {
     if request.again {
         return Ok(());
     }
     for path in request.paths.iter().map(PathBuf::from) {
-        let looked = path.clone();
-        let look = move || match intake::recognise(&looked) {
+        let (looked, chosen) = (path.clone(), kinds.get(&path).copied());
+        let look = move || match intake::kind_of(&looked, chosen) {
             Ok(kind) if kind.is_of_one_sample() => intake::fingerprint(&looked).map(Some),
             Ok(_) => Ok(None),
             Err(error) => Err(error),
@@ -241,24 +245,38 @@ fn stored_records(sealed: SealedRecords) -> StoredRecords {
     StoredRecords { attachment: sealed.id, format: sealed.format, rows: sealed.rows, sha256: sealed.sha256 }
 }
 
-fn read(
+fn options(
     request: &ImportRequest,
-    (selection, reference_sequence): (Selection, Option<PathBuf>),
-    table: &mut dyn RecordSink,
-) -> Result<CaseInput, ApiError> {
-    let assembly = crate::matching::assembly(request.assembly.as_deref())?;
-    let options = ImportOptions {
-        assembly,
+    kinds: BTreeMap<PathBuf, FileKind>,
+    selection: Selection,
+    reference_sequence: Option<PathBuf>,
+) -> Result<ImportOptions, ApiError> {
+    Ok(ImportOptions {
+        assembly: crate::matching::assembly(request.assembly.as_deref())?,
         tumor_sample: request.tumor_sample.clone(),
         normal_sample: request.normal_sample.clone(),
         patient: request.patient.clone(),
         reference_sequence,
+        kinds,
         selection,
         careful: false,
-    };
+    })
+}
+
+/// Reads on a thread of its own, so that others may watch and cancel.
+async fn read(
+    request: &ImportRequest,
+    options: ImportOptions,
+    mut table: RecordWriter,
+    watch: Arc<ImportWatch>,
+) -> Result<(CaseInput, RecordWriter), ApiError> {
     let paths: Vec<PathBuf> = request.paths.iter().map(PathBuf::from).collect();
-    let silent = |_: intake::ImportPosition| ControlFlow::Continue(());
-    intake::read_files_into(&paths, &options, table, &silent).map_err(ApiError::from_failure)
+    let work = move || {
+        let input = intake::read_files_into(&paths, &options, &mut table, watch.as_ref());
+        (input, table)
+    };
+    let (input, table) = tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal("task_failed"))?;
+    Ok((input.map_err(ApiError::from_failure)?, table))
 }
 
 /// A hospital case is one tumour sample; a cohort file is for the one-shot match.
@@ -325,17 +343,7 @@ fn interpret(
     })
 }
 
-fn recognised(path: String) -> RecognisedFile {
-    let place = PathBuf::from(&path);
-    let size = std::fs::metadata(&place).map_or(0, |meta| meta.len());
-    let (format, problem) = match intake::recognise(&place) {
-        Ok(kind) => (Some(kind.code().to_owned()), None),
-        Err(error) => (None, Some(ApiError::from_failure(error).message)),
-    };
-    RecognisedFile { name: file_name(&place), path, format, problem, size_bytes: size.to_string() }
-}
-
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 

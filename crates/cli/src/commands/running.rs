@@ -1,0 +1,44 @@
+//! A running import at a terminal: how far it is.
+
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+use workflow::Desk;
+use workflow::contract::{ApiError, ImportProgress};
+use workflow::wording::sentence_of;
+
+use crate::output;
+
+/// Between two looks.
+const EVERY: Duration = Duration::from_millis(200);
+
+/// Waits for an import. Progress goes to stderr, and only where that is a terminal. Ctrl-C ends the command at once: an
+/// import is stored at its end or not at all, and the next start clears away what was half written.
+pub(crate) async fn watched<T>(desk: &Desk, import: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
+    let bar = ProgressBar::new_spinner();
+    let mut import = std::pin::pin!(import);
+    let done = loop {
+        tokio::select! {
+            done = &mut import => break done,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+        if let Some(progress) = desk.import_progress() {
+            bar.set_message(line(&progress));
+        }
+        bar.tick();
+    };
+    bar.finish_and_clear();
+    done
+}
+
+fn line(progress: &ImportProgress) -> String {
+    let parameters = [
+        ("number", progress.number.to_string()),
+        ("files", progress.files.to_string()),
+        ("file", progress.file.clone()),
+        ("records", progress.records.clone()),
+        ("percent", progress.percent.to_string()),
+    ];
+    let code = if progress.phase == "keeping" { "import_progress_keeping" } else { "import_progress_reading" };
+    sentence_of(code, &parameters.map(|(name, value)| (name.to_owned(), value)).into(), output::language())
+}

@@ -1,0 +1,120 @@
+#![cfg(all(test, unix))]
+//! `shirube import` killed at any moment: the case is as before or complete, and the next start clears the rest away.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Instant;
+
+const SHIRUBE: &str = env!("CARGO_BIN_EXE_shirube");
+
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn command(&self, verb: &str) -> Command {
+        let mut command = Command::new(SHIRUBE);
+        command
+            .arg("--resources")
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+            .arg(verb)
+            .args(["--login", "hanako", "--workspace"])
+            .arg(self.folder.path().join("workspace"))
+            .env("XDG_DATA_HOME", self.folder.path().join("home"))
+            .env("SHIRUBE_PASSPHRASE", "synthetic-passphrase")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, verb: &str, more: &[&str]) -> Output {
+        let output = self.command(verb).args(more).output().unwrap();
+        assert!(output.status.success(), "{verb}: {}", String::from_utf8_lossy(&output.stderr));
+        output
+    }
+
+    fn import(&self, file: &Path) -> Command {
+        let mut command = self.command("import");
+        command.arg(file).args([
+            "--tumor-type",
+            "LUAD",
+            "--assembly",
+            "GRCh38",
+            "--patient-name",
+            "synthetic",
+            "--again",
+        ]);
+        command
+    }
+
+    /// Case numbers, after a start that clears away what no event names.
+    fn cases(&self) -> usize {
+        String::from_utf8(self.run("list", &[]).stdout).unwrap().lines().count()
+    }
+
+    fn attachments(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("workspace/attachments")).unwrap().count()
+    }
+}
+
+/// A made-up file that takes a while to read and to seal.
+fn made_up(folder: &Path, records: u32) -> PathBuf {
+    use std::fmt::Write as _;
+    let mut text = String::from(
+        "##fileformat=VCFv4.2\n##contig=<ID=chr1,length=248956422>\n\
+         #CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tMADEUP\n",
+    );
+    for record in 0..records {
+        writeln!(text, "chr1\t{}\t.\tC\tT\t50\tPASS\t.\tGT:AD\t0/1:20,20", 1000 + 10 * record).unwrap();
+    }
+    let path = folder.join("made-up.vcf");
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn a_killed_import_leaves_the_workspace_as_before_or_complete() {
+    let place = Place { folder: tempfile::tempdir().unwrap() };
+    place.run("init", &["--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"]);
+    let file = made_up(place.folder.path(), 20_000);
+    let began = Instant::now();
+    assert!(place.import(&file).output().unwrap().status.success());
+    let whole = began.elapsed();
+    let (mut cases, mut killed) = (place.cases(), 0);
+    assert_eq!((cases, place.attachments()), (1, 2), "the file and its variant table");
+
+    for twelfth in [1, 3, 5, 7, 8, 9, 10, 11] {
+        let mut running = place.import(&file).spawn().unwrap();
+        std::thread::sleep(whole * twelfth / 12);
+        killed += u32::from(running.try_wait().unwrap().is_none());
+        running.kill().unwrap();
+        running.wait().unwrap();
+        let after = place.cases();
+        assert!(after == cases || after == cases + 1, "{after} cases after {cases}, killed at {twelfth}/12");
+        cases = after;
+        assert_eq!(place.attachments(), 2 * cases, "orphans, killed at {twelfth}/12");
+        let audit = String::from_utf8(place.run("audit", &["--json"]).stdout).unwrap();
+        assert!(audit.contains("\"whole\": true"), "{audit}");
+    }
+    assert!(killed >= 4, "only {killed} imports were still running when they were killed");
+    assert!(place.import(&file).output().unwrap().status.success());
+    assert_eq!(place.cases(), cases + 1);
+}
+
+#[test]
+fn a_file_is_read_as_a_person_says_and_a_contradiction_is_refused() {
+    let place = Place { folder: tempfile::tempdir().unwrap() };
+    place.run("init", &["--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"]);
+    let file = made_up(place.folder.path(), 3);
+    let told = |kind: &str, expected: i32| {
+        let output = place.import(&file).arg("--as").arg(format!("{}={kind}", file.display())).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(expected), "{kind}: {said}");
+        said
+    };
+    told("vcf", 0);
+    assert!(told("maf", 3).contains("made-up.vcf"));
+    assert!(told("bam", 2).contains("bam"));
+}
