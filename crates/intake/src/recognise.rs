@@ -81,7 +81,7 @@ impl ToldBy {
 
 impl FileKind {
     /// Every format.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 28] = [
         Self::Vcf,
         Self::Bcf,
         Self::Maf,
@@ -106,6 +106,10 @@ impl FileKind {
         Self::Table(TableKind::Msisensor),
         Self::Table(TableKind::ChordPredictions),
         Self::Table(TableKind::SignatureActivities),
+        Self::Table(TableKind::SalmonQuant),
+        Self::Table(TableKind::RsemGenes),
+        Self::Table(TableKind::KallistoAbundance),
+        Self::Table(TableKind::GeneExpression),
     ];
 
     /// The format of a code.
