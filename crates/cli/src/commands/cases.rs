@@ -54,7 +54,8 @@ pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> 
         again: arguments.again,
         kinds: kinds(&arguments.kinds),
     };
-    let imported = watched(&desk, desk.import_against(request, arguments.reference_sequence)).await?;
+    let import = desk.import_against(request, arguments.reference_sequence);
+    let imported = Box::pin(watched(&desk, Box::pin(import))).await?;
     if arguments.workspace.json { output::json(&imported) } else { output::line(&imported.case_number) }
 }
 
