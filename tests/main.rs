@@ -3,7 +3,9 @@
 
 mod answer_keys;
 mod bad_input;
+mod corrections;
 mod documents;
+mod explain;
 mod import_integrity;
 mod match_contract;
 mod open_corpora;

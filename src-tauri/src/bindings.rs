@@ -26,6 +26,8 @@ pub(crate) fn builder() -> Builder<Wry> {
         case::variant_detail,
         case::structure_view,
         case::structure_gene,
+        case::explain_record,
+        case::correct_clinical,
         report::compose_report,
         report::sign_report,
         report::export_document,

@@ -30,6 +30,10 @@ pub struct Case {
     pub draft: Option<Draft>,
     /// The signed report.
     pub signed: Option<ReportSigned>,
+    /// A clinical fact was corrected after the report was signed: the report says what was known before.
+    pub corrected_after_signing: bool,
+    /// Standing decisions that somebody made before a clinical fact was last corrected, and nobody has confirmed since.
+    pub decided_before_correction: BTreeSet<FindingKey>,
     /// How many events it has.
     pub events: u64,
 }

@@ -5,7 +5,8 @@ use model::finding::FindingKey;
 use model::ids::{AccountId, CaseId};
 
 use crate::event::{
-    CaseOpened, ClinicalRecorded, DocumentExported, DraftComposed, Interpreted, ProfileImported, ReportSigned,
+    CaseOpened, ClinicalCorrected, ClinicalRecorded, DocumentExported, DraftComposed, Interpreted, ProfileImported,
+    ReportSigned,
 };
 use crate::role::Role;
 
@@ -16,6 +17,8 @@ pub enum Command {
     OpenCase(Box<FirstImport>),
     /// Replace the interpretation, e.g. with a newer release.
     Interpret(Interpreted),
+    /// Correct a clinical fact.
+    CorrectClinical(Box<Correction>),
     /// Take a finding into the report.
     AcceptFinding {
         /// Which.
@@ -43,6 +46,15 @@ pub enum Command {
     SignReport(Box<ReportSigned>),
     /// Record that a signed document was written to a file.
     ExportDocument(DocumentExported),
+}
+
+/// A correction and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The fact.
+    pub corrected: ClinicalCorrected,
+    /// The interpretation with the corrected record; `None` where nothing is matched again.
+    pub interpreted: Option<Interpreted>,
 }
 
 /// What a case is opened from.

@@ -4,7 +4,8 @@ use model::evidence::LevelState;
 use model::finding::{Finding, FindingKey};
 
 use crate::case::{Case, Verdict};
-use crate::command::{Command, Context, FirstImport};
+use crate::command::{Command, Context, Correction, FirstImport};
+use crate::correction;
 use crate::event::{CaseEvent, DocumentExported, DraftComposed, FindingDecided, ProfileImported, ReportSigned};
 use crate::permission::Action;
 use crate::refusal::Refusal;
@@ -21,6 +22,7 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
             require_editable(case)?;
             Ok(vec![CaseEvent::Interpreted(interpreted)])
         }
+        Command::CorrectClinical(correction) => correct(case, *correction),
         Command::AcceptFinding { finding, reason, given_before } => accept(case, finding, reason, given_before),
         Command::DeclineFinding { finding, reason } => decline(case, finding, &reason),
         Command::WithdrawDecision { finding } => withdraw(case, finding),
@@ -34,6 +36,7 @@ fn require_role(command: &Command, context: &Context) -> Result<(), Refusal> {
     let action = match command {
         Command::OpenCase(_) => Action::ImportCase,
         Command::Interpret(_) => Action::Interpret,
+        Command::CorrectClinical(_) => Action::CorrectClinical,
         Command::AcceptFinding { .. } | Command::DeclineFinding { .. } | Command::WithdrawDecision { .. } => {
             Action::DecideFinding
         }
@@ -75,6 +78,25 @@ fn require_editable(case: &Case) -> Result<(), Refusal> {
     }
 }
 
+/// A fact can be corrected at any time. After the signature nothing is matched again: the signed report keeps its findings,
+/// and the case says that it was corrected later.
+fn correct(case: &Case, correction: Correction) -> Result<Vec<CaseEvent>, Refusal> {
+    let Correction { corrected, interpreted } = correction;
+    let standing = case.clinical.as_ref().filter(|_| case.opened.is_some()).ok_or(Refusal::NotOpen)?;
+    if corrected.because.trim().is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    let record = correction::corrected(standing, corrected.field, corrected.after.as_deref())?;
+    if record != corrected.record || corrected.before != correction::written(standing, corrected.field) {
+        return Err(Refusal::ContentDiffers);
+    }
+    if interpreted.is_some() {
+        require_editable(case)?;
+    }
+    let again = interpreted.map(CaseEvent::Interpreted);
+    Ok([CaseEvent::ClinicalCorrected(corrected)].into_iter().chain(again).collect())
+}
+
 fn finding(case: &Case, key: FindingKey) -> Result<&Finding, Refusal> {
     case.findings().iter().find(|finding| finding.key == key).ok_or(Refusal::FindingUnknown)
 }
@@ -96,8 +118,10 @@ fn accept(case: &Case, key: FindingKey, reason: Option<String>, given_before: bo
     if given_before && reason.is_none() {
         return Err(Refusal::GivenBefore);
     }
-    let unchanged =
-        case.decision(&key).is_some_and(|standing| standing.verdict == Verdict::Accepted && standing.reason == reason);
+    let unchanged = !case.decided_before_correction.contains(&key)
+        && case
+            .decision(&key)
+            .is_some_and(|standing| standing.verdict == Verdict::Accepted && standing.reason == reason);
     Ok(if unchanged { Vec::new() } else { vec![CaseEvent::FindingAccepted(FindingDecided { finding: key, reason })] })
 }
 

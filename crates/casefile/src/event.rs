@@ -13,6 +13,8 @@ use model::report_content::DocumentKind;
 use model::tumor_type::TumorContext;
 use serde::{Deserialize, Serialize};
 
+use crate::correction::ClinicalField;
+
 /// One event of a case, past tense.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -21,6 +23,8 @@ pub enum CaseEvent {
     CaseOpened(CaseOpened),
     /// Clinical facts arrived or were corrected.
     ClinicalRecorded(ClinicalRecorded),
+    /// Somebody corrected a clinical fact.
+    ClinicalCorrected(ClinicalCorrected),
     /// A molecular profile arrived.
     ProfileImported(ProfileImported),
     /// The profile was matched against a release.
@@ -48,6 +52,7 @@ impl CaseEvent {
         match self {
             Self::CaseOpened(_) => "case_opened",
             Self::ClinicalRecorded(_) => "clinical_recorded",
+            Self::ClinicalCorrected(_) => "clinical_corrected",
             Self::ProfileImported(_) => "profile_imported",
             Self::Interpreted(_) => "interpreted",
             Self::FindingAccepted(_) => "finding_accepted",
@@ -74,6 +79,27 @@ pub struct CaseOpened {
 pub struct ClinicalRecorded {
     /// The whole record; the newest one counts.
     pub record: ClinicalRecord,
+}
+
+/// See [`CaseEvent::ClinicalCorrected`]. `Debug` prints no value: it may be a name.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClinicalCorrected {
+    /// Which fact.
+    pub field: ClinicalField,
+    /// Its value until now; `None` where the record did not say.
+    pub before: Option<String>,
+    /// Its value from now on; `None` where it was taken away.
+    pub after: Option<String>,
+    /// Why, as typed.
+    pub because: String,
+    /// The whole record with the correction; the newest one counts.
+    pub record: ClinicalRecord,
+}
+
+impl std::fmt::Debug for ClinicalCorrected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ClinicalCorrected").field("field", &self.field).finish_non_exhaustive()
+    }
 }
 
 /// See [`CaseEvent::ProfileImported`].

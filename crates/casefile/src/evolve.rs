@@ -17,6 +17,12 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
             case.clinical = Some(recorded.record.clone());
             outdate(&mut case);
         }
+        CaseEvent::ClinicalCorrected(corrected) => {
+            case.clinical = Some(corrected.record.clone());
+            case.corrected_after_signing |= case.signed.is_some();
+            case.decided_before_correction = case.decisions.keys().copied().collect();
+            outdate(&mut case);
+        }
         CaseEvent::ProfileImported(profile) => {
             case.profile = Some(profile.clone());
             outdate(&mut case);
@@ -29,6 +35,7 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
         CaseEvent::FindingDeclined(decided) => settle(&mut case, decided, Verdict::Declined, context),
         CaseEvent::FindingDecisionWithdrawn(decided) => {
             case.decisions.remove(&decided.finding);
+            case.decided_before_correction.remove(&decided.finding);
             outdate(&mut case);
         }
         CaseEvent::DraftComposed(composed) => {
@@ -49,6 +56,7 @@ fn settle(case: &mut Case, decided: &FindingDecided, verdict: Verdict, context: 
     let decision =
         Decision { verdict, reason: decided.reason.clone(), by: context.actor, role: context.role, at: context.at };
     case.decisions.insert(decided.finding, decision);
+    case.decided_before_correction.remove(&decided.finding);
     outdate(case);
 }
 

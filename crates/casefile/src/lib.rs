@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod command;
+pub mod correction;
 pub mod decide;
 pub mod envelope;
 pub mod event;

@@ -9,6 +9,8 @@ pub enum Action {
     ImportCase,
     /// Match again with another release.
     Interpret,
+    /// Correct a clinical fact.
+    CorrectClinical,
     /// Accept or decline a finding.
     DecideFinding,
     /// Compose a draft.
@@ -25,6 +27,10 @@ pub enum Action {
 pub const TABLE: &[(Action, &[Role])] = &[
     (Action::ImportCase, &[Role::DataManager, Role::AttendingPhysician]),
     (Action::Interpret, &[Role::DataManager, Role::AttendingPhysician, Role::PanelChair]),
+    (
+        Action::CorrectClinical,
+        &[Role::AttendingPhysician, Role::PanelChair, Role::ClinicalGeneticist, Role::DataManager],
+    ),
     (Action::DecideFinding, &[Role::AttendingPhysician, Role::PanelMember, Role::PanelChair, Role::ClinicalGeneticist]),
     (Action::ComposeDraft, &[Role::AttendingPhysician, Role::PanelChair, Role::DataManager, Role::GeneticCounsellor]),
     (Action::SignReport, &[Role::PanelChair]),
@@ -41,6 +47,7 @@ impl Action {
         match self {
             Self::ImportCase => "import_case",
             Self::Interpret => "interpret",
+            Self::CorrectClinical => "correct_clinical",
             Self::DecideFinding => "decide_finding",
             Self::ComposeDraft => "compose_draft",
             Self::SignReport => "sign_report",

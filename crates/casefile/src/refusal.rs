@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::correction::ClinicalField;
 use crate::permission::Action;
 use crate::role::Role;
 
@@ -46,6 +47,15 @@ pub enum Refusal {
     /// Declining needs a reason.
     #[error("declining needs a reason")]
     ReasonMissing,
+    /// The value is not one of this field.
+    #[error("value of {field} cannot be read")]
+    CorrectionUnreadable {
+        /// Which field.
+        field: ClinicalField,
+    },
+    /// The record says that already.
+    #[error("correction changes nothing")]
+    CorrectionChangesNothing,
     /// Nobody has decided on this finding.
     #[error("no decision to withdraw")]
     NothingToWithdraw,
@@ -93,6 +103,8 @@ impl Refusal {
             Self::GermlineWishMissing => "refusal_germline_wish_missing",
             Self::GivenBefore => "refusal_given_before",
             Self::ReasonMissing => "refusal_reason_missing",
+            Self::CorrectionUnreadable { .. } => "refusal_correction_unreadable",
+            Self::CorrectionChangesNothing => "refusal_correction_changes_nothing",
             Self::NothingToWithdraw => "refusal_nothing_to_withdraw",
             Self::AlreadySigned => "refusal_already_signed",
             Self::NoDraft => "refusal_no_draft",
@@ -112,6 +124,7 @@ impl Refusal {
                 ("role".to_owned(), role.code().to_owned()),
                 ("action".to_owned(), action.code().to_owned()),
             ]),
+            Self::CorrectionUnreadable { field } => BTreeMap::from([("clinical".to_owned(), field.to_string())]),
             Self::OptionsUndecided { count } => BTreeMap::from([("count".to_owned(), count.to_string())]),
             _ => BTreeMap::new(),
         }

@@ -59,6 +59,10 @@ pub(crate) enum Verb {
     Variants(VariantsArguments),
     /// Copy number, structural variants and fusions of a case; or where a gene lies
     Structure(StructureArguments),
+    /// What happened to a record and why: a place, a gene, or a change
+    Explain(ExplainArguments),
+    /// Correct a clinical fact of a case; the old value stays in the history
+    Correct(CorrectArguments),
     /// Every event of a case, as kept, in JSON
     History(CaseArguments),
     /// Let somebody in again who lost the passphrase or the device: both halves of the recovery key are asked for, or
@@ -260,6 +264,33 @@ pub(crate) struct VariantsArguments {
     /// Print one row in full, with its original line
     #[arg(long, value_name = "ROW")]
     pub(crate) row: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Case number or id
+    pub(crate) case: String,
+    /// CHROM:POS:REF:ALT, CHROM:POS, GENE, PROTEIN-CHANGE or GENE CHANGE
+    #[arg(required = true, num_args = 1..)]
+    pub(crate) question: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CorrectArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Case number or id
+    pub(crate) case: String,
+    /// Field, e.g. tumor_type, diagnosis, sex, born_on, ecog_ps, treatment_1
+    pub(crate) field: String,
+    /// New value; an empty one takes the value away. A treatment is `drug + drug; first day; last day; response; reason`
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) value: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) because: String,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod cases;
 mod demo;
+mod explain;
 mod knowledge;
 mod matching;
 mod place;
@@ -37,6 +38,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
         Verb::Ledger(arguments) => block_on(cases::ledger(arguments, resources)),
         Verb::Variants(arguments) => block_on(variants::run(arguments, resources)),
         Verb::Structure(arguments) => block_on(structure::run(arguments, resources)),
+        Verb::Explain(arguments) => block_on(explain::run(arguments, resources)),
+        Verb::Correct(arguments) => block_on(cases::correct(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
         Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),
         Verb::Audit(arguments) => block_on(cases::audit(arguments, resources)),

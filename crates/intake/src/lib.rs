@@ -64,7 +64,7 @@ pub use open::fingerprint;
 pub use progress::{ImportPosition, ImportProgress};
 pub use read_files::{ImportOptions, read_files, read_files_into};
 pub use recognise::{FileKind, TableKind, ToldBy, kind_of, recognise};
-pub use record_detail::{DetailField, LinePlace, RecordDetail, record_detail};
+pub use record_detail::{DetailField, LinePlace, RecordDetail, record_detail, record_details};
 pub use reference::{ReferenceOptions, import_reference, read_pack, write_pack};
 pub use reference_sequence::{ReferenceSequenceDescription, describe_reference_sequence};
 pub use text_table::{TextRow, TextTable, read_head, read_text};

@@ -53,13 +53,45 @@ pub struct RecordDetail {
 /// # Errors
 /// [`IntakeError::World`] when the place cannot be read.
 pub fn record_detail(source: impl Read + Seek, name: &str, place: LinePlace) -> Result<RecordDetail, IntakeError> {
+    let mut details = record_details(source, name, &[place])?;
+    let gone = || IntakeError::World { file: name.to_owned(), source: io::ErrorKind::UnexpectedEof.into() };
+    details.pop().ok_or_else(gone)
+}
+
+/// Reads several records of one file, the header once. The places stand in the order of the file.
+///
+/// # Errors
+/// As [`record_detail`]; also when the places of a gzip file that is no BGZF are out of order.
+pub fn record_details(
+    source: impl Read + Seek,
+    name: &str,
+    places: &[LinePlace],
+) -> Result<Vec<RecordDetail>, IntakeError> {
     let mut source = source;
-    let read = |source: &mut _| -> io::Result<RecordDetail> {
+    let read = |source: &mut _| -> io::Result<Vec<RecordDetail>> {
         let packing = packing_of(source)?;
         let header = Header::read(&mut *text(&mut *source, packing)?)?;
-        Ok(header.explain(line_at(source, packing, place)?))
+        let lines = match packing {
+            Packing::Gzip => lines_in_one_pass(&mut *text(source, packing)?, places)?,
+            _ => places.iter().map(|place| line_at(source, packing, *place)).collect::<io::Result<_>>()?,
+        };
+        Ok(lines.into_iter().map(|line| header.explain(line)).collect())
     };
     read(&mut source).map_err(|source| IntakeError::World { file: name.to_owned(), source })
+}
+
+/// Gzip has no way in but from the start, so the text between the lines is read and dropped.
+fn lines_in_one_pass(text: &mut dyn BufRead, places: &[LinePlace]) -> io::Result<Vec<String>> {
+    let mut at = 0;
+    let mut lines = Vec::with_capacity(places.len());
+    for place in places {
+        let skipped = place.offset.checked_sub(at).ok_or(io::ErrorKind::InvalidInput)?;
+        io::copy(&mut (&mut *text).take(skipped), &mut io::sink())?;
+        let (line, bytes) = counted_line(text)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+        at = place.offset + bytes;
+        lines.push(line);
+    }
+    Ok(lines)
 }
 
 fn packing_of(source: &mut (impl Read + Seek)) -> io::Result<Packing> {
@@ -82,15 +114,11 @@ fn text<'s>(source: &'s mut (impl Read + Seek), packing: Packing) -> io::Result<
 
 fn line_at(source: &mut (impl Read + Seek), packing: Packing, place: LinePlace) -> io::Result<String> {
     let line = match packing {
-        Packing::Bcf => return Err(io::ErrorKind::Unsupported.into()),
+        // Several lines of a gzip file are read by `lines_in_one_pass`.
+        Packing::Bcf | Packing::Gzip => return Err(io::ErrorKind::Unsupported.into()),
         Packing::Plain => {
             source.seek(SeekFrom::Start(place.offset))?;
             next_line(&mut BufReader::new(source))?
-        }
-        Packing::Gzip => {
-            let mut text = text(source, packing)?;
-            io::copy(&mut (&mut text).take(place.offset), &mut io::sink())?;
-            next_line(&mut *text)?
         }
         Packing::Bgzf => {
             let mut reader = noodles_bgzf::io::Reader::new(source);
@@ -103,13 +131,18 @@ fn line_at(source: &mut (impl Read + Seek), packing: Packing, place: LinePlace) 
 
 /// The next line without its end, whatever ends it.
 fn next_line(text: &mut (impl BufRead + ?Sized)) -> io::Result<Option<String>> {
+    Ok(counted_line(text)?.map(|(line, _)| line))
+}
+
+/// The next line without its end, and how many bytes it took with its end.
+fn counted_line(text: &mut (impl BufRead + ?Sized)) -> io::Result<Option<(String, u64)>> {
     let mut bytes = Vec::new();
     text.take(LIMIT_BYTES).read_until(b'\n', &mut bytes)?;
     if bytes.is_empty() {
         return Ok(None);
     }
     let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    Ok(Some(String::from_utf8_lossy(line).into_owned()))
+    Ok(Some((String::from_utf8_lossy(line).into_owned(), bytes.len() as u64)))
 }
 
 /// What the top of the file says about its columns.
@@ -227,6 +260,21 @@ mod tests {
         bgzf.write_all(&TEXT.as_bytes()[at..]).unwrap();
         let bytes = bgzf.finish().unwrap();
         check(&record_detail(Cursor::new(bytes), "a.vcf.gz", LinePlace { offset: begins }).unwrap());
+    }
+
+    #[test]
+    fn several_lines_are_found_in_one_pass_in_the_order_of_the_file() {
+        let first = place(TEXT.find("1\t10").unwrap());
+        let second = place(TEXT.find("17\t20").unwrap());
+        let mut gzip = flate2::write::GzEncoder::new(vec![], flate2::Compression::fast());
+        gzip.write_all(TEXT.as_bytes()).unwrap();
+        let gzip = gzip.finish().unwrap();
+        for bytes in [TEXT.as_bytes(), gzip.as_slice()] {
+            let details = record_details(Cursor::new(bytes), "a.vcf", &[first, second]).unwrap();
+            assert_eq!(details[0].columns[1], field("POS", "10"));
+            check(&details[1]);
+        }
+        assert!(record_details(Cursor::new(&gzip), "a.vcf.gz", &[second, first]).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! [`tumor_type`] and [`origin`] relate it to the case, [`tiering`] gives level and access as of a day, and
 //! [`lattice`] lets the narrower statement win. Each step leaves a [`Reason`](model::finding::Reason).
 
+mod considered;
 pub mod evaluate;
 pub mod indexed_profile;
 mod interpret;
@@ -15,6 +16,7 @@ pub mod tiering;
 pub mod treatment;
 pub mod tumor_type;
 
+pub use considered::{Considered, considered};
 pub use interpret::{Context, Interpretation, OpenStatement, interpret};
 
 /// Version of the rules in this crate; printed beside the knowledge release on every document.

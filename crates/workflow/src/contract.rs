@@ -3,6 +3,7 @@
 //! Codes and values cross the wire, sentences do not: wording comes by code from `crates/workflow/wording`.
 
 mod case_view;
+mod explanation;
 mod message;
 mod report_view;
 mod session;
@@ -11,9 +12,10 @@ mod variant_table;
 mod worklist;
 
 pub use case_view::{
-    BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, FileLedgerView, FindingView, HistoryRow, MilestoneView,
-    SummaryLine, VariantRow,
+    BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, EarlierValue, FileLedgerView, FindingView, HistoryRow,
+    MilestoneView, SummaryLine, VariantRow,
 };
+pub use explanation::{CaseExplanation, ExplanationStep, RecordExplanation, StatementAnswer};
 pub use message::{ApiError, ApiErrorKind, Message};
 pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
 pub use session::{AuditReport, CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};

@@ -5,9 +5,11 @@
 
 mod audit;
 mod cases;
+mod corrections;
 mod decisions;
 mod documents;
 mod drafts;
+mod explain;
 mod exports;
 mod imports;
 mod ports;

@@ -1,8 +1,15 @@
 //! What the screens show, computed here so that no screen computes.
 
 mod case;
+mod clinical;
+mod explained_statements;
+mod explained_values;
+mod explanation;
 mod findings;
 mod history;
+mod observed;
+mod question;
+mod record_words;
 mod reports;
 mod search;
 mod structure;
@@ -21,6 +28,9 @@ use model::ids::AccountId;
 use model::profile::MolecularProfile;
 
 pub(crate) use case::case_view;
+pub(crate) use explanation::{FoundRow, FoundRows, Known, explanation};
+pub(crate) use observed::observed;
+pub(crate) use question::{AskedChange, Question};
 pub(crate) use search::search_text;
 pub(crate) use structure::{GenePlaces, structure_view};
 pub(crate) use variant_filter::{record_filter, record_order};

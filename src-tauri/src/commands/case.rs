@@ -1,6 +1,6 @@
 use tauri::State;
 use workflow::contract::{
-    ApiError, CaseView, GenePlace, StructureView, VariantDetail, VariantFacets, VariantFilter, VariantPage,
+    ApiError, CaseExplanation, CaseView, GenePlace, StructureView, VariantDetail, VariantFacets, VariantFilter, VariantPage,
     VariantQuery,
 };
 
@@ -75,4 +75,28 @@ pub(crate) async fn structure_gene(
     gene: String,
 ) -> Result<Option<GenePlace>, ApiError> {
     shell.desk()?.structure_gene(case_id, gene).await
+}
+
+/// What happened to a record, and why.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn explain_record(
+    shell: State<'_, Shell>,
+    case_id: String,
+    question: String,
+) -> Result<CaseExplanation, ApiError> {
+    shell.desk()?.explain(case_id, question).await
+}
+
+/// Corrects a clinical fact, with a reason.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn correct_clinical(
+    shell: State<'_, Shell>,
+    case_id: String,
+    field: String,
+    value: String,
+    because: String,
+) -> Result<CaseView, ApiError> {
+    shell.desk()?.correct_clinical(case_id, field, value, because).await
 }

@@ -19,6 +19,8 @@ pub(crate) const NAMES: &[&str] = &[
     "variant_detail",
     "structure_view",
     "structure_gene",
+    "explain_record",
+    "correct_clinical",
     "compose_report",
     "sign_report",
     "export_document",

@@ -352,3 +352,65 @@ fn nobody_signs_for_a_person_without_a_name() {
     ]);
     assert_eq!(decide(&case, signature(1, 9), &context(Role::PanelChair)), Err(Refusal::PatientNameMissing));
 }
+
+fn correcting(case: &Case, (field, value): (&str, &str), because: &str, again: bool) -> Command {
+    let standing = case.clinical.as_ref().unwrap();
+    let field = field.parse().unwrap();
+    let corrected = crate::event::ClinicalCorrected {
+        field,
+        before: correction::written(standing, field),
+        after: Some(value.to_owned()),
+        because: because.to_owned(),
+        record: correction::corrected(standing, field, Some(value)).unwrap(),
+    };
+    let interpreted = again.then(|| interpreted("2026-12-01"));
+    Command::CorrectClinical(Box::new(Correction { corrected, interpreted }))
+}
+
+#[test]
+fn a_corrected_fact_counts_and_draft_and_decisions_before_it_are_looked_at_again() {
+    let case = given(answered_and_drafted());
+    let physician = context(Role::AttendingPhysician);
+    let events = decide(&case, correcting(&case, ("tumor_type", "LUAD"), "pathology", true), &physician).unwrap();
+    let kinds: Vec<&str> = events.iter().map(CaseEvent::kind).collect();
+    assert_eq!(kinds, ["clinical_corrected", "interpreted"]);
+    let written = serde_json::to_string(&events[0]).unwrap();
+    assert_eq!(serde_json::from_str::<CaseEvent>(&written).unwrap(), events[0]);
+    let after = events.iter().fold(case, |case, event| evolve(case, event, &physician));
+    assert_eq!(after.clinical.as_ref().unwrap().tumor_type, Some("LUAD".into()));
+    assert!(after.draft.as_ref().unwrap().out_of_date && !after.corrected_after_signing);
+    assert_eq!(after.decided_before_correction.len(), 1);
+    let chair = context(Role::PanelChair);
+    let confirmed = decide(&after, accepting("pembrolizumab"), &chair).unwrap();
+    assert_eq!(confirmed.len(), 1);
+    let after = confirmed.iter().fold(after, |case, event| evolve(case, event, &chair));
+    assert!(after.decided_before_correction.is_empty());
+}
+
+#[test]
+fn a_correction_needs_a_reason_a_standing_record_and_a_role() {
+    let case = given(vec![opened()]);
+    let physician = context(Role::AttendingPhysician);
+    let silent = correcting(&case, ("sex", "female"), "  ", false);
+    assert_eq!(decide(&case, silent, &physician), Err(Refusal::ReasonMissing));
+    let auditor = decide(&case, correcting(&case, ("sex", "female"), "chart", false), &context(Role::Auditor));
+    assert!(matches!(auditor, Err(Refusal::RoleMissing { .. })));
+    let mut other = case.clone();
+    other.clinical.as_mut().unwrap().patient.sex = Sex::Other;
+    let stale = decide(&other, correcting(&case, ("sex", "female"), "chart", false), &physician);
+    assert_eq!(stale, Err(Refusal::ContentDiffers));
+}
+
+#[test]
+fn after_the_signature_a_fact_is_corrected_and_the_report_stays() {
+    let mut commands = answered_and_drafted();
+    commands.push((Role::PanelChair, signature(1, 9)));
+    let case = given(commands);
+    let physician = context(Role::AttendingPhysician);
+    let again = decide(&case, correcting(&case, ("ecog_ps", "2"), "chart", true), &physician);
+    assert_eq!(again, Err(Refusal::AlreadySigned));
+    let events = decide(&case, correcting(&case, ("ecog_ps", "2"), "chart", false), &physician).unwrap();
+    let after = events.iter().fold(case.clone(), |case, event| evolve(case, event, &physician));
+    assert!(after.corrected_after_signing);
+    assert_eq!((&after.signed, &after.interpretation), (&case.signed, &case.interpretation));
+}

@@ -7,8 +7,8 @@ use workflow::{Desk, Resources};
 use super::place::{kinds, new_passphrase, passphrase, path_text, recovery_halves, signed_in, workspace};
 use super::running::watched;
 use crate::arguments::{
-    CaseArguments, DecideArguments, ExportArguments, FormArguments, ImportArguments, InitArguments, ListArguments,
-    WorkspaceArguments,
+    CaseArguments, CorrectArguments, DecideArguments, ExportArguments, FormArguments, ImportArguments, InitArguments,
+    ListArguments, WorkspaceArguments,
 };
 use crate::output;
 
@@ -129,6 +129,12 @@ pub(crate) async fn ledger(arguments: CaseArguments, resources: Resources) -> Re
     })
 }
 
+pub(crate) async fn correct(arguments: CorrectArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let case = desk.correct_clinical(arguments.case, arguments.field, arguments.value, arguments.because).await?;
+    print_case(&case, arguments.workspace.json)
+}
+
 pub(crate) async fn history(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {
     let desk = signed_in(&arguments.workspace, resources).await?;
     output::json(&desk.events(arguments.case).await?)
@@ -166,6 +172,17 @@ fn print_report(case: &CaseView, arguments: &WorkspaceArguments) -> Result<(), A
     })
 }
 
+/// Facts that were corrected, with what they were.
+fn print_corrected(case: &CaseView) -> Result<(), ApiError> {
+    case.clinical.iter().try_for_each(|fact| {
+        fact.earlier.iter().try_for_each(|earlier| {
+            let before = earlier.value.as_deref().unwrap_or("-");
+            let label = fact.field.as_deref().unwrap_or(&fact.label);
+            output::line(&format!("{label}\t{before} → {}\t{}\t{}", fact.value, earlier.by, earlier.because))
+        })
+    })
+}
+
 fn print_case(case: &CaseView, json: bool) -> Result<(), ApiError> {
     if json {
         return output::json(case);
@@ -175,6 +192,7 @@ fn print_case(case: &CaseView, json: bool) -> Result<(), ApiError> {
     for line in &case.summary {
         output::line(&sentence(&line.message, output::language()))?;
     }
+    print_corrected(case)?;
     case.findings.iter().try_for_each(|finding| {
         let level = match (finding.evidence_level.as_deref(), finding.level_state.as_str()) {
             (None, _) if finding.resistance => "R".to_owned(),

@@ -85,8 +85,27 @@ pub struct SummaryLine {
 pub struct ClinicalFact {
     /// Catalogue code of the label.
     pub label: String,
-    /// Value as text.
+    /// Value as text; empty where it was taken away.
     pub value: String,
+    /// Field by which it can be corrected.
+    pub field: Option<String>,
+    /// The value as a correction writes it.
+    pub written: Option<String>,
+    /// What it was before corrections, newest first.
+    pub earlier: Vec<EarlierValue>,
+}
+
+/// A value that was corrected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EarlierValue {
+    /// As it was; `null` where the record did not say.
+    pub value: Option<String>,
+    /// Who corrected it.
+    pub by: String,
+    /// When, ISO 8601 UTC.
+    pub at: String,
+    /// Why, as typed.
+    pub because: String,
 }
 
 /// One finding.

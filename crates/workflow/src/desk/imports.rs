@@ -317,7 +317,8 @@ fn tumor(request: &ImportRequest, clinical: &ClinicalRecord) -> Result<TumorCont
     }
 }
 
-fn interpret(
+/// Matches a profile against a release, as the case keeps it.
+pub(super) fn interpret(
     profile: &MolecularProfile,
     context: interpretation::Context,
     release: &Release,

@@ -22,10 +22,10 @@ const PAGE_LIMIT: u32 = 1000;
 pub(super) struct OpenRecords(Mutex<Option<(AttachmentId, Arc<RecordStore>)>>);
 
 /// The table of a case and where its rows come from.
-struct CaseRecords {
-    open: OpenCase,
-    imported: ProfileImported,
-    records: Arc<RecordStore>,
+pub(super) struct CaseRecords {
+    pub(super) open: OpenCase,
+    pub(super) imported: ProfileImported,
+    pub(super) records: Arc<RecordStore>,
 }
 
 impl Desk {
@@ -81,7 +81,7 @@ impl Desk {
         Ok(variant_detail(table_row(row, &found.imported.files), detail))
     }
 
-    async fn case_records(&self, case_id: &str) -> Result<CaseRecords, ApiError> {
+    pub(super) async fn case_records(&self, case_id: &str) -> Result<CaseRecords, ApiError> {
         let session = self.session.lock().await;
         let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
         let open = session.open_case(case_id).await?;
@@ -109,7 +109,7 @@ impl Session {
     }
 }
 
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, store::StoreError> + Send + 'static,
 ) -> Result<T, ApiError> {
     let done = tokio::task::spawn_blocking(work).await.map_err(|_| ApiError::internal("task_failed"))?;

@@ -7,15 +7,14 @@ use model::clinical::ClinicalRecord;
 use model::evidence::LevelState;
 use model::person::Sex;
 
+use super::clinical::clinical_facts;
 use super::findings::finding_views;
 use super::history::history;
 use super::reports::report_view;
 use super::variants::variant_rows;
 use super::worklist::state_of;
 use super::{Surroundings, count, given_before};
-use crate::contract::{
-    BinCount, CaseHeader, CaseView, ClinicalFact, FileLedgerView, Message, MilestoneView, SummaryLine,
-};
+use crate::contract::{BinCount, CaseHeader, CaseView, FileLedgerView, Message, MilestoneView, SummaryLine};
 
 /// The view of an open case; `None` while a part of it is missing.
 pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseView> {
@@ -34,6 +33,10 @@ pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseVi
             .notices
             .iter()
             .map(|notice| Message { code: notice.code.clone(), parameters: notice.parameters.clone() })
+            .chain(case.corrected_after_signing.then(|| Message {
+                code: "signed_before_correction".to_owned(),
+                parameters: std::collections::BTreeMap::new(),
+            }))
             .collect(),
         report: report_view(case),
         history: history(around),
@@ -96,51 +99,17 @@ fn summary(case: &Case, interpretation: &Interpreted) -> Vec<SummaryLine> {
     if candidates > 0 {
         lines.push(number("attention", "summary_candidates", candidates));
     }
+    if !case.decided_before_correction.is_empty() {
+        let decisions = case.decided_before_correction.len();
+        lines.push(number("attention", "summary_decided_before_correction", decisions));
+    }
+    if case.corrected_after_signing {
+        lines.push(number("attention", "signed_before_correction", 0));
+    }
     if !interpretation.open.is_empty() {
         lines.push(number("not_assessed", "summary_not_assessed", interpretation.open.len()));
     }
     lines
-}
-
-fn clinical_facts(clinical: &ClinicalRecord, around: &Surroundings<'_>) -> Vec<ClinicalFact> {
-    let specimen = clinical.specimen.as_ref();
-    let facts = [
-        ("diagnosis", clinical.diagnosis.clone()),
-        ("department", clinical.department.clone()),
-        ("attending_physician", clinical.attending_physician.clone()),
-        ("specimen_kind", specimen.and_then(|specimen| specimen.kind.clone())),
-        ("specimen_site", specimen.and_then(|specimen| specimen.site.clone())),
-        ("specimen_collected_on", specimen.and_then(|specimen| specimen.collected_on).map(report::dates::both)),
-        (
-            "tumor_content_percent",
-            specimen.and_then(|specimen| specimen.tumor_content_percent).map(|percent| format!("{percent}%")),
-        ),
-        ("ecog_ps", clinical.ecog_ps.map(|status| status.to_string())),
-    ];
-    let mut rows: Vec<ClinicalFact> = facts
-        .into_iter()
-        .filter_map(|(label, value)| value.map(|value| ClinicalFact { label: label.to_owned(), value }))
-        .collect();
-    rows.extend(
-        clinical
-            .treatments
-            .iter()
-            .map(|treatment| ClinicalFact { label: "treatment".to_owned(), value: super::treatment_words(treatment) }),
-    );
-    rows.extend(clinical.phenotypes.iter().map(|phenotype| {
-        let words = [phenotype.label.clone(), Some(phenotype.term.clone()), phenotype.onset.clone()];
-        let label = if phenotype.excluded { "phenotype_excluded" } else { "phenotype" };
-        let value = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        ClinicalFact { label: label.to_owned(), value }
-    }));
-    rows.extend(
-        clinical
-            .facts
-            .iter()
-            .chain(&around.profile.facts)
-            .map(|fact| ClinicalFact { label: format!("fact_{}", fact.topic.code()), value: fact.text.clone() }),
-    );
-    rows
 }
 
 fn ledger(imported: &ProfileImported) -> Vec<FileLedgerView> {

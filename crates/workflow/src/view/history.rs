@@ -30,6 +30,18 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
     match event {
         CaseEvent::CaseOpened(opened) => Some(message("history_opened", &[("number", opened.number.clone())])),
         CaseEvent::ClinicalRecorded(_) => None,
+        CaseEvent::ClinicalCorrected(corrected) => {
+            let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+            Some(message(
+                "history_corrected",
+                &[
+                    ("clinical", corrected.field.to_string()),
+                    ("before", shown(&corrected.before)),
+                    ("after", shown(&corrected.after)),
+                    ("because", corrected.because.clone()),
+                ],
+            ))
+        }
         CaseEvent::ProfileImported(imported) => Some(message(
             "history_imported",
             &[

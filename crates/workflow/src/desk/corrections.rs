@@ -1,0 +1,65 @@
+//! Correcting a clinical fact: recorded with who, when and why, and matched again where matching depends on it.
+
+use casefile::command::Correction;
+use casefile::correction::{ClinicalField, corrected, written};
+use casefile::event::ClinicalCorrected;
+use casefile::permission::Action;
+use casefile::{Command, Context};
+use model::tumor_type::TumorContext;
+use store::event_store::Rows;
+
+use super::Desk;
+use super::imports::interpret;
+use crate::contract::{ApiError, CaseView};
+use crate::matching::known;
+
+impl Desk {
+    /// Replaces one clinical fact, or takes it away with an empty value. The old value stays in the history. Until the
+    /// report is signed the profile is matched again where findings may depend on the fact; a signed report stays as it
+    /// is, and the case says so.
+    ///
+    /// # Errors
+    /// A refusal of the case file (no reason, no change, a value that cannot be read, a role that may not), an unknown
+    /// tumour type, or when the case cannot be read or written.
+    pub async fn correct_clinical(
+        &self,
+        case_id: String,
+        field: String,
+        value: String,
+        because: String,
+    ) -> Result<CaseView, ApiError> {
+        let session = self.session.lock().await;
+        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let role = session.role_for(Action::CorrectClinical)?;
+        let release = self.release()?;
+        let open = session.open_case(&case_id).await?;
+        let field: ClinicalField = field.parse().map_err(|_| ApiError::refused("refusal_correction_field_unknown"))?;
+        let standing = open.case.clinical.clone().ok_or_else(|| ApiError::refused("case_incomplete"))?;
+        let mut after = Some(value.trim().to_owned()).filter(|text| !text.is_empty());
+        if let (ClinicalField::TumorType, Some(code)) = (field, &after)
+            && let TumorContext::Type(code) = known(&TumorContext::Type(code.as_str().into()), &release)?
+        {
+            after = Some(code.to_string());
+        }
+        let record = corrected(&standing, field, after.as_deref()).map_err(ApiError::from_failure)?;
+        let again = open.case.signed.is_none() && field.changes_matching();
+        let interpreted = match &open.case.interpretation {
+            Some(before) if again => {
+                let tumor = match &record.tumor_type {
+                    Some(code) if field == ClinicalField::TumorType => TumorContext::Type(code.clone()),
+                    _ => before.tumor.clone(),
+                };
+                let treatments = record.treatments.clone();
+                let context = interpretation::Context { tumor, as_of: self.today(), treatments };
+                Some(interpret(&session.profile_of(&open).await?, context, &release)?)
+            }
+            _ => None,
+        };
+        let before = written(&standing, field);
+        let corrected = ClinicalCorrected { field, before, after, because: because.trim().to_owned(), record };
+        let command = Command::CorrectClinical(Box::new(Correction { corrected, interpreted }));
+        let context = Context { case: open.id, actor: session.account, role, at: self.ports.clock.now() };
+        let open = self.act(session, open, (command, context), Rows::default()).await?;
+        self.view(session, &open).await
+    }
+}
