@@ -42,6 +42,10 @@ export const commands = {
 	structureView: (caseId: string) => __TAURI_INVOKE<StructureView>("structure_view", { caseId }),
 	/**  Where a gene lies. */
 	structureGene: (caseId: string, gene: string) => __TAURI_INVOKE<GenePlace | null>("structure_gene", { caseId, gene }),
+	/**  What happened to a record, and why. */
+	explainRecord: (caseId: string, question: string) => __TAURI_INVOKE<CaseExplanation>("explain_record", { caseId, question }),
+	/**  Corrects a clinical fact, with a reason. */
+	correctClinical: (caseId: string, field: string, value: string, because: string) => __TAURI_INVOKE<CaseView>("correct_clinical", { caseId, field, value, because }),
 	/**  Composes the documents anew. */
 	composeReport: (caseId: string) => __TAURI_INVOKE<CaseView>("compose_report", { caseId }),
 	/**  Signs what was composed. */
@@ -78,6 +82,20 @@ export type BinCount = {
 	name: string,
 	/**  Records. */
 	count: number,
+};
+
+/**  The answer to "what happened to this record, and why". */
+export type CaseExplanation = {
+	/**  The question as typed. */
+	question: string,
+	/**  How it was read. */
+	asked: Message,
+	/**  Every record that fits, those that fit best first. */
+	records: RecordExplanation[],
+	/**  Records that fit and are not listed. */
+	more: number,
+	/**  What the answer does not mean: not looked at, not callable, not all searched. */
+	about: Message[],
 };
 
 /**  Who, which tumour, where it stands. */
@@ -175,8 +193,14 @@ export type ChromosomeView = {
 export type ClinicalFact = {
 	/**  Catalogue code of the label. */
 	label: string,
-	/**  Value as text. */
+	/**  Value as text; empty where it was taken away. */
 	value: string,
+	/**  Field by which it can be corrected. */
+	field: string | null,
+	/**  The value as a correction writes it. */
+	written: string | null,
+	/**  What it was before corrections, newest first. */
+	earlier: EarlierValue[],
 };
 
 /**  What the caller thinks the sample is made of. */
@@ -301,6 +325,24 @@ export type ExonView = {
 	start: number,
 	/**  Behind the last base. */
 	end: number,
+/**  A value that was corrected. */
+export type EarlierValue = {
+	/**  As it was; `null` where the record did not say. */
+	value: string | null,
+	/**  Who corrected it. */
+	by: string,
+	/**  When, ISO 8601 UTC. */
+	at: string,
+	/**  Why, as typed. */
+	because: string,
+};
+
+/**  One step of the way. */
+export type ExplanationStep = {
+	/**  `file`, `ledger`, `values`, `profile`, `knowledge`, `decision`, `report`. */
+	kind: string,
+	/**  The sentence. */
+	message: Message,
 };
 
 /**  A file was written. */
@@ -675,6 +717,30 @@ export type RecognisedFile = {
 	size_bytes: string,
 };
 
+/**  One allele of one record and its way. */
+export type RecordExplanation = {
+	/**  `exact`, or `same_place` for another change at the place that was asked for. */
+	fits: string,
+	/**  Row of the variant table. */
+	row: number | null,
+	/**  Name of the file. */
+	file: string,
+	/**  1-based line, or number of the item in a document. */
+	line: number,
+	/**  `7:55191822:T:G`, or the places of a structural variant. */
+	place: string,
+	/**  Gene or genes. */
+	gene: string,
+	/**  Short label, e.g. `EGFR p.L858R`. */
+	label: string,
+	/**  Bin of the ledger; `null` for a part of a document without table. */
+	bin: string | null,
+	/**  From the file to the report. */
+	steps: ExplanationStep[],
+	/**  Statements of the knowledge base about its genes, and what became of each. */
+	statements: StatementAnswer[],
+};
+
 /**  Where the report stands. */
 export type ReportState = 
 /**  Nothing composed yet. */
@@ -794,6 +860,20 @@ export type StructureView = {
 	fusions: FusionView[],
 	/**  What was not looked at, not delivered or not known. */
 	notes: Message[],
+/**  What became of one statement for one record. */
+export type StatementAnswer = {
+	/**  Knowledge row. */
+	statement: string,
+	/**  What it speaks about. */
+	subject: string,
+	/**  Code of what became of it, e.g. `option`, `below`, `other_tumor`, `open`, `not_met`. */
+	outcome: string,
+	/**  Drugs. */
+	therapy: string | null,
+	/**  Level that the finding has in this case. */
+	level: string | null,
+	/**  Why, step by step. */
+	reasons: Message[],
 };
 
 /**  One line of the summary. */

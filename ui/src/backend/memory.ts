@@ -2,6 +2,7 @@
  * The in-memory backend: made-up cases for the tests and for looking at the screens in a browser. It keeps the order
  * of things (decide, compose, sign, export) and refuses what the real one refuses, and decides nothing clinical.
  */
+import { explained } from "@/backend/memory/explanations";
 import { VARIANT_ROWS, variantCommands } from "@/backend/memory/variants";
 import { structureCommands } from "@/backend/memory/structure";
 import madeUp from "@/backend/memory/made_up.json";
@@ -97,6 +98,19 @@ function reportCommands(workspace: Workspace) {
 function caseCommands(workspace: Workspace) {
   return {
     caseView: async (caseId: string) => copy(workspace.case(caseId)),
+    explainRecord: async (_caseId: string, question: string) => explained(question),
+    correctClinical: async (caseId: string, field: string, value: string, because: string) => {
+      const view = workspace.case(caseId);
+      if (because.trim() === "") throw refusal("refused", "refusal_reason_missing");
+      const standing = view.clinical.find((fact) => fact.field === field);
+      if (standing?.written === value) throw refusal("refused", "refusal_correction_changes_nothing");
+      const earlier = { value: standing?.written ?? null, by: workspace.session.display_name, at: new Date().toISOString(), because };
+      if (standing === undefined) view.clinical.push({ label: field.replace(/_\d+$/, ""), value, field, written: value, earlier: [earlier] });
+      else Object.assign(standing, { value, written: value, earlier: [earlier, ...standing.earlier] });
+      if (view.report.state === "draft") view.report.state = "out_of_date";
+      workspace.tell(view, "clinical_corrected");
+      return copy(view);
+    },
     decideFinding: async (caseId: string, findingKey: string, decision: string, reason: string | null) => {
       const view = workspace.case(caseId);
       const meant = view.findings.filter(({ key }) => key === findingKey);

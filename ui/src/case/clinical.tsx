@@ -1,20 +1,73 @@
+import { useState } from "react";
 import type { ClinicalFact } from "@/backend/port";
+import { type Correctable, CorrectionDialog } from "@/case/correction_dialog";
+import { Button } from "@/shared/controls";
+import { shownInstant } from "@/shared/dates";
 import { Card, Empty, Facts } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
-export function Clinical({ facts }: { facts: ClinicalFact[] }) {
+/** Fields that can be filled in where the record does not say them. */
+const FIELDS = ["patient_name", "patient_kana", "hospital_id", "sex", "born_on", "tumor_type", "diagnosis", "department", "attending_physician", "specimen_kind", "specimen_site", "specimen_collected_on", "tumor_content_percent", "ecog_ps"];
+
+function Value({ fact, onCorrect }: { fact: ClinicalFact; onCorrect: (fact: Correctable) => void }) {
   const { t, name } = useWords();
+  const shown = (value: string | null) => (!value ? t("value.none") : fact.label === "sex" ? name("sex", value) : value);
+  const { field, written } = fact;
+  return (
+    <div>
+      <span className="selectable">{shown(fact.value)}</span>{" "}
+      {field !== null && (
+        <Button
+          look="quiet"
+          size="small"
+          aria-label={t("correction.title", { label: name("clinical", fact.label) })}
+          onPress={() => onCorrect({ field, label: fact.label, written: written ?? "" })}
+        >
+          {t("correction.correct")}
+        </Button>
+      )}
+      {fact.earlier.map((earlier) => (
+        <p key={earlier.at + (earlier.value ?? "")} className="quiet selectable">
+          {t("correction.earlier", { value: shown(earlier.value), by: earlier.by, at: shownInstant(earlier.at), because: earlier.because })}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+export function Clinical({ caseId, facts }: { caseId: string; facts: ClinicalFact[] }) {
+  const { t, name } = useWords();
+  const [correcting, setCorrecting] = useState<Correctable | null>(null);
+  const missing = FIELDS.filter((field) => facts.every((fact) => fact.field !== field));
+  const treatments = facts.filter((fact) => fact.label === "treatment").length;
   return (
     <div className="page-body">
-      <div className="narrow">
+      <div className="narrow stack">
         <Card title={t("clinical.title")}>
           {facts.length === 0 ? (
             <Empty icon="user" title={t("clinical.empty")} />
           ) : (
-            <Facts facts={facts.map((fact, index) => ({ key: `${fact.label} ${index}`, label: name("clinical", fact.label), value: fact.value }))} />
+            <Facts
+              facts={facts.map((fact, index) => ({
+                key: `${fact.label} ${index}`,
+                label: name("clinical", fact.label),
+                value: <Value fact={fact} onCorrect={setCorrecting} />,
+              }))}
+            />
           )}
         </Card>
+        <details>
+          <summary>{t("correction.add")}</summary>
+          <div className="correction-add">
+            {[...missing.map((field) => ({ field, label: field })), { field: `treatment_${treatments + 1}`, label: "treatment" }].map(({ field, label }) => (
+              <Button key={field} size="small" onPress={() => setCorrecting({ field, label, written: "" })}>
+                {name("clinical", label)}
+              </Button>
+            ))}
+          </div>
+        </details>
       </div>
+      {correcting !== null && <CorrectionDialog key={correcting.field} caseId={caseId} fact={correcting} onClose={() => setCorrecting(null)} />}
     </div>
   );
 }

@@ -18,6 +18,14 @@ function useChanged(caseId: string) {
   };
 }
 
+export function useCorrect(caseId: string) {
+  const backend = useBackend();
+  return useMutation({
+    mutationFn: (wish: { field: string; value: string; because: string }) => backend.correctClinical(caseId, wish.field, wish.value, wish.because),
+    onSuccess: useChanged(caseId),
+  });
+}
+
 export type Decision = "accepted" | "declined" | "withdrawn";
 
 export function useDecide(caseId: string) {

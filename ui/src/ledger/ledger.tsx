@@ -1,5 +1,7 @@
 /** Where every record of every file went. The bins sum to the records read, and the sum is shown. */
 import type { BinCount, FileLedgerView } from "@/backend/port";
+import type { ReactNode } from "react";
+import { Button } from "@/shared/controls";
 import { Empty } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
@@ -19,7 +21,16 @@ function Bar({ bins, records }: { bins: BinCount[]; records: number }) {
   );
 }
 
-function FileCard({ file }: { file: FileLedgerView }) {
+/** Percent of the records, one digit; a small share is not rounded to nothing. */
+export function shareOf(count: number, records: number): string {
+  if (count === 0 || records === 0) return "0%";
+  const percent = (count / records) * 100;
+  return percent < 0.1 ? "<0.1%" : `${percent.toFixed(1)}%`;
+}
+
+type OnBin = ((bin: string) => void) | undefined;
+
+function FileCard({ file, onBin }: { file: FileLedgerView; onBin: OnBin }) {
   const { t, name, explain } = useWords();
   const sum = file.bins.reduce((total, { count }) => total + count, 0);
   return (
@@ -44,6 +55,9 @@ function FileCard({ file }: { file: FileLedgerView }) {
               <th scope="col" className="end">
                 {t("ledger.count")}
               </th>
+              <th scope="col" className="end">
+                {t("ledger.share")}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -51,10 +65,17 @@ function FileCard({ file }: { file: FileLedgerView }) {
               <tr key={bin.name} className={bin.count === 0 ? "none" : ""}>
                 <th scope="row">
                   <span className={`ledger-key ${KEPT.has(bin.name) ? "kept" : "left"}`} aria-hidden="true" />
-                  {name("bin", bin.name)}
+                  {onBin === undefined || bin.count === 0 ? (
+                    name("bin", bin.name)
+                  ) : (
+                    <Button look="quiet" size="small" onPress={() => onBin(bin.name)} aria-label={t("ledger.open_bin", { bin: name("bin", bin.name) })}>
+                      {name("bin", bin.name)}
+                    </Button>
+                  )}
                 </th>
                 <td className="quiet">{explain("bin", bin.name)}</td>
                 <td className="end">{thousands(bin.count)}</td>
+                <td className="end">{shareOf(bin.count, file.records)}</td>
               </tr>
             ))}
           </tbody>
@@ -65,6 +86,7 @@ function FileCard({ file }: { file: FileLedgerView }) {
                 {sum === file.records ? t("ledger.balances") : t("ledger.unbalanced", { records: thousands(file.records) })}
               </td>
               <td className="end">{thousands(sum)}</td>
+              <td className="end">{shareOf(sum, file.records)}</td>
             </tr>
           </tfoot>
         </table>
@@ -73,15 +95,16 @@ function FileCard({ file }: { file: FileLedgerView }) {
   );
 }
 
-export function Ledger({ files }: { files: FileLedgerView[] }) {
+export function Ledger({ files, search, onBin }: { files: FileLedgerView[]; search?: ReactNode; onBin?: OnBin }) {
   const { t } = useWords();
   return (
     <div className="page-body">
       <div className="narrow stack">
         <p className="quiet">{t("ledger.lead")}</p>
+        {search}
         {files.length === 0 && <Empty icon="file" title={t("ledger.empty")} />}
         {files.map((file) => (
-          <FileCard key={file.sha256 + file.name} file={file} />
+          <FileCard key={file.sha256 + file.name} file={file} onBin={onBin} />
         ))}
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { apiErrorOf } from "@/backend/context";
 import type { CaseView, SessionView } from "@/backend/port";
@@ -6,6 +7,7 @@ import { Clinical } from "@/case/clinical";
 import { History } from "@/case/history";
 import { useCase } from "@/case/queries";
 import { Summary } from "@/case/summary";
+import { Explanation } from "@/explain/explanation";
 import { Overview } from "@/findings/overview";
 import { Ledger } from "@/ledger/ledger";
 import { FindingsTab } from "@/screens/findings_tab";
@@ -16,28 +18,57 @@ import { type Shortcut, useShortcuts } from "@/shared/shortcuts";
 import { Waiting } from "@/shared/surfaces";
 import { StructureTab } from "@/structure/structure_tab";
 import { RecordTable } from "@/variants/record_table";
+import { showBin } from "@/variants/table_state";
 import { VariantTable } from "@/variants/variant_table";
 import { useWords } from "@/wording/words";
 import { StateBadge } from "@/worklist/case_rows";
 
 type Props = { caseId: string; tab: CaseTab; session: SessionView };
 
-function TabBody({ tab, view, session, go }: { tab: CaseTab; view: CaseView; session: SessionView; go: (tab: CaseTab) => void }) {
+/** What was asked about which case; another case begins without a question. */
+type Asked = { caseId: string; question: string };
+
+type BodyProps = { tab: CaseTab; view: CaseView; session: SessionView; go: (tab: CaseTab) => void; question: string; onQuestion: (question: string) => void };
+
+function TabBody({ tab, view, session, go, question, onQuestion }: BodyProps) {
+  const caseId = view.header.case_id;
   switch (tab) {
     case "summary":
       return <Summary view={view} overview={<Overview findings={view.findings} />} onGo={go} />;
     case "clinical":
-      return <Clinical facts={view.clinical} />;
+      return <Clinical caseId={caseId} facts={view.clinical} />;
     case "findings":
       return <FindingsTab view={view} />;
     case "variants":
       return <VariantTable variants={view.variants} />;
     case "records":
-      return <RecordTable caseId={view.header.case_id} />;
+      return (
+        <RecordTable
+          key={caseId}
+          caseId={caseId}
+          onExplain={(wanted) => {
+            onQuestion(wanted);
+            go("ledger");
+          }}
+        />
+      );
     case "structure":
-      return <StructureTab caseId={view.header.case_id} />;
+      return <StructureTab caseId={caseId} />;
     case "ledger":
-      return <Ledger files={view.ledger} />;
+      return (
+        <Ledger
+          files={view.ledger}
+          search={<Explanation caseId={caseId} question={question} onQuestion={onQuestion} />}
+          onBin={
+            view.variant_table_rows === null
+              ? undefined
+              : (bin) => {
+                  showBin(caseId, bin);
+                  go("records");
+                }
+          }
+        />
+      );
     case "report":
       return <ReportTab view={view} session={session} />;
     case "history":
@@ -48,6 +79,7 @@ function TabBody({ tab, view, session, go }: { tab: CaseTab; view: CaseView; ses
 export function CaseScreen({ caseId, tab, session }: Props) {
   const { t } = useWords();
   const found = useCase(caseId);
+  const [asked, setAsked] = useState<Asked>({ caseId, question: "" });
   const go = (next: CaseTab) => goTo({ screen: "case", caseId, tab: next });
   useShortcuts(
     "keys.case",
@@ -79,7 +111,14 @@ export function CaseScreen({ caseId, tab, session }: Props) {
           ))}
         </TabList>
         <TabPanel id={tab} className="tab-panel">
-          <TabBody tab={tab} view={view} session={session} go={go} />
+          <TabBody
+            tab={tab}
+            view={view}
+            session={session}
+            go={go}
+            question={asked.caseId === caseId ? asked.question : ""}
+            onQuestion={(question) => setAsked({ caseId, question })}
+          />
         </TabPanel>
       </Tabs>
     </div>

@@ -12,6 +12,7 @@ import "@/case/case.css";
 import "@/findings/findings.css";
 import "@/variants/variants.css";
 import "@/structure/structure.css";
+import "@/explain/explain.css";
 import "@/ledger/ledger.css";
 import "@/report/report.css";
 import "@/settings/settings.css";

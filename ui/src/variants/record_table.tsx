@@ -40,10 +40,10 @@ function ColumnChoice({ hidden, onHidden }: { hidden: Set<string>; onHidden: (hi
 /** Below this width the table needs the place of the filters; a key brings them. */
 const WIDE_ENOUGH_PIXELS = 1500;
 
-export function RecordTable({ caseId }: { caseId: string }) {
+export function RecordTable({ caseId, onExplain }: { caseId: string; onExplain: (question: string) => void }) {
   const words = useWords();
   const { t } = words;
-  const { wish, setWish } = useTableState();
+  const { wish, setWish } = useTableState(caseId);
   const [order, setOrder] = useState<Order>({ column: "row", descending: false });
   const [hidden, setHidden] = useState(() => new Set(OPTIONAL.filter((key) => !SHOWN_AT_FIRST.includes(key))));
   const [sight, setSight] = useState<[number, number]>([0, 50]);
@@ -77,7 +77,7 @@ export function RecordTable({ caseId }: { caseId: string }) {
             {t("records.count", { shown: shown.toLocaleString("en-US"), total: (facets.data?.total ?? 0).toLocaleString("en-US") })}
           </span>
           <div className="record-tools">
-            <SavedFilters onWish={setWish} />
+            <SavedFilters caseId={caseId} onWish={setWish} />
             <ColumnChoice hidden={hidden} onHidden={setHidden} />
             <Button look="quiet" size="small" icon="sliders" keyHint="F" onPress={() => setShowsFilters((before) => !before)}>
               {t("records.toggle_filters")}
@@ -103,7 +103,7 @@ export function RecordTable({ caseId }: { caseId: string }) {
           />
         </div>
       </div>
-      {opened !== null && <RecordPane caseId={caseId} row={opened} onClose={() => setOpened(null)} />}
+      {opened !== null && <RecordPane caseId={caseId} row={opened} onExplain={onExplain} onClose={() => setOpened(null)} />}
     </div>
   );
 }

@@ -5,9 +5,9 @@ import type { FilterWish } from "@/variants/record_filter";
 import { useTableState } from "@/variants/table_state";
 import { useWords } from "@/wording/words";
 
-export function SavedFilters({ onWish }: { onWish: (wish: FilterWish) => void }) {
+export function SavedFilters({ caseId, onWish }: { caseId: string; onWish: (wish: FilterWish) => void }) {
   const { t } = useWords();
-  const { saved, save, remove } = useTableState();
+  const { saved, save, remove } = useTableState(caseId);
   const [name, setName] = useState("");
   const keep = () => {
     save(name.trim());

@@ -61,8 +61,7 @@ pub struct StatementAnswer {
     pub statement: String,
     /// What it speaks about.
     pub subject: String,
-    /// `option`, `candidate`, `against`, `finding`, `given_before`, `below`, `other_tumor`, `other_origin`, `no_level`,
-    /// `open`, `other_observation`, `not_met`.
+    /// Code of what became of it, e.g. `option`, `below`, `other_tumor`, `open`, `not_met`.
     pub outcome: String,
     /// Drugs.
     pub therapy: Option<String>,
