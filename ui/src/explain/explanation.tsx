@@ -86,7 +86,7 @@ function Answer({ answer }: { answer: CaseExplanation }) {
     <div className="stack" role="region" aria-label={t("explain.answer")} aria-live="polite">
       <p>
         {say(answer.asked)}
-        {"　"}
+        {" "}
         <strong>{t("explain.count", { count: String(answer.records.length + answer.more) })}</strong>
       </p>
       {answer.records.map((record, place) => (

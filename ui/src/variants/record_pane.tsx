@@ -73,7 +73,7 @@ function partOf(fields: NamedField[], part: string): string {
 
 /** Terms are joined by `&`; each is said by its own name. */
 function termsOf(text: string, say: (term: string) => string): string {
-  return text.split("&").filter((term) => term !== "").map(say).join("・");
+  return text.split("&").filter((term) => term !== "").map(say).join(", ");
 }
 
 function Transcripts({ transcripts }: { transcripts: NamedField[][] }) {
