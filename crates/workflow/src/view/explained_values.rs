@@ -63,6 +63,10 @@ pub(super) fn ledger_steps(hit: &Hit<'_>, known: &Known<'_>) -> Vec<ExplanationS
         Bin::NoAlternate => message("explain_bin_no_alternate", &[("alternate", &alternates)]),
         Bin::NotReadYet => message("explain_bin_not_read_yet", &[("alternate", &alternates)]),
         Bin::OtherSample => message("explain_bin_other_sample", &[("sample", &known.profile.tumor_sample)]),
+        Bin::ReferenceDiffers => {
+            let reference = words.map(|words| words.reference.clone()).unwrap_or_default();
+            message("explain_bin_reference_differs", &[("reference", &reference)])
+        }
         Bin::NotCallable => message("explain_bin_not_callable", &[]),
         Bin::NoValue => message("explain_bin_no_value", &[]),
         Bin::Malformed => message("explain_bin_malformed", &[]),
