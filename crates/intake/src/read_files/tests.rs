@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::error::ErrorKind;
+use crate::recognise::recognise;
 
 const HEADER: &str = "##fileformat=VCFv4.2\n\
     ##contig=<ID=chr7,length=159345973>\n\
