@@ -1,7 +1,7 @@
 use tauri::State;
 use workflow::contract::{
-    ApiError, CaseExplanation, CaseView, GenePlace, StructureView, VariantDetail, VariantFacets, VariantFilter, VariantPage,
-    VariantQuery,
+    ApiError, CaseExplanation, CaseView, GenePlace, StructureView, VariantDetail, VariantFacets, VariantFilter,
+    VariantPage, VariantQuery,
 };
 
 use crate::shell::Shell;

@@ -317,14 +317,6 @@ export type DomainView = {
 	end: number,
 };
 
-/**  An exon. */
-export type ExonView = {
-	/**  Number from 1. */
-	number: number,
-	/**  First base. */
-	start: number,
-	/**  Behind the last base. */
-	end: number,
 /**  A value that was corrected. */
 export type EarlierValue = {
 	/**  As it was; `null` where the record did not say. */
@@ -335,6 +327,16 @@ export type EarlierValue = {
 	at: string,
 	/**  Why, as typed. */
 	because: string,
+};
+
+/**  An exon. */
+export type ExonView = {
+	/**  Number from 1. */
+	number: number,
+	/**  First base. */
+	start: number,
+	/**  Behind the last base. */
+	end: number,
 };
 
 /**  One step of the way. */
@@ -838,6 +840,22 @@ export type SignatureView = {
 	key_fingerprint: string,
 };
 
+/**  What became of one statement for one record. */
+export type StatementAnswer = {
+	/**  Knowledge row. */
+	statement: string,
+	/**  What it speaks about. */
+	subject: string,
+	/**  Code of what became of it, e.g. `option`, `below`, `other_tumor`, `open`, `not_met`. */
+	outcome: string,
+	/**  Drugs. */
+	therapy: string | null,
+	/**  Level that the finding has in this case. */
+	level: string | null,
+	/**  Why, step by step. */
+	reasons: Message[],
+};
+
 /**  Everything that the tab shows. */
 export type StructureView = {
 	/**  Tumour sample. */
@@ -860,20 +878,6 @@ export type StructureView = {
 	fusions: FusionView[],
 	/**  What was not looked at, not delivered or not known. */
 	notes: Message[],
-/**  What became of one statement for one record. */
-export type StatementAnswer = {
-	/**  Knowledge row. */
-	statement: string,
-	/**  What it speaks about. */
-	subject: string,
-	/**  Code of what became of it, e.g. `option`, `below`, `other_tumor`, `open`, `not_met`. */
-	outcome: string,
-	/**  Drugs. */
-	therapy: string | null,
-	/**  Level that the finding has in this case. */
-	level: string | null,
-	/**  Why, step by step. */
-	reasons: Message[],
 };
 
 /**  One line of the summary. */
