@@ -56,7 +56,8 @@ async fn a_record_with_findings_tells_every_statement_that_was_asked_and_what_be
     assert_eq!(unmet.reasons[0].code, "explain_change_not_met");
     assert!(codes(record).contains(&"explain_undecided"));
 
-    let option = case.findings.iter().find(|finding| finding.statement == "shirube:JP-0009").unwrap().key.clone();
+    let told = record.statements.iter().find(|told| told.outcome == "option").unwrap();
+    let option = case.findings.iter().find(|finding| finding.statement == told.statement).unwrap().key.clone();
     desk.decide_finding(id.clone(), option, "accepted".to_owned(), None).await.unwrap();
     desk.compose(id.clone()).await.unwrap();
     let after = desk.explain(id, "EGFR L858R".to_owned()).await.unwrap();
@@ -91,7 +92,7 @@ async fn every_row_of_a_case_explains_its_bin() {
     let folder = tempfile::tempdir().unwrap();
     let desk = desk(folder.path());
     desk.create_workspace(new_workspace()).await.unwrap();
-    for case in ["LUAD-01", "CRC-01", "MEL-01", "PAAD-01"] {
+    for case in ["LUAD-01", "MEL-01", "PAAD-01"] {
         let id = imported(&desk, case).await;
         let query = VariantQuery { limit: 1000, ..VariantQuery::default() };
         for row in desk.variant_page(id.clone(), query).await.unwrap().rows {
@@ -113,6 +114,7 @@ async fn imported_file(desk: &Desk, path: &str, tumor: &str) -> Option<String> {
     let request = ImportRequest {
         paths: vec![file.display().to_string()],
         tumor_type: Some(tumor.to_owned()),
+        assembly: Some("GRCh38".to_owned()),
         patient_name: Some("合成 花子".to_owned()),
         ..ImportRequest::default()
     };

@@ -1,4 +1,4 @@
-/** この変異はどうなったか: a question, and the way of each record that it meets, step by step. */
+/** What became of a variant: a question, and the way of each record that it meets, step by step. */
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { apiErrorOf } from "@/backend/context";
 import type { CaseExplanation, RecordExplanation, StatementAnswer } from "@/backend/port";

@@ -12,7 +12,7 @@ const FOREIGN: [&str; 30] = [
 ];
 
 /// Folders that hold what this project made itself: synthetic patients, curated rows, recorded formats.
-const OWN: [&str; 4] = ["tests/cases/", "tests/golden/", "tests/reference/", "knowledge-base/"];
+const OWN: [&str; 5] = ["tests/cases/", "tests/rehearsal/", "tests/golden/", "tests/reference/", "knowledge-base/"];
 
 fn is_too_big(file: &SourceFile) -> bool {
     file.bytes > LARGEST_BYTES
