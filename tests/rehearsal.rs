@@ -123,9 +123,9 @@ fn options(case: &Case, outcome: &mut Outcome) {
                 && told(finding, "access", "accessibility")
         });
         if option["evidence"] == "high" {
-            outcome.high.count(found)
+            outcome.high.count(found);
         } else {
-            outcome.low.count(found)
+            outcome.low.count(found);
         }
         if !found {
             let seen: Vec<String> = case
@@ -185,10 +185,13 @@ fn spurious(case: &Case, outcome: &mut Outcome) {
     }
 }
 
+/// Where a key forbids, and which finding breaks it.
+type Rule<'r> = (&'static str, &'r dyn Fn(&Value) -> bool);
+
 fn forbidden(case: &Case, outcome: &mut Outcome) {
     let unopposed =
         |finding: &Value| is_offered(finding) && finding["contradicted_by"].as_array().is_none_or(Vec::is_empty);
-    let rules: [(&str, &dyn Fn(&Value) -> bool); 5] = [
+    let rules: [Rule<'_>; 5] = [
         ("/forbidden/met", &|_| true),
         ("/forbidden/option", &is_offered),
         ("/forbidden/unopposed", &unopposed),

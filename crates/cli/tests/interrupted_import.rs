@@ -1,4 +1,5 @@
-#![cfg(all(test, unix))]
+#![cfg(test)]
+#![cfg(unix)]
 //! `shirube import` killed at any moment: the case is as before or complete, and the next start clears the rest away.
 
 use std::path::{Path, PathBuf};

@@ -50,7 +50,7 @@ pub(super) fn ledger_steps(hit: &Hit<'_>, known: &Known<'_>) -> Vec<ExplanationS
         Bin::KeptUnannotated => message("explain_bin_kept_unannotated", &[]),
         Bin::LowConfidence => message("explain_bin_low_confidence", &[]),
         Bin::LowImpact => message("explain_bin_low_impact", &[("gene", &gene), ("consequence", &consequence)]),
-        Bin::Common => common_in_population(hit, known),
+        Bin::Common => too_frequent(hit, known),
         Bin::FilteredByCaller => {
             let filter = words.and_then(|words| words.filter.clone()).unwrap_or_default();
             message("explain_bin_filtered_by_caller", &[("filter", &filter)])
@@ -90,7 +90,7 @@ fn frequency(hit: &Hit<'_>) -> Option<(&'static str, u32)> {
     .find_map(|(name, value)| value.map(|value| (name, value)))
 }
 
-fn common_in_population(hit: &Hit<'_>, known: &Known<'_>) -> Message {
+fn too_frequent(hit: &Hit<'_>, known: &Known<'_>) -> Message {
     let limit = known.imported.selection.as_ref().map(|selection| selection.common_from_fraction);
     let Some((limit, (population, value))) = limit.zip(frequency(hit)) else {
         return message("explain_bin_common_untold", &[]);
