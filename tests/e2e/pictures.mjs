@@ -38,6 +38,11 @@ try {
   await window.size(...SIZES[0]);
   await createWorkspace(window, (step) => take(step, [SIZES[0]]));
   for (const patient of ["CRC-01", "NIL-01", "MEL-01", "PAAD-01", "ODD-RARE-KANJI"]) await importFiles(window, filesOf(patient));
+  await importFiles(window, filesOf("LUAD-02"));
+  await pause(5_000);
+  await openTab(window, "structure");
+  await pause(3_000);
+  await take("structure");
   await importFiles(window, LUAD, (step) => take(step, [SIZES[0]]));
   await pause(5_000);
   await take("summary");
