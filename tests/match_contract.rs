@@ -22,6 +22,7 @@ pub(crate) fn request(files: Vec<PathBuf>, tumor: &str) -> MatchRequest {
         reference_sequence: None,
         kinds: std::collections::BTreeMap::new(),
         everything: false,
+        careful: false,
     }
 }
 

@@ -110,6 +110,9 @@ pub(crate) struct MatchArguments {
     /// Keep every allele in full, also those that no row could meet: the findings are the same, the memory is not
     #[arg(long)]
     pub(crate) everything: bool,
+    /// Read every record of a VCF in full: the answer is the same, it takes longer
+    #[arg(long)]
+    pub(crate) careful: bool,
     /// Answer in JSON (the answer of this verb is always JSON)
     #[arg(long)]
     pub(crate) json: bool,
@@ -355,6 +358,9 @@ pub(crate) struct ImportArguments {
     /// FASTA of the reference with its index (.fai), for this import; otherwise that of `shirube reference sequence`
     #[arg(long, value_name = "FASTA")]
     pub(crate) reference_sequence: Option<PathBuf>,
+    /// Read every record of a VCF in full: the answer is the same, it takes longer
+    #[arg(long)]
+    pub(crate) careful: bool,
 }
 
 #[derive(Debug, Args)]

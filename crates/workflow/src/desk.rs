@@ -35,6 +35,7 @@ use report::Wording;
 use tokio::sync::Mutex;
 
 pub use exports::write_form;
+pub use imports::Reading;
 pub use ports::{Ports, own_folder};
 use session::Session;
 

@@ -47,6 +47,8 @@ pub struct MatchRequest {
     pub kinds: BTreeMap<PathBuf, FileKind>,
     /// Keep every allele in full, also those that no row of the release could meet. The findings are the same.
     pub everything: bool,
+    /// Read every record of a VCF in full. The answer is the same; it takes longer.
+    pub careful: bool,
 }
 
 /// Matches files against a release.
@@ -65,7 +67,7 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
         reference_sequence: request.reference_sequence.clone(),
         kinds: request.kinds.clone(),
         selection: if request.everything { Selection::default() } else { selection(&release) },
-        careful: false,
+        careful: request.careful,
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
     let treatments = input.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();

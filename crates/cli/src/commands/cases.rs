@@ -1,6 +1,7 @@
 //! Verbs on a workspace.
 
 use workflow::contract::{ApiError, CaseView, CreateWorkspace, FindingView, ImportRequest, WorklistQuery};
+use workflow::desk::Reading;
 use workflow::wording::sentence;
 use workflow::{Desk, Resources};
 
@@ -54,7 +55,8 @@ pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> 
         again: arguments.again,
         kinds: kinds(&arguments.kinds),
     };
-    let import = desk.import_against(request, arguments.reference_sequence);
+    let reading = Reading { reference_sequence: arguments.reference_sequence, careful: arguments.careful };
+    let import = desk.import_read(request, reading);
     let imported = Box::pin(watched(&desk, Box::pin(import))).await?;
     if arguments.workspace.json { output::json(&imported) } else { output::line(&imported.case_number) }
 }

@@ -23,6 +23,7 @@ pub(crate) fn run(arguments: &MatchArguments, resources: &Resources) -> Result<(
         reference_sequence: arguments.reference_sequence.clone(),
         kinds: chosen_kinds(&kinds(&arguments.kinds), &files)?,
         everything: arguments.everything,
+        careful: arguments.careful,
         knowledge: arguments.knowledge.clone().unwrap_or_else(|| resources.knowledge.clone()),
     };
     output::json(&match_files(&request)?)

@@ -36,24 +36,29 @@ use crate::view::{WorklistEntry, search_text};
 /// Name and kind of a variant table among the attachments.
 const RECORD_STORE: &str = "record_store";
 
+/// How the files of an import are read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// FASTA that REF is compared with; without one, the FASTA that the workspace remembers.
+    pub reference_sequence: Option<PathBuf>,
+    /// Read every record of a VCF in full. The case is the same; it takes longer.
+    pub careful: bool,
+}
+
 impl Desk {
     /// Reads files and opens a case with them: stored, matched, in the worklist.
     ///
     /// # Errors
     /// A question that must be answered first, a refused input, or a failing disk. Nothing is kept then.
     pub async fn import(&self, request: ImportRequest) -> Result<ImportedCase, ApiError> {
-        self.import_against(request, None).await
+        self.import_read(request, Reading::default()).await
     }
 
-    /// As [`Self::import`], and REF is compared with this FASTA; without one, with the FASTA that the workspace remembers.
+    /// As [`Self::import`], read as wished.
     ///
     /// # Errors
     /// As [`Self::import`]; also when the FASTA cannot be read or does not fit the files.
-    pub async fn import_against(
-        &self,
-        request: ImportRequest,
-        reference_sequence: Option<PathBuf>,
-    ) -> Result<ImportedCase, ApiError> {
+    pub async fn import_read(&self, request: ImportRequest, reading: Reading) -> Result<ImportedCase, ApiError> {
         let session = self.session.lock().await;
         let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
         let role = session.role_for(Action::ImportCase)?;
@@ -70,8 +75,9 @@ impl Desk {
         let table = table.map_err(ApiError::from_failure)?;
         let selection = crate::selection::selection(&release);
         let stored_selection = crate::selection::stored(&selection, &release)?;
-        let sequence = reference_sequence.or_else(|| crate::reference::sequence_in_use(&self.folder));
-        let options = options(&request, kinds, selection, sequence)?;
+        let remembered = || crate::reference::sequence_in_use(&self.folder);
+        let reading = Reading { reference_sequence: reading.reference_sequence.or_else(remembered), ..reading };
+        let options = options(&request, kinds, selection, reading)?;
         let (input, table) = read(&request, options, table, Arc::clone(watch)).await?;
         each_file_once(&input.ledger)?;
         let profile = only_profile(&input)?;
@@ -249,17 +255,17 @@ fn options(
     request: &ImportRequest,
     kinds: BTreeMap<PathBuf, FileKind>,
     selection: Selection,
-    reference_sequence: Option<PathBuf>,
+    reading: Reading,
 ) -> Result<ImportOptions, ApiError> {
     Ok(ImportOptions {
         assembly: crate::matching::assembly(request.assembly.as_deref())?,
         tumor_sample: request.tumor_sample.clone(),
         normal_sample: request.normal_sample.clone(),
         patient: request.patient.clone(),
-        reference_sequence,
+        reference_sequence: reading.reference_sequence,
         kinds,
         selection,
-        careful: false,
+        careful: reading.careful,
     })
 }
 
