@@ -27,5 +27,5 @@ export default defineConfig({
   server: { port: 5180, strictPort: true, fs: { allow: [".", "../crates/workflow/wording"] } },
   // The page policy allows fonts and pictures from the program only, so nothing may be inlined as a data address.
   build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
-  test: { environment: "happy-dom", environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } }, include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"], setupFiles: ["tests/setup.ts"] },
+  test: { testTimeout: 30_000, environment: "happy-dom", environmentOptions: { happyDOM: { settings: { handleDisabledFileLoadingAsSuccess: true } } }, include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"], setupFiles: ["tests/setup.ts"] },
 });
