@@ -6,6 +6,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use intake::{ImportOptions, read_files};
+use interpretation::evaluate::evaluate;
+use interpretation::indexed_profile::IndexedProfile;
+use knowledge::Release;
+use model::assessed::Met;
 use serde_json::Value;
 use shirube_tests::repository;
 use workflow::matching::{MatchRequest, match_files};
@@ -49,6 +54,8 @@ struct Outcome {
 struct Case {
     key: Value,
     findings: Vec<Value>,
+    /// What the profile says to each row that the key wants open.
+    answers: Vec<(String, Option<Met>)>,
 }
 
 impl Case {
@@ -62,7 +69,8 @@ impl Case {
             ..request(files, word(&key["tumor"]))
         };
         let answer = serde_json::to_value(match_files(&request).unwrap()).unwrap();
-        Self { findings: answer["findings"].as_array().unwrap().clone(), key }
+        let answers = asked(&request, key["not_assessed"].as_array().unwrap());
+        Self { findings: answer["findings"].as_array().unwrap().clone(), answers, key }
     }
 
     fn met<'c>(&'c self, row: &'c str) -> impl Iterator<Item = &'c Value> {
@@ -73,6 +81,24 @@ impl Case {
     fn rows<'c>(&'c self, pointer: &str) -> impl Iterator<Item = &'c Value> {
         self.key.pointer(pointer).and_then(Value::as_array).into_iter().flatten()
     }
+}
+
+/// Asks the rows themselves: one that no observation touches is in no list of the answer, met or not.
+fn asked(request: &MatchRequest, rows: &[Value]) -> Vec<(String, Option<Met>)> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let release = Release::load(&request.knowledge).unwrap();
+    let input = read_files(&request.files, &ImportOptions::default()).unwrap();
+    let [profile] = input.profiles.as_slice() else { panic!("{} profiles", input.profiles.len()) };
+    let profile = IndexedProfile::new(profile);
+    let told = |row: &Value| {
+        let id = format!("shirube:{}", word(&row["row"]));
+        let statement = release.statements().iter().find(|statement| statement.id.to_string() == id);
+        let subject = statement.and_then(|statement| statement.subject.as_ref());
+        (id, subject.map(|subject| evaluate(subject, &profile, &release).met))
+    };
+    rows.iter().map(told).collect()
 }
 
 fn word(value: &Value) -> &str {
@@ -148,7 +174,8 @@ fn options(case: &Case, outcome: &mut Outcome) {
         }
     }
     for row in case.rows("/given_before") {
-        if case.met(word(row)).any(|finding| finding["already_given"] != true) {
+        let mut met = case.met(word(row)).peekable();
+        if met.peek().is_none() || met.any(|finding| finding["already_given"] != true) {
             outcome.forbidden.push(format!("{row} is not marked as given before"));
         }
     }
@@ -165,7 +192,8 @@ fn other_rows(case: &Case, outcome: &mut Outcome) {
     for row in case.rows("/resistance") {
         for therapies in row["therapies"].as_array().unwrap() {
             let wanted = written(therapies);
-            let found = case.met(word(&row["row"])).any(|finding| drugs(finding) == wanted);
+            let speaks = |finding: &Value| speaks_against(finding, word(&row["says"]));
+            let found = case.met(word(&row["row"])).any(|finding| drugs(finding) == wanted && speaks(finding));
             outcome.high.count(found);
             if !found {
                 let seen: Vec<Vec<String>> = case.met(word(&row["row"])).map(drugs).collect();
@@ -173,6 +201,17 @@ fn other_rows(case: &Case, outcome: &mut Outcome) {
             }
         }
     }
+}
+
+/// Whether a finding says of its drugs what the key says.
+fn speaks_against(finding: &Value, says: &str) -> bool {
+    let predicate = word(&finding["predicate"]);
+    let told = match says {
+        "resistance" => predicate == "predicts_resistance",
+        "no_benefit" | "excluded_from_indication" | "not_established" => predicate == "no_benefit",
+        _ => false,
+    };
+    told && finding["direction"] == "supports" && finding["overruled_by"].is_null()
 }
 
 fn spurious(case: &Case, outcome: &mut Outcome) {
@@ -191,12 +230,11 @@ type Rule<'r> = (&'static str, &'r dyn Fn(&Value) -> bool);
 fn forbidden(case: &Case, outcome: &mut Outcome) {
     let unopposed =
         |finding: &Value| is_offered(finding) && finding["contradicted_by"].as_array().is_none_or(Vec::is_empty);
-    let rules: [Rule<'_>; 5] = [
+    let rules: [Rule<'_>; 4] = [
         ("/forbidden/met", &|_| true),
         ("/forbidden/option", &is_offered),
         ("/forbidden/unopposed", &unopposed),
         ("/forbidden/standing", &|finding| finding["overruled_by"].is_null()),
-        ("/not_assessed", &|_| true),
     ];
     for (pointer, breaks) in rules {
         for row in case.rows(pointer) {
@@ -204,6 +242,9 @@ fn forbidden(case: &Case, outcome: &mut Outcome) {
                 outcome.forbidden.push(format!("{} breaks {pointer}: {}", row["row"], word(&row["because"])));
             }
         }
+    }
+    for (row, met) in case.answers.iter().filter(|(_, met)| !met.is_none_or(|met| met == Met::NotAssessed)) {
+        outcome.forbidden.push(format!("{row} is {met:?} and not open"));
     }
 }
 
@@ -257,6 +298,18 @@ fn the_rehearsal_finds_what_the_keys_ask_for_and_offers_nothing_forbidden() {
     assert_eq!(forbidden, 0, "forbidden options\n{table}");
 }
 
+/// Lists of a key whose entries name a row and why it is there.
+const ROWS_WITH_GROUNDS: [&str; 8] = [
+    "/options",
+    "/oncogenic",
+    "/resistance",
+    "/forbidden/met",
+    "/forbidden/option",
+    "/forbidden/unopposed",
+    "/forbidden/standing",
+    "/not_assessed",
+];
+
 #[test]
 fn every_key_names_rows_that_exist_and_a_source() {
     let listed: BTreeSet<String> = workflow::knowledge_base::list(&repository().join("knowledge-base"))
@@ -267,9 +320,18 @@ fn every_key_names_rows_that_exist_and_a_source() {
     for folder in folders() {
         let key: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("key.json")).unwrap()).unwrap();
         assert_eq!(key["synthetic"], true, "{}", folder.display());
-        for pointer in ["/options", "/oncogenic", "/resistance", "/forbidden/met", "/forbidden/option", "/not_assessed"]
-        {
-            for entry in key.pointer(pointer).and_then(Value::as_array).unwrap() {
+        assert!(
+            key["options"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|option| ["high", "low"].contains(&word(&option["evidence"])))
+        );
+        for row in key["given_before"].as_array().into_iter().flatten() {
+            assert!(listed.contains(&format!("shirube:{}", word(row))), "{}: {row} is no row", key["case"]);
+        }
+        for pointer in ROWS_WITH_GROUNDS {
+            for entry in key.pointer(pointer).and_then(Value::as_array).into_iter().flatten() {
                 let row = format!("shirube:{}", word(&entry["row"]));
                 assert!(listed.contains(&row), "{}: {row} is no row", key["case"]);
                 let grounds = if entry["source"].is_null() { &entry["because"] } else { &entry["source"] };

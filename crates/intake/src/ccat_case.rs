@@ -14,8 +14,8 @@ use model::tumor_type::OncoTreeCode;
 use unicode_normalization::UnicodeNormalization;
 
 use self::columns::{Columns, Regimen, WORDS, topic};
-use crate::clinical_form::date::{self, WrittenDate};
-use crate::clinical_form::sex;
+use crate::clinical_form::date;
+use crate::clinical_form::{LAST_ECOG_PS, sex};
 use crate::error::IntakeError;
 use crate::number::whole;
 use crate::open::OpenedFile;
@@ -26,9 +26,6 @@ use crate::table::{Separation, Table};
 use crate::whose::Whose;
 
 pub(crate) use self::columns::is_header;
-
-/// Highest ECOG performance status of a living person.
-const LAST_ECOG_PS: u8 = 4;
 
 /// What is gathered over the rows of one patient.
 struct CaseReader<'c> {
@@ -203,8 +200,7 @@ impl CaseReader<'_> {
     fn begin_or_end(&mut self, field: &str, text: Option<&str>) -> (Option<jiff::civil::Date>, Option<String>) {
         let Some(text) = text else { return (None, None) };
         match self.told.read(field, date::read(text)) {
-            Some(WrittenDate::Day(day)) => (Some(day), None),
-            Some(incomplete @ WrittenDate::Incomplete { .. }) => (None, Some(incomplete.iso())),
+            Some(written) => written.day_or_part(),
             None => (None, Some(text.to_owned())),
         }
     }

@@ -24,7 +24,7 @@ use crate::stated::sort_treatments;
 use crate::tally::Tally;
 
 /// Highest ECOG performance status of a living person.
-const LAST_ECOG_PS: u8 = 4;
+pub(crate) const LAST_ECOG_PS: u8 = 4;
 
 struct FormReader<'f> {
     file: &'f FileIdentity,
@@ -169,23 +169,18 @@ impl FormReader<'_> {
         Ok(read)
     }
 
-    fn day_or_part(&mut self, field: &str, text: Option<&str>) -> Result<(Option<Date>, Option<String>), IntakeError> {
-        let day = self.date(field, text)?;
-        let part = text.filter(|_| day.is_none()).and_then(date::read).map(date::WrittenDate::iso);
-        Ok((day, part))
+    fn date(&mut self, field: &str, text: Option<&str>) -> Result<Option<Date>, IntakeError> {
+        self.day_or_part(field, text).map(|(day, _)| day)
     }
 
-    /// A whole date; one without its day becomes a notice, anything else a refusal that names the field.
-    fn date(&mut self, field: &str, text: Option<&str>) -> Result<Option<Date>, IntakeError> {
-        let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
-        match date::read(text) {
-            Some(date::WrittenDate::Day(day)) => Ok(Some(day)),
-            Some(date::WrittenDate::Incomplete { .. }) => {
-                self.notices.push(self.file.notice("date_without_day").with("field", field));
-                Ok(None)
-            }
-            None => Err(self.wrong(field.to_owned())),
+    /// A whole date or a part of one; one without its day becomes a notice, anything else a refusal that names the field.
+    fn day_or_part(&mut self, field: &str, text: Option<&str>) -> Result<(Option<Date>, Option<String>), IntakeError> {
+        let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok((None, None)) };
+        let written = date::read(text).ok_or_else(|| self.wrong(field.to_owned()))?.day_or_part();
+        if written.0.is_none() {
+            self.notices.push(self.file.notice("date_without_day").with("field", field));
         }
+        Ok(written)
     }
 }
 

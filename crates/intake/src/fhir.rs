@@ -24,7 +24,7 @@ use self::condition::DiagnosisCandidate;
 use self::entries::{Entry, Outcome};
 use self::references::{Index, Subject};
 use crate::clinical_form::date::{self, WrittenDate};
-use crate::error::IntakeError;
+use crate::error::{IntakeError, Question};
 use crate::json_document;
 use crate::malformed::MalformedCause;
 use crate::part::{FileIdentity, FilePart};
@@ -65,13 +65,22 @@ pub(crate) fn read(file: &FileIdentity, document: &[u8], whose: &Whose<'_>) -> R
     let subjects: Vec<Subject> = entries.iter().map(|entry| index.subject(&entries, entry)).collect();
     let labels = references::labels(&subjects);
     let patients: BTreeSet<String> = labels.values().cloned().collect();
-    let chosen = (!patients.is_empty()).then(|| whose.choose(&file.name, &patients)).transpose()?;
+    // A server counts its patients: the name of a sample says nothing about which of them is meant.
+    let asked = Whose { asked: whose.asked, samples: BTreeSet::new() };
+    let chosen = (!patients.is_empty()).then(|| asked.choose(&file.name, &patients)).transpose()?;
+    let is_chosen = |subject: &Subject| matches!(subject, Subject::Patient(key) if labels.get(key) == chosen.as_ref());
+    // Nothing but the word of a person joins a file that does not describe its patient to the other files.
+    let described = entries.iter().zip(&subjects).any(|(entry, subject)| entry.kind == "Patient" && is_chosen(subject));
+    if chosen.is_some() && !described && whose.asked.is_none() {
+        let candidates = patients.into_iter().collect();
+        return Err(IntakeError::question(&file.name, Question::PatientUnclear { candidates }));
+    }
     let mut tally = Tally::default();
     let mut reader = ResourceReader::new(file, &entries, &index);
     for (entry, subject) in entries.iter().zip(&subjects) {
         tally.read();
         let own = match subject {
-            Subject::Patient(key) => labels.get(key) == chosen.as_ref(),
+            Subject::Patient(_) => is_chosen(subject),
             Subject::Nobody | Subject::SomethingElse | Subject::Unclear => true,
         };
         match if own { reader.entry(entry, subject) } else { Outcome::Ended(Bin::OtherSample) } {
@@ -125,7 +134,11 @@ impl<'r> ResourceReader<'r> {
         }
         let topic = match entry.kind.as_str() {
             "Patient" => {
-                self.patient(entry);
+                if self.index.repeats_earlier(entry) {
+                    self.notices.insert(self.file.notice("fhir_resource_repeated"));
+                } else {
+                    self.patient(entry);
+                }
                 return Outcome::Ended(Bin::Kept);
             }
             "Condition" => FactTopic::Disease,

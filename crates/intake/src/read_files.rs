@@ -93,7 +93,7 @@ fn read_all(paths: &[PathBuf], options: &ImportOptions, outlets: &mut Outlets<'_
     }
     parts.sort_by_key(|(index, _)| *index);
     let mut parts: Vec<FilePart> = parts.into_iter().map(|(_, part)| part).collect();
-    let about_reference = reference_sequence::notices(&mut parts, reference.as_ref())?;
+    let about_reference = reference_sequence::align(&mut parts, reference.as_ref())?;
     reference.map_or(Ok(()), ReferenceSequence::finish)?;
     let mut input = join::join(parts, options)?;
     input.notices.extend(about_reference);

@@ -16,7 +16,7 @@ use noodles_fasta::io::{BufReader, IndexedReader, indexed_reader};
 use crate::error::{IntakeError, Refusal};
 use crate::open::file_name;
 
-pub(crate) use checked::{ReferenceCounts, judge_records, notices};
+pub(crate) use checked::{ReferenceCounts, align, judge_records};
 
 /// Bases read at once: records come in order, so the next ones lie in the same window.
 const WINDOW_BASES: u64 = 256 * 1024;
@@ -161,7 +161,7 @@ impl ReferenceSequence {
 
     /// Hands `bases` bases from `start` (0-based) to `look`; fewer at the end of the contig.
     fn with_bases<T>(&self, contig: &Contig, (start, bases): (u64, u64), look: impl FnOnce(&[u8]) -> T) -> Option<T> {
-        let (name, length) = self.contigs.get(contig)?;
+        let (name, length) = self.contigs.get(contig).filter(|(_, length)| start < *length)?;
         let mut state = self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let end = start.saturating_add(bases).min(*length);
         let inside = |window: &Window| {

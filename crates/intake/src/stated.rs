@@ -21,6 +21,9 @@ pub(crate) fn add_treatment(known: &mut Vec<Treatment>, new: Treatment) {
     ] {
         *own = own.take().or(other);
     }
+    // A day tells more than its month.
+    same.started_in = same.started_in.take().filter(|_| same.started_on.is_none());
+    same.ended_in = same.ended_in.take().filter(|_| same.ended_on.is_none());
     same.line = same.line.or(new.line);
     for name in new.drugs.into_iter().chain(new.also_named) {
         if !same.drugs.contains(&name) && !same.also_named.contains(&name) {
@@ -32,9 +35,20 @@ pub(crate) fn add_treatment(known: &mut Vec<Treatment>, new: Treatment) {
 /// Oldest first; treatments without a start keep their place behind.
 pub(crate) fn sort_treatments(treatments: &mut [Treatment]) {
     treatments.sort_by_key(|treatment| {
-        let start = treatment.started_on.map(|day| day.to_string()).or_else(|| treatment.started_in.clone());
+        let start = when(treatment.started_on, treatment.started_in.as_deref());
         (start.is_none(), start)
     });
+}
+
+/// A day, or the month or year that is known of it, in ISO 8601.
+fn when(day: Option<jiff::civil::Date>, part: Option<&str>) -> Option<String> {
+    day.map(|day| day.to_string()).or_else(|| part.map(str::to_owned))
+}
+
+/// Two times agree when one is the other, less exactly told.
+fn one_within_the_other(a: Option<String>, b: Option<String>) -> bool {
+    let within = |a: &str, b: &str| a.strip_prefix(b).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    a.zip(b).is_none_or(|(a, b)| within(&a, &b) || within(&b, &a))
 }
 
 /// The same drugs, and nothing that contradicts: start, end, line, response.
@@ -49,10 +63,11 @@ fn is_same(a: &Treatment, b: &Treatment) -> bool {
         let names: BTreeSet<String> = a.also_named.iter().map(|drug| drug.trim().to_lowercase()).collect();
         !names.is_empty() && drugs(b).is_subset(&names)
     };
+    let start = |treatment: &Treatment| when(treatment.started_on, treatment.started_in.as_deref());
+    let end = |treatment: &Treatment| when(treatment.ended_on, treatment.ended_in.as_deref());
     (drugs(a) == drugs(b) || also(a, b) || also(b, a))
-        && agrees(a.started_on.as_ref(), b.started_on.as_ref())
-        && agrees(a.ended_on.as_ref(), b.ended_on.as_ref())
-        && agrees(a.started_in.as_ref(), b.started_in.as_ref())
+        && one_within_the_other(start(a), start(b))
+        && one_within_the_other(end(a), end(b))
         && agrees(a.line.as_ref(), b.line.as_ref())
         && agrees(a.best_response.as_ref(), b.best_response.as_ref())
 }

@@ -29,6 +29,10 @@ impl<'p> IndexedProfile<'p> {
                 }
             }
         }
+        // A row may spell an indel as its laboratory does, before it is left-aligned.
+        for (index, variant) in profile.small_variants.iter().enumerate().filter(|(_, own)| own.aligned.is_some()) {
+            by_key.entry(ObservationKey::Allele(variant.allele.trimmed())).or_insert(index);
+        }
         Self { profile, by_gene, by_key }
     }
 

@@ -73,9 +73,12 @@ impl Bridges {
         through_mondo.chain([id]).flat_map(|disease| self.by_disease(disease)).collect()
     }
 
-    fn by_disease(&self, id: &str) -> BTreeSet<String> {
-        let references = self.references_by_disease.get(id).into_iter().flatten();
-        references.filter_map(|reference| self.codes_by_reference.get(reference)).flatten().cloned().collect()
+    /// The one type that a disease leads to. Where references lead to several, nobody says which is meant.
+    fn by_disease(&self, id: &str) -> Option<String> {
+        let references = self.references_by_disease.get(id)?.iter();
+        let mut codes = references.filter_map(|reference| self.codes_by_reference.get(reference)).flatten();
+        let first = codes.next()?;
+        codes.all(|code| code == first).then(|| first.clone())
     }
 
     fn by_name(&self, name: &str) -> BTreeSet<String> {

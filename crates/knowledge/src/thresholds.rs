@@ -57,17 +57,10 @@ pub(crate) struct ThresholdsFile {
     thresholds: Vec<Threshold>,
 }
 
-impl Threshold {
-    /// The value, whichever side of it counts.
-    pub fn value(&self) -> Option<Decimal> {
-        self.at_least.or(self.above).or(self.below)
-    }
-}
-
 impl Thresholds {
-    /// The value of a cut-off, whichever side of it counts.
-    pub fn value(&self, name: &str) -> Option<Decimal> {
-        self.0.get(name).and_then(Threshold::value)
+    /// The value of a cut-off at or above which a value counts.
+    pub fn at_least(&self, name: &str) -> Option<Decimal> {
+        self.0.get(name)?.at_least
     }
 
     /// One cut-off.
@@ -94,6 +87,6 @@ impl Thresholds {
     }
 
     pub(crate) fn missing(&self) -> impl Iterator<Item = &'static str> {
-        NAMES.into_iter().filter(|name| !self.0.contains_key(*name))
+        NAMES.into_iter().filter(|name| self.at_least(name).is_none())
     }
 }

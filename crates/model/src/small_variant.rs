@@ -41,6 +41,11 @@ impl SmallVariant {
         ObservationKey::Allele(self.aligned.as_ref().unwrap_or(&self.allele).trimmed())
     }
 
+    /// Every spelling that is known of the change: as delivered, and left-aligned where that differs.
+    pub fn spellings(&self) -> impl Iterator<Item = &Allele> {
+        std::iter::once(&self.allele).chain(&self.aligned)
+    }
+
     /// The consequence to show first: MANE Select, then canonical, then MANE Plus Clinical, then the most severe.
     pub fn shown_consequence(&self) -> Option<&TranscriptConsequence> {
         TranscriptConsequence::shown(&self.consequences)

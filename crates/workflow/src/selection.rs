@@ -16,7 +16,7 @@ const BILLION: u32 = 1_000_000_000;
 /// What a release asks for.
 pub(crate) fn selection(release: &Release) -> Selection {
     let knowledge::release::OfInterest { genes, coding_changes, alleles } = release.of_interest();
-    let fraction = release.thresholds().value(COMMON_ALLELE_FRACTION);
+    let fraction = release.thresholds().at_least(COMMON_ALLELE_FRACTION);
     let scaled = fraction.and_then(|fraction| fraction.checked_mul(Decimal::from(BILLION)));
     let common_from = scaled.and_then(|scaled| scaled.round().try_into().ok());
     Selection { common_from, genes: Some(genes), coding_changes, alleles }
@@ -30,7 +30,7 @@ pub(crate) fn stored(selection: &Selection, release: &Release) -> Result<Option<
     let none = BTreeSet::new();
     let genes = selection.genes.as_ref().unwrap_or(&none);
     let genes_sha256 = ContentHash::of(genes).map_err(|_| ApiError::internal("event_not_canonical"))?;
-    let fraction = release.thresholds().value(COMMON_ALLELE_FRACTION);
+    let fraction = release.thresholds().at_least(COMMON_ALLELE_FRACTION);
     Ok(fraction.map(|common_from_fraction| StoredSelection {
         release: release.id().to_owned(),
         common_from_fraction,

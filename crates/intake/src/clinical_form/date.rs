@@ -26,6 +26,14 @@ impl WrittenDate {
             Self::Incomplete { year, month: None } => format!("{year:04}"),
         }
     }
+
+    /// A whole date, or what is known of one in ISO 8601: a day is never made up.
+    pub(crate) fn day_or_part(self) -> (Option<Date>, Option<String>) {
+        match self {
+            Self::Day(day) => (Some(day), None),
+            Self::Incomplete { .. } => (None, Some(self.iso())),
+        }
+    }
 }
 
 struct Era {

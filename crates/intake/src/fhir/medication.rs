@@ -30,20 +30,23 @@ impl ResourceReader<'_> {
             ended_because: why_ended(resource),
             ..Treatment::default()
         };
-        (treatment.started_on, treatment.started_in) = whole_or_part(start);
+        (treatment.started_on, treatment.started_in) = day_or_part(start);
         if entry.kind == "MedicationAdministration" {
             let last = day(&["/effectivePeriod/end"]).or(start);
-            (treatment.ended_on, treatment.ended_in) = whole_or_part(last.filter(|_| start.is_some()));
+            (treatment.ended_on, treatment.ended_in) = day_or_part(last.filter(|_| start.is_some()));
             self.add_given(treatment);
         } else {
-            (treatment.ended_on, treatment.ended_in) = whole_or_part(day(&["/effectivePeriod/end"]));
+            (treatment.ended_on, treatment.ended_in) = day_or_part(day(&["/effectivePeriod/end"]));
             crate::stated::add_treatment(&mut self.record.treatments, treatment);
         }
     }
 
-    /// One more day of a drug: its treatment lasts from the first day that is told to the last.
+    /// One more day of a drug: its treatment lasts from the first day that is told to the last. What is known to the month
+    /// only stays beside it.
     fn add_given(&mut self, new: Treatment) {
-        let Some(known) = self.given.iter_mut().find(|known| known.drugs == new.drugs) else {
+        let by_day = |given: &Treatment| given.started_in.is_none() && given.ended_in.is_none();
+        let same = |known: &&mut Treatment| known.drugs == new.drugs && by_day(known);
+        let Some(known) = self.given.iter_mut().find(same).filter(|_| by_day(&new)) else {
             self.given.push(new);
             return;
         };
@@ -71,12 +74,8 @@ impl ResourceReader<'_> {
     }
 }
 
-fn whole_or_part(written: Option<WrittenDate>) -> (Option<jiff::civil::Date>, Option<String>) {
-    match written {
-        Some(WrittenDate::Day(day)) => (Some(day), None),
-        Some(part @ WrittenDate::Incomplete { .. }) => (None, Some(part.iso())),
-        None => (None, None),
-    }
+fn day_or_part(written: Option<WrittenDate>) -> (Option<jiff::civil::Date>, Option<String>) {
+    written.map(WrittenDate::day_or_part).unwrap_or_default()
 }
 
 /// The reason of the status of a treatment that was stopped, or the reason of termination that mCODE adds.

@@ -7,9 +7,7 @@ use serde_json::Value;
 use super::ResourceReader;
 use super::entries::{Entry, Outcome};
 use super::words;
-
-/// Highest ECOG performance status of a living person.
-const LAST_ECOG_PS: u64 = 4;
+use crate::clinical_form::LAST_ECOG_PS;
 
 const LOINC: &str = "http://loinc.org";
 
@@ -47,8 +45,8 @@ impl ResourceReader<'_> {
 
     fn performance_status(&mut self, resource: &Value) {
         let value = resource.get("valueInteger").or_else(|| resource.pointer("/valueQuantity/value"));
-        let status = value.and_then(Value::as_u64).filter(|status| *status <= LAST_ECOG_PS);
-        let Some(status) = status.and_then(|status| u8::try_from(status).ok()) else {
+        let status = value.and_then(Value::as_u64).and_then(|status| u8::try_from(status).ok());
+        let Some(status) = status.filter(|status| *status <= LAST_ECOG_PS) else {
             self.notices.insert(self.file.notice("value_not_understood").with("field", "ecog_ps"));
             return;
         };

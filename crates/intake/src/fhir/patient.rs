@@ -1,6 +1,6 @@
 //! The patient: who this is, and what else the resource says.
 
-use model::ids::{HospitalPatientId, ResearchId};
+use model::ids::HospitalPatientId;
 use model::person::Sex;
 use model::stated_fact::FactTopic;
 use serde_json::Value;
@@ -59,20 +59,16 @@ impl ResourceReader<'_> {
         }
     }
 
-    /// The medical record number is the hospital's; a single other identifier is some programme's; more are not kept.
+    /// The medical record number is the hospital's. Any other identifier may be an insurance number as well as a
+    /// programme's pseudonym: it is not kept, and that is said.
     fn identifiers(&mut self, resource: &Value) {
         let all: Vec<&Value> = words::items(resource.get("identifier")).collect();
         let value = |one: &Value| one.get("value").and_then(Value::as_str).map(str::to_owned);
         let number =
             |one: &&&Value| one.get("type").is_some_and(|kind| words::codings(kind).any(|coding| coding.code == "MR"));
         let hospital = all.iter().find(number).and_then(|one| value(one));
-        let mut kept = usize::from(hospital.is_some());
-        if let ([one], None) = (all.as_slice(), &hospital) {
-            self.record.patient.research_id = value(one).map(ResearchId);
-            kept = 1;
-        }
+        let others = all.len().saturating_sub(usize::from(hospital.is_some()));
         self.record.patient.hospital_id = hospital.map(HospitalPatientId);
-        let others = all.len().saturating_sub(kept);
         if others > 0 {
             self.notices.insert(self.file.notice("other_identifiers_not_kept").with("count", others));
         }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// What says nothing about the patient, or who somebody else is.
-const SKIPPED: [&str; 24] = [
+const SKIPPED: [&str; 28] = [
     "resourceType",
     "id",
     "meta",
@@ -28,6 +28,10 @@ const SKIPPED: [&str; 24] = [
     "receivedTime",
     "issued",
     "authorReference",
+    "authorString",
+    "name",
+    "participant",
+    "contributor",
 ];
 
 /// What stands first.

@@ -55,10 +55,7 @@ fn judge(file: &str, counts: ReferenceCounts, differing_code: &str) -> Result<Ve
 
 /// Left-aligns the kept variants of every file, and checks REF of those formats whose records are not checked while they
 /// are read. Without a reference: says that nothing was checked, where there is something to check.
-pub(crate) fn notices(
-    parts: &mut [FilePart],
-    reference: Option<&ReferenceSequence>,
-) -> Result<Vec<Notice>, IntakeError> {
+pub(crate) fn align(parts: &mut [FilePart], reference: Option<&ReferenceSequence>) -> Result<Vec<Notice>, IntakeError> {
     let Some(reference) = reference else {
         let variants: usize =
             parts.iter().flat_map(|part| &part.profiles).map(|part| part.profile.small_variants.len()).sum();
@@ -71,19 +68,22 @@ pub(crate) fn notices(
     let mut moved = 0_u64;
     for part in parts {
         let mut counts = ReferenceCounts::default();
-        let checked_before = matches!(part.ledger.format.as_str(), "vcf" | "bcf");
+        // Every record of a VCF was compared when it was read, and none that differs was kept.
+        let checked_before = part.ledger.format == "vcf";
         for profile in &mut part.profiles {
             if let Some(assembly) = profile.assembly.filter(|_| !profile.profile.small_variants.is_empty()) {
                 reference.must_be_of(assembly)?;
             }
             for variant in &mut profile.profile.small_variants {
                 let allele = &variant.allele;
-                let verdict = reference.verdict(&allele.contig, allele.position, &allele.reference);
-                if !checked_before && !allele.reference.is_empty() {
-                    counts.add(verdict, variant.source.line);
-                }
-                if verdict == ReferenceVerdict::Differs {
-                    continue;
+                if !checked_before {
+                    let verdict = reference.verdict(&allele.contig, allele.position, &allele.reference);
+                    if !allele.reference.is_empty() {
+                        counts.add(verdict, variant.source.line);
+                    }
+                    if verdict == ReferenceVerdict::Differs {
+                        continue;
+                    }
                 }
                 variant.aligned = reference.left_aligned(allele);
                 moved += u64::from(variant.aligned.is_some());

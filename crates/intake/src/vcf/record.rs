@@ -230,7 +230,7 @@ impl RecordReader<'_> {
         let somatic = origin == AlleleOrigin::Somatic;
         let judged = Judged {
             told_elsewhere: seen.told_elsewhere,
-            asked_for: self.selection.asks_for(|| self.allele(fields, counted)),
+            asked_for: self.selection.asks_for(|| self.spellings(fields, counted)),
             ..seen.facts.judged(somatic, &seen.consequences, self.selection)
         };
         let bin = self.selection.bin(judged);
@@ -298,6 +298,13 @@ impl RecordReader<'_> {
             reference: fields.reference.to_owned(),
             alternate: counted.alternate.to_owned(),
         }
+    }
+
+    /// The allele as written, and as the reference moves it.
+    fn spellings(&self, fields: &Fields<'_>, counted: CountedAllele<'_>) -> impl Iterator<Item = Allele> {
+        let own = self.allele(fields, counted);
+        let moved = self.reference.and_then(|reference| reference.left_aligned(&own));
+        std::iter::once(own).chain(moved)
     }
 
     fn variant(

@@ -69,8 +69,8 @@ impl Selection {
     }
 
     /// Whether this allele is asked for by its coordinates.
-    pub(crate) fn asks_for(&self, allele: impl FnOnce() -> Allele) -> bool {
-        !self.alleles.is_empty() && self.alleles.contains(&allele().trimmed())
+    pub(crate) fn asks_for<S: IntoIterator<Item = Allele>>(&self, spellings: impl FnOnce() -> S) -> bool {
+        !self.alleles.is_empty() && spellings().into_iter().any(|allele| self.alleles.contains(&allele.trimmed()))
     }
 
     /// Where an allele ends.

@@ -3,9 +3,12 @@
 #![cfg(test)]
 
 mod annotations;
+mod clinical;
 mod documents;
+mod fhir;
 mod other_tables;
 mod questions;
+mod reference;
 mod small_variants;
 mod structural;
 mod synthetic;

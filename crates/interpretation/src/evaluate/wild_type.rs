@@ -1,6 +1,8 @@
-//! Wild type: looked at, and nothing there. Only callable regions over every coding base, or over the codon, show it.
+//! Wild type: looked at, and nothing there. Without callable regions over every coding base, or over the codon, nobody
+//! knows; with them the row stays open all the same, and says that only the filtered records are left to be looked at.
 
 use knowledge::Release;
+use model::consequence::ConsequenceTerm;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::hgvs::Residue;
@@ -13,6 +15,9 @@ use super::protein::changes_codon;
 use super::{Evaluation, of_gene, unseen};
 use crate::indexed_profile::IndexedProfile;
 
+const SPARES_THE_PROTEIN: [ConsequenceTerm; 3] =
+    [ConsequenceTerm::Synonymous, ConsequenceTerm::StopRetained, ConsequenceTerm::StartRetained];
+
 pub(super) fn wild_type(
     gene: &str,
     residue: Option<Residue>,
@@ -22,9 +27,7 @@ pub(super) fn wild_type(
     let changed = of_gene(profile, gene).any(|(_, _, consequences)| {
         consequences.iter().any(|(_, consequence)| match (&consequence.hgvsp, residue) {
             (Some(hgvsp), Some(residue)) => changes_codon(&hgvsp.change, residue),
-            (_, None) => {
-                consequence.terms.iter().any(|term| *term <= model::consequence::ConsequenceTerm::ProteinAltering)
-            }
+            (_, None) => consequence.terms.iter().any(|term| *term <= ConsequenceTerm::ProteinAltering),
             (None, Some(_)) => false,
         })
     });
@@ -52,22 +55,25 @@ pub(super) fn wild_type(
     if wanted.iter().any(|stretch| something_unclear(stretch, gene, profile)) {
         return open("variant_of_unknown_effect_inside");
     }
-    let shown = Reason::new("wild_type_in_callable_regions").with("gene", gene).with("bases", bases(&wanted));
-    Evaluation { reasons: vec![shown], ..Evaluation::of(model::assessed::Met::Met, MatchKind::Gene) }
+    // A record that its caller filtered is not in the profile and may lie here: a person looks before the row counts.
+    let looked_at = Reason::new("wild_type_in_callable_regions").with("gene", gene).with("bases", bases(&wanted));
+    Evaluation::not_assessed(MatchKind::Gene, looked_at)
 }
 
 fn bases(stretches: &[GenomicInterval]) -> u64 {
     stretches.iter().map(GenomicInterval::bases).sum()
 }
 
-/// A kept variant there whose effect on the gene no annotation tells, or a structural variant that names the gene.
+/// A kept variant there that is not said to leave the protein as it is, or a structural variant that names the gene.
 fn something_unclear(stretch: &GenomicInterval, gene: &str, profile: &IndexedProfile<'_>) -> bool {
     let small = profile.small_variants.iter().any(|variant| {
         let allele = variant.allele.trimmed();
         let start = allele.position.inter_residue().0;
         let own = Stretch { start, end: start.saturating_add(allele.reference.len() as u64) };
         let here = allele.contig == stretch.contig && own.meets(Stretch { start: stretch.start.0, end: stretch.end.0 });
-        here && !variant.consequences.iter().any(|seen| seen.gene.as_deref() == Some(gene) && !seen.terms.is_empty())
+        let of_gene = || variant.consequences.iter().filter(|seen| seen.gene.as_deref() == Some(gene));
+        let spares = of_gene().flat_map(|seen| &seen.terms).any(|term| SPARES_THE_PROTEIN.contains(term));
+        here && !spares
     });
     let structural = profile.structural_variants.iter().flat_map(|variant| &variant.genes);
     small || structural.into_iter().any(|affected| affected.gene == gene)

@@ -75,8 +75,9 @@ fn statement(written: [Option<&str>; 6], assembly: Assembly, curated: &Release) 
     };
     let told = |key: &str| notes.split(';').find_map(|note| note.strip_prefix(key)?.strip_prefix('='));
     let Some(alternate) = alternate else { return Err(Bin::NotExpressible("reference_allele_only")) };
-    let gene = told("GENEINFO").and_then(|genes| genes.split(['|', ':']).next());
-    let gene = gene.filter(|gene| curated.genes().contains(gene)).ok_or(Bin::NotExpressible("gene_not_listed"))?;
+    let genes = told("GENEINFO").unwrap_or_default().split('|').filter_map(|gene| gene.split(':').next());
+    let listed = genes.into_iter().find(|gene| curated.genes().contains(gene));
+    let gene = listed.ok_or(Bin::NotExpressible("gene_not_listed"))?;
     let class = told("CLNSIG").ok_or(Bin::NotExpressible("no_germline_classification"))?;
     if !matches!(class, "Pathogenic" | "Likely_pathogenic" | "Pathogenic/Likely_pathogenic") {
         return Err(Bin::NotExpressible("classification"));

@@ -58,6 +58,10 @@ fn statement(written: [Option<&str>; 6], curated: &Release) -> Result<CorpusRow,
     let [Some(gene), Some(residue), Some(kind), missense, count, transcript] = written else {
         return Err(Bin::Malformed("no_subject"));
     };
+    // The curated hotspots of such a gene count on another transcript than this table does.
+    if curated.hotspots().iter().any(|own| own.gene == gene && Some(own.transcript.as_str()) != transcript) {
+        return Err(Bin::NotExpressible("numbered_on_other_transcript"));
+    }
     let subject = match kind {
         "single residue" if missense.is_some_and(is_most) => format!("{gene} p.{residue}"),
         "single residue" => return Err(Bin::NotExpressible("mostly_truncating")),

@@ -115,7 +115,7 @@ struct Above {
 }
 
 /// The name of a main type belongs to its topmost nodes: "Breast Cancer" is the organ, not each of its subtypes. One that is
-/// spread over several tissues ("Leukemia") names no place in the tree.
+/// spread over several tissues, or a family of blood diseases ("Leukemia"), names no place in the tree.
 fn walk(
     node: &Node,
     above: &Above,
@@ -126,7 +126,9 @@ fn walk(
     let id = format!("{ONCOTREE}{}", node.code);
     let tissue = if above.depth == 1 { node.code.clone() } else { above.tissue.clone() };
     if curated.tumor_types().contains(&node.code.as_str().into()) {
-        if let Some(name) = node.main_type.clone().filter(|name| above.main_type.as_ref() != Some(name)) {
+        let in_organ = curated.tumor_types().is_solid(&node.code.as_str().into()) == Some(true);
+        let topmost = node.main_type.clone().filter(|name| in_organ && above.main_type.as_ref() != Some(name));
+        if let Some(name) = topmost {
             main_types.0.entry(name).or_default().insert((tissue.clone(), id.clone()));
         }
         let references = node.references.get("NCI").into_iter().flatten();

@@ -214,7 +214,7 @@ fn a_policy_can_be_turned_for_comparison() {
 #[test]
 fn the_cut_off_of_tmb_is_the_same_in_the_row_and_in_the_thresholds() {
     let release = own();
-    let cut_off = release.thresholds().value("tmb_high_mut_per_mb").unwrap();
+    let cut_off = release.thresholds().at_least("tmb_high_mut_per_mb").unwrap();
     assert_eq!(found(&release, "JP-0098").subject_text, format!("TMB>={cut_off}"));
 }
 

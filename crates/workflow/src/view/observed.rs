@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::profile::MolecularProfile;
 use model::small_variant::{RecordSource, SmallVariant};
 use model::structural_variant::GeneRelation;
-use model::variation::ObservationKey;
+use model::variation::{Allele, ObservationKey};
 
 use super::question::Question;
 
@@ -76,9 +76,9 @@ impl Observed<'_> {
     pub(crate) fn answers(&self, question: &Question) -> bool {
         match question {
             Question::Place { contig, position, change } => self.small.is_some_and(|variant| {
-                let allele = &variant.allele;
-                let here = [allele.position, allele.trimmed().position].iter().any(|at| at.0 == u64::from(*position));
-                allele.contig.name() == contig && (here || change.is_some() && self.is_exactly(question))
+                let starts = |allele: &Allele| [allele.position, allele.trimmed().position];
+                let here = variant.spellings().flat_map(starts).any(|at| at.0 == u64::from(*position));
+                variant.allele.contig.name() == contig && (here || change.is_some() && self.is_exactly(question))
             }),
             Question::Gene(gene) => self.genes.iter().any(|known| known.eq_ignore_ascii_case(gene)),
             Question::Change { gene, change } => self.small.is_some_and(|variant| {
@@ -93,12 +93,10 @@ impl Observed<'_> {
 
     /// Whether it is the very change at the place that was asked for; a question without a change has none.
     pub(crate) fn is_exactly(&self, question: &Question) -> bool {
-        let Some(variant) = self.small else { return false };
-        is_change(
-            question,
-            variant.allele.contig.name(),
-            (variant.allele.position.0, &variant.allele.reference, &variant.allele.alternate),
-        )
+        let asked = |allele: &Allele| {
+            is_change(question, allele.contig.name(), (allele.position.0, &allele.reference, &allele.alternate))
+        };
+        self.small.is_some_and(|variant| variant.spellings().any(asked))
     }
 }
 
@@ -109,7 +107,7 @@ pub(crate) fn is_change(
     (position, reference, alternate): (u64, &str, &str),
 ) -> bool {
     use model::assembly::Assembly;
-    use model::variation::{Allele, VcfPosition};
+    use model::variation::VcfPosition;
     let Question::Place { contig: wanted, position: at, change: Some((from, to)) } = question else { return false };
     // Which assembly does not matter: both sides are spelled in that of the case.
     let allele = |position, reference: &str, alternate: &str| {

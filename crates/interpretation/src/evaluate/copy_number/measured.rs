@@ -5,6 +5,7 @@
 
 use knowledge::thresholds::{AMPLIFICATION, HOMOZYGOUS_DELETION, Threshold, Thresholds};
 use model::Decimal;
+use model::assessed::Met;
 use model::copy_number::{CompositionFit, GeneCopyNumber, TumorComposition};
 use model::evidence::{Basis, MatchKind};
 use model::finding::Reason;
@@ -81,7 +82,12 @@ fn one(
         CopyNumberChange::Loss => deletion.and_then(|threshold| deleted(row, &copies, threshold)).filter(is_hit),
         CopyNumberChange::Neutral => None,
     };
-    let mut answer = answer.unwrap_or_else(|| open(named("copy_number_not_classified")));
+    let not_classified = || open(named("copy_number_not_classified"));
+    let mut answer = answer.unwrap_or_else(not_classified);
+    // The cut-offs are stated for fitted copies. Of a converted ratio only a clear amplification is told.
+    if copies.converted && !(is_hit(&answer) && is_raised(wanted)) && answer.met != Met::NotAssessed {
+        answer = not_classified();
+    }
     if copies.converted && answer.touched {
         answer.reasons.push(named("copy_number_from_log2"));
     }
@@ -90,6 +96,10 @@ fn one(
 
 fn is_hit(evaluation: &Evaluation) -> bool {
     !evaluation.hits.is_empty()
+}
+
+fn is_raised(wanted: CopyNumberChange) -> bool {
+    matches!(wanted, CopyNumberChange::Amplification | CopyNumberChange::Gain)
 }
 
 fn open(reason: Reason) -> Evaluation {
@@ -110,7 +120,7 @@ fn amplified(row: &GeneCopyNumber, copies: &Copies, threshold: &Threshold) -> Op
         open(reason("copy_number_partly_amplified"))
     } else if copies.least > copies.ploidy || copies.most.is_some_and(|most| most > copies.ploidy) {
         // Another test may call less than this an amplification: it must not read as negative.
-        open(reason("copy_number_raised"))
+        open(reason("copy_number_raised").with("copies", shown(copies.most.unwrap_or(copies.least))))
     } else {
         Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::CopyNumber) }
     })

@@ -10,7 +10,7 @@ use model::hgvs::AminoAcid;
 use model::interval::CallableRegions;
 use model::profile::MolecularProfile;
 use model::reference::{PackManifest, ReferenceFacts, ReferencePack};
-use model::small_variant::{RecordSource, SmallVariant, TranscriptSelection};
+use model::small_variant::{RecordSource, SmallVariant, TranscriptConsequence, TranscriptSelection};
 use model::variation::{Allele, VcfPosition};
 
 use super::*;
@@ -79,18 +79,18 @@ fn ask(residue: Option<u32>, profile: &MolecularProfile, release: &Release) -> (
 }
 
 #[test]
-fn wild_type_is_shown_only_where_every_coding_base_could_be_seen() {
+fn where_every_coding_base_could_be_seen_only_filtered_records_are_left_to_look_at() {
     let placed = release(Some(transcript(Strand::Forward)));
     let whole: &[(u64, u64)] = &[(1_000, 1_300), (2_000, 2_300)];
     for (regions, residue, expected, code) in [
         (&[][..], None, Met::NotAssessed, "callable_regions_missing"),
-        (whole, None, Met::Met, "wild_type_in_callable_regions"),
+        (whole, None, Met::NotAssessed, "wild_type_in_callable_regions"),
         (&[(1_000, 1_300)][..], None, Met::NotAssessed, "outside_callable_regions"),
         (&[(1_000, 1_300), (2_001, 2_300)][..], None, Met::NotAssessed, "outside_callable_regions"),
-        (&[(1_033, 1_036)][..], Some(12), Met::Met, "wild_type_in_callable_regions"),
+        (&[(1_033, 1_036)][..], Some(12), Met::NotAssessed, "wild_type_in_callable_regions"),
         (&[(1_034, 1_300)][..], Some(12), Met::NotAssessed, "outside_callable_regions"),
         (whole, Some(201), Met::NotAssessed, "callable_gene_not_placed"),
-        (whole, Some(200), Met::Met, "wild_type_in_callable_regions"),
+        (whole, Some(200), Met::NotAssessed, "wild_type_in_callable_regions"),
     ] {
         assert_eq!(ask(residue, &profile(regions), &placed), (expected, code.to_owned()), "{regions:?} {residue:?}");
     }
@@ -100,8 +100,8 @@ fn wild_type_is_shown_only_where_every_coding_base_could_be_seen() {
 #[test]
 fn codons_of_the_reverse_strand_are_counted_from_its_end() {
     let placed = release(Some(transcript(Strand::Reverse)));
-    assert_eq!(ask(Some(12), &profile(&[(2_264, 2_267)]), &placed).0, Met::Met);
-    assert_eq!(ask(Some(12), &profile(&[(1_033, 1_036)]), &placed).0, Met::NotAssessed);
+    assert_eq!(ask(Some(12), &profile(&[(2_264, 2_267)]), &placed).1, "wild_type_in_callable_regions");
+    assert_eq!(ask(Some(12), &profile(&[(1_033, 1_036)]), &placed).1, "outside_callable_regions");
 }
 
 #[test]
@@ -109,10 +109,34 @@ fn a_variant_of_unknown_effect_or_a_test_that_did_not_look_leaves_it_open() {
     let placed = release(Some(transcript(Strand::Forward)));
     let mut seen = profile(&[(1_000, 1_300), (2_000, 2_300)]);
     seen.small_variants.push(unannotated(1_500));
-    assert_eq!(ask(None, &seen, &placed).0, Met::Met, "between the exons");
+    assert_eq!(ask(None, &seen, &placed).1, "wild_type_in_callable_regions", "between the exons");
     seen.small_variants.push(unannotated(1_034));
     assert_eq!(ask(None, &seen, &placed), (Met::NotAssessed, "variant_of_unknown_effect_inside".to_owned()));
-    assert_eq!(ask(Some(13), &seen, &placed).0, Met::Met, "another codon");
+    assert_eq!(ask(Some(13), &seen, &placed).1, "wild_type_in_callable_regions", "another codon");
     seen.assessed.clear();
     assert_eq!(ask(None, &seen, &placed), (Met::NotAssessed, "small_variants_not_assessed".to_owned()));
+}
+
+#[test]
+fn a_change_of_the_codon_without_a_protein_description_is_never_passed_over() {
+    let placed = release(Some(transcript(Strand::Forward)));
+    let seen = |terms: Vec<ConsequenceTerm>| {
+        let mut seen = profile(&[(1_000, 1_300), (2_000, 2_300)]);
+        let mut variant = unannotated(1_034);
+        variant.consequences.push(TranscriptConsequence {
+            gene: Some("KRAS".to_owned()),
+            transcript: Some("NM_999999.1".to_owned()),
+            selection: TranscriptSelection::ManeSelect,
+            terms,
+            hgvsc: None,
+            hgvsp: None,
+            exon: None,
+            intron: None,
+        });
+        seen.small_variants.push(variant);
+        ask(Some(12), &seen, &placed).1
+    };
+    assert_eq!(seen(vec!["missense_variant".into()]), "variant_of_unknown_effect_inside");
+    assert_eq!(seen(vec!["coding_sequence_variant".into()]), "variant_of_unknown_effect_inside");
+    assert_eq!(seen(vec!["synonymous_variant".into()]), "wild_type_in_callable_regions");
 }

@@ -1,4 +1,3 @@
-#![cfg(test)]
 //! The reference files of the shared test data, read into one pack for both assemblies.
 
 use std::path::PathBuf;
@@ -8,15 +7,10 @@ use model::assembly::Assembly;
 use model::reference::{Alignment, ReferencePack};
 use model::variation::{Allele, VcfPosition};
 
+use crate::data;
+
 fn shared() -> Option<PathBuf> {
-    let told = std::env::var_os("SHIRUBE_TESTDATA").map(PathBuf::from);
-    let folder = told.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"));
-    let folder = folder.join("reference");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("SKIPPED: no reference files at {}", folder.display());
-    None
+    data().map(|folder| folder.join("reference"))
 }
 
 fn pack(folder: &std::path::Path) -> ReferencePack {

@@ -1,7 +1,5 @@
 //! Clinical documents of the field, read where they lie; nothing of them is copied here.
 
-#![cfg(test)]
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -12,17 +10,7 @@ use model::ledger::Bin;
 use model::person::Sex;
 use model::stated_fact::FactTopic;
 
-/// The folder of test data, or `None` after saying loudly that the test proves nothing.
-fn data() -> Option<PathBuf> {
-    let given = std::env::var_os("SHIRUBE_TESTDATA").map(PathBuf::from);
-    let usual = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
-    let folder = given.unwrap_or(usual);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("SKIPPED: no test data at {}; set SHIRUBE_TESTDATA", folder.display());
-    None
-}
+use crate::data;
 
 #[test]
 fn every_dummy_patient_of_the_case_table_is_read() {
