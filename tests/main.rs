@@ -17,4 +17,5 @@ mod structural;
 mod structure_view;
 mod versions;
 mod walking_line;
+mod words;
 mod written_files;

@@ -26,6 +26,11 @@ use crate::tally::Tally;
 /// How far the header line is looked for.
 const HEADER_BYTES: u64 = 64 * 1024;
 
+/// The codes of all who write such tables.
+pub(crate) fn dialects() -> Vec<&'static str> {
+    Dialect::ALL.into_iter().map(Dialect::code).collect()
+}
+
 /// Whether the first lines are those of a fusion table, and how it is separated.
 pub(crate) fn recognise(text: &str) -> Option<Separation> {
     let mut lines = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty() && !line.starts_with("##"));

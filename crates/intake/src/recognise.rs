@@ -151,6 +151,11 @@ impl FileKind {
         matches!(self, Self::Vcf | Self::Bcf | Self::Maf | Self::Cats | Self::FusionTable)
     }
 
+    /// Every code that the ledger of such a file may bear: tables of fusions bear that of who wrote them.
+    pub fn ledger_codes(self) -> Vec<&'static str> {
+        if self == Self::FusionTable { crate::fusion_table::dialects() } else { vec![self.code()] }
+    }
+
     /// The code used in ledgers and on the wire.
     pub fn code(self) -> &'static str {
         match self {

@@ -22,6 +22,8 @@ pub(super) enum Dialect {
 }
 
 impl Dialect {
+    pub(super) const ALL: [Self; 4] = [Self::Arriba, Self::StarFusion, Self::Pcgr, Self::Other];
+
     /// The code used in ledgers.
     pub(super) fn code(self) -> &'static str {
         match self {

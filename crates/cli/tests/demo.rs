@@ -1,0 +1,32 @@
+#![cfg(test)]
+//! `shirube demo` as `make run` calls it: every synthetic patient imported, drafted and printed.
+
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn every_synthetic_patient_gets_both_documents() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let cases = repository.join("tests/cases");
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("workspace");
+    let output = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        .arg("--resources")
+        .arg(&repository)
+        .args(["demo", "--cases"])
+        .arg(&cases)
+        .arg("--workspace")
+        .arg(&workspace)
+        .env("XDG_DATA_HOME", folder.path().join("home"))
+        .env_remove("DBUS_SESSION_BUS_ADDRESS")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let named = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let patients = named.filter(|name| !["BAD-", "ODD-", "README"].iter().any(|start| name.starts_with(start)));
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(printed.lines().count(), 2 * patients.count());
+    for path in printed.lines() {
+        assert!(std::fs::read(path).unwrap().starts_with(b"%PDF-"), "{path}");
+    }
+}
