@@ -70,7 +70,7 @@ impl Bridges {
 
     fn by_identifier(&self, id: &str) -> BTreeSet<String> {
         let through_mondo = self.diseases_by_mondo.get(id).into_iter().flatten().map(String::as_str);
-        through_mondo.chain([id]).flat_map(|disease| self.by_disease(disease)).collect()
+        through_mondo.chain([id]).filter_map(|disease| self.by_disease(disease)).collect()
     }
 
     /// The one type that a disease leads to. Where references lead to several, nobody says which is meant.
@@ -86,7 +86,7 @@ impl Bridges {
         if let Some(codes) = self.codes_by_name.get(&name) {
             return codes.clone();
         }
-        self.diseases_by_name.get(&name).into_iter().flatten().flat_map(|disease| self.by_disease(disease)).collect()
+        self.diseases_by_name.get(&name).into_iter().flatten().filter_map(|disease| self.by_disease(disease)).collect()
     }
 }
 
