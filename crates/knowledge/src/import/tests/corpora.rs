@@ -146,10 +146,11 @@ fn clinvar_gives_pathogenic_alleles_of_listed_genes() {
 fn recurrent_residues_become_codons_where_missense_prevails() {
     let head = "hugo_symbol\tresidue\ttype\tmissense_fraction\ttumor_count\ttranscript_id\n";
     let own = |gene: &str| curated().hotspots().iter().find(|own| own.gene == gene).unwrap().transcript.clone();
-    let (idh1, tp53) = (own("IDH1"), own("TP53"));
+    let (idh1, tp53, akt1) = (own("IDH1"), own("TP53"), own("AKT1"));
     let rows = "IDH1\tR132\tsingle residue\t1.0\t766\tENST1\nFGFR2\tN549\tsingle residue\t1.0\t9\tENST9\nTP53\tR213\tsingle residue\t0.19\t30\tENST1\n\
         AKT1\t65-77\tin-frame indel\t0.0\t4\tENST1\nTP53\tX126\tsplice site\t0.0\t9\tENST1\nABCB1\tE468\t3d\t\t3\tENST1\nX\n";
-    let rows = rows.replace("\t766\tENST1", &format!("\t766\t{idh1}")).replace("ENST1", &tp53);
+    let rows = rows.replace("\t766\tENST1", &format!("\t766\t{idh1}")).replace("\t4\tENST1", &format!("\t4\t{akt1}"));
+    let rows = rows.replace("ENST1", &tp53);
     let hotspots = read(CorpusKind::Hotspots, "hotspots.txt", &format!("{head}{rows}"));
     let subjects: Vec<&str> = hotspots.corpus.rows.iter().map(|row| row.subject.as_str()).collect();
     assert_eq!(subjects, ["IDH1 p.R132", "TP53 p.X126_splice"]);
