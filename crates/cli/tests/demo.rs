@@ -22,8 +22,11 @@ fn every_synthetic_patient_gets_both_documents() {
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let named = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let patients = named.filter(|name| !["BAD-", "ODD-", "README"].iter().any(|start| name.starts_with(start)));
+    let folders = std::fs::read_dir(cases).unwrap().map(|entry| entry.unwrap().path());
+    let patients = folders.filter(|folder| {
+        let name = folder.file_name().unwrap().to_string_lossy();
+        folder.join("input").is_dir() && !name.starts_with("BAD-") && !name.starts_with("ODD-")
+    });
     let printed = String::from_utf8(output.stdout).unwrap();
     assert_eq!(printed.lines().count(), 2 * patients.count());
     for path in printed.lines() {
