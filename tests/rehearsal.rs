@@ -209,6 +209,7 @@ fn speaks_against(finding: &Value, says: &str) -> bool {
     let told = match says {
         "resistance" => predicate == "predicts_resistance",
         "no_benefit" | "excluded_from_indication" | "not_established" => predicate == "no_benefit",
+        "reduced_benefit" => predicate == "predicts_reduced_sensitivity",
         _ => false,
     };
     told && finding["direction"] == "supports" && finding["overruled_by"].is_null()
