@@ -99,10 +99,10 @@ fn a_basis_that_its_source_contradicts() {
     found(EGFR, ("basis = \"source_read\"", "basis = \"from_memory\""), Some("JP-0001"), |kind| {
         *kind == ProblemKind::SourceOnMemory
     });
-    found(EGFR, ("basis = \"from_memory\"", "basis = \"source_read\""), Some("JP-0003"), |kind| {
+    found(EGFR, ("basis = \"from_memory\"", "basis = \"source_read\""), Some("JP-0004"), |kind| {
         *kind == ProblemKind::SourceMissing
     });
-    found(EGFR, ("basis = \"from_memory\"", "basis = \"source_read\""), Some("JP-0003"), |kind| {
+    found(EGFR, ("basis = \"from_memory\"", "basis = \"source_read\""), Some("JP-0004"), |kind| {
         matches!(kind, ProblemKind::AgainstSchema { .. })
     });
 }
