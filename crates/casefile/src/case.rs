@@ -3,12 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use model::clinical::ClinicalRecord;
 use model::evidence::{Direction, EvidenceLevel, TumorTypeMatch};
 use model::finding::{Finding, FindingKey};
 use model::ids::{AccountId, CaseId};
+use model::variation::ObservationKey;
 
-use crate::event::{CaseOpened, DraftComposed, Interpreted, ProfileImported, ReportSigned};
+use crate::amendment::Amendment;
+use crate::confirmation::Confirmation;
+use crate::consent::{ConsentKind, StandingConsent, Wish};
+use crate::event::{CaseOpened, DocumentExported, DraftComposed, Interpreted, ProfileImported, ReportSigned};
+use crate::milestone::Milestone;
+use crate::panel::{Panel, PanelConcluded};
 use crate::role::Role;
 
 /// A case. `Default` is the case before its first event.
@@ -34,6 +41,18 @@ pub struct Case {
     pub corrected_after_signing: bool,
     /// Standing decisions that somebody made before a clinical fact was last corrected, and nobody has confirmed since.
     pub decided_before_correction: BTreeSet<FindingKey>,
+    /// Standing answers about consent.
+    pub consents: BTreeMap<ConsentKind, StandingConsent>,
+    /// Days that count.
+    pub milestones: BTreeMap<Milestone, Date>,
+    /// Panels, oldest first; the last one counts.
+    pub panels: Vec<Panel>,
+    /// Confirmatory tests.
+    pub confirmations: BTreeMap<ObservationKey, Confirmation>,
+    /// Documents that left the workspace, of all revisions.
+    pub exported: Vec<DocumentExported>,
+    /// Signed reports that were opened again, oldest first.
+    pub amendments: Vec<Amendment>,
     /// How many events it has.
     pub events: u64,
 }
@@ -124,5 +143,37 @@ impl Case {
         self.findings()
             .iter()
             .filter(|finding| self.decision(&finding.key).is_some_and(|decision| decision.verdict == Verdict::Accepted))
+    }
+
+    /// What was answered about consent.
+    pub fn wish(&self, kind: ConsentKind) -> Wish {
+        self.consents.get(&kind).map_or(Wish::NotRecorded, StandingConsent::wish)
+    }
+
+    /// The panel that counts.
+    pub fn panel(&self) -> Option<&Panel> {
+        self.panels.last()
+    }
+
+    /// The conclusion that counts; `None` while there is none, or while what it rests on has changed.
+    pub fn conclusion(&self) -> Option<&PanelConcluded> {
+        self.panel().filter(|panel| !panel.out_of_date).and_then(|panel| panel.concluded.as_ref())
+    }
+
+    /// Findings on which a panel must be heard: options that were accepted, and strong ones that nobody declined.
+    pub fn asked_of_panel(&self) -> BTreeSet<FindingKey> {
+        let accepted = self.accepted().filter(|finding| finding.is_acceptable_option());
+        let open = self.strong_options().filter(|finding| self.decision(&finding.key).is_none());
+        accepted.chain(open).map(|finding| finding.key).collect()
+    }
+
+    /// Accepted options that rest on something which no other test has shown and for which nobody answers.
+    pub fn unconfirmed(&self) -> BTreeSet<FindingKey> {
+        if !self.needs_confirmation() {
+            return BTreeSet::new();
+        }
+        let carried = |key: &ObservationKey| self.confirmations.get(key).is_some_and(Confirmation::carries);
+        let options = self.accepted().filter(|finding| finding.is_acceptable_option());
+        options.filter(|finding| !finding.observations.iter().all(carried)).map(|finding| finding.key).collect()
     }
 }

@@ -1,12 +1,21 @@
 //! What somebody may want, and in which circumstances.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use model::finding::FindingKey;
 use model::ids::{AccountId, CaseId};
+use model::panel_rule::DiseaseGroup;
 
+use crate::amendment::{AmendmentOpened, AmendmentTaskClosed};
+use crate::confirmation::ConfirmationResult;
+use crate::consent::{ConsentRecorded, ConsentWithdrawn};
 use crate::event::{
     CaseOpened, ClinicalCorrected, ClinicalRecorded, DocumentExported, DraftComposed, Interpreted, ProfileImported,
     ReportSigned,
+};
+use crate::milestone::MilestoneReached;
+use crate::panel::{
+    AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
 use crate::role::Role;
 
@@ -46,6 +55,78 @@ pub enum Command {
     SignReport(Box<ReportSigned>),
     /// Record that a signed document was written to a file.
     ExportDocument(DocumentExported),
+    /// Record or change an answer about consent.
+    RecordConsent(ConsentRecorded),
+    /// Record that a yes was withdrawn.
+    WithdrawConsent(ConsentWithdrawn),
+    /// Name the day of a milestone.
+    ReachMilestone(MilestoneReached),
+    /// Call a panel on the newest draft.
+    ConvenePanel {
+        /// How, who, by which rule.
+        convened: Box<PanelConvened>,
+        /// The disease group of the case.
+        disease_group: DiseaseGroup,
+    },
+    /// Say who was there.
+    RecordAttendance(AttendanceRecorded),
+    /// Give an opinion.
+    GiveOpinion(OpinionRecorded),
+    /// Let opinions be seen.
+    RevealOpinions(OpinionsRevealed),
+    /// Conclude the panel.
+    ConcludePanel(PanelConcluded),
+    /// Take the conclusion back.
+    WithdrawConclusion(ConclusionWithdrawn),
+    /// Order a test for everything that a finding rests on, record its result, or answer for going without.
+    ConfirmFinding {
+        /// Which finding.
+        finding: FindingKey,
+        /// What happened.
+        step: ConfirmationStep,
+    },
+    /// Open the signed report again.
+    OpenAmendment(AmendmentOpened),
+    /// Say that a task of an amendment was done.
+    CloseAmendmentTask(AmendmentTaskClosed),
+}
+
+/// A step of the confirmation of a finding.
+#[derive(Clone, PartialEq, Eq)]
+pub enum ConfirmationStep {
+    /// A test was ordered.
+    Ordered {
+        /// Which, as typed.
+        test: String,
+        /// When.
+        on: Date,
+    },
+    /// A test has its result.
+    Resulted {
+        /// Which, as typed.
+        test: String,
+        /// What it said.
+        result: ConfirmationResult,
+        /// When.
+        on: Date,
+    },
+    /// Somebody answers for going without.
+    Waived {
+        /// Name of who.
+        by: String,
+        /// Why, as typed.
+        because: String,
+    },
+}
+
+impl std::fmt::Debug for ConfirmationStep {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Ordered { .. } => "Ordered",
+            Self::Resulted { .. } => "Resulted",
+            Self::Waived { .. } => "Waived",
+        })
+    }
 }
 
 /// A correction and what follows from it.

@@ -79,6 +79,14 @@ impl ClinicalField {
         CODES.iter().map(|(_, field)| *field)
     }
 
+    /// Whether it says who or where somebody is, and nothing that anybody decides by.
+    pub fn is_administrative(self) -> bool {
+        matches!(
+            self,
+            Self::PatientName | Self::PatientKana | Self::HospitalId | Self::Department | Self::AttendingPhysician
+        )
+    }
+
     /// Whether findings may depend on it.
     pub fn changes_matching(self) -> bool {
         matches!(self, Self::TumorType | Self::Treatment(_))

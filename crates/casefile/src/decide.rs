@@ -1,14 +1,19 @@
 //! The rules.
 
-use model::evidence::LevelState;
-use model::finding::{Finding, FindingKey};
+mod confirmations;
+mod consents;
+mod findings;
+mod panels;
+mod reports;
 
-use crate::case::{Case, Verdict};
+use crate::case::Case;
 use crate::command::{Command, Context, Correction, FirstImport};
 use crate::correction;
-use crate::event::{CaseEvent, DocumentExported, DraftComposed, FindingDecided, ProfileImported, ReportSigned};
+use crate::event::{CaseEvent, ProfileImported};
 use crate::permission::Action;
 use crate::refusal::Refusal;
+
+pub use reports::blockers;
 
 /// Turns a wish into events, or says why not. Nothing is changed here.
 ///
@@ -16,6 +21,7 @@ use crate::refusal::Refusal;
 /// A [`Refusal`] when the rules do not allow the wish.
 pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<CaseEvent>, Refusal> {
     require_role(&command, context)?;
+    let today = consents::today(context);
     match command {
         Command::OpenCase(import) => open(case, *import),
         Command::Interpret(interpreted) => {
@@ -23,12 +29,26 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
             Ok(vec![CaseEvent::Interpreted(interpreted)])
         }
         Command::CorrectClinical(correction) => correct(case, *correction),
-        Command::AcceptFinding { finding, reason, given_before } => accept(case, finding, reason, given_before),
-        Command::DeclineFinding { finding, reason } => decline(case, finding, &reason),
-        Command::WithdrawDecision { finding } => withdraw(case, finding),
-        Command::ComposeDraft(draft) => compose(case, draft),
-        Command::SignReport(signed) => sign(case, *signed),
-        Command::ExportDocument(exported) => export(case, exported),
+        Command::AcceptFinding { finding, reason, given_before } => {
+            findings::accept(case, finding, reason, given_before)
+        }
+        Command::DeclineFinding { finding, reason } => findings::decline(case, finding, &reason),
+        Command::WithdrawDecision { finding } => findings::withdraw(case, finding),
+        Command::ComposeDraft(draft) => reports::compose(case, draft),
+        Command::SignReport(signed) => reports::sign(case, *signed),
+        Command::ExportDocument(exported) => reports::export(case, exported),
+        Command::RecordConsent(recorded) => consents::record(case, recorded, today),
+        Command::WithdrawConsent(withdrawn) => consents::withdraw(case, withdrawn, today),
+        Command::ReachMilestone(reached) => consents::reach(case, reached, today),
+        Command::ConvenePanel { convened, disease_group } => panels::convene(case, *convened, disease_group),
+        Command::RecordAttendance(attendance) => panels::attend(case, attendance),
+        Command::GiveOpinion(opinion) => panels::give_opinion(case, opinion, (context, today)),
+        Command::RevealOpinions(revealed) => panels::reveal(case, revealed),
+        Command::ConcludePanel(concluded) => panels::conclude(case, concluded),
+        Command::WithdrawConclusion(withdrawn) => panels::withdraw(case, withdrawn),
+        Command::ConfirmFinding { finding, step } => confirmations::step(case, finding, &step, today),
+        Command::OpenAmendment(opened) => reports::open_amendment(case, opened),
+        Command::CloseAmendmentTask(closed) => reports::close_task(case, closed),
     }
 }
 
@@ -43,6 +63,16 @@ fn require_role(command: &Command, context: &Context) -> Result<(), Refusal> {
         Command::ComposeDraft(_) => Action::ComposeDraft,
         Command::SignReport(_) => Action::SignReport,
         Command::ExportDocument(_) => Action::ExportDocument,
+        Command::RecordConsent(_) | Command::WithdrawConsent(_) => Action::RecordConsent,
+        Command::ReachMilestone(_) => Action::RecordMilestone,
+        Command::ConvenePanel { .. } | Command::RecordAttendance(_) => Action::ConvenePanel,
+        Command::GiveOpinion(opinion) if opinion.received_by.is_some() => Action::RecordOpinionForOther,
+        Command::GiveOpinion(_) => Action::GiveOpinion,
+        Command::RevealOpinions(_) | Command::ConcludePanel(_) | Command::WithdrawConclusion(_) => {
+            Action::ConcludePanel
+        }
+        Command::ConfirmFinding { .. } => Action::ConfirmFinding,
+        Command::OpenAmendment(_) | Command::CloseAmendmentTask(_) => Action::AmendReport,
     };
     if action.roles().contains(&context.role) {
         Ok(())
@@ -67,6 +97,10 @@ fn open(case: &Case, import: FirstImport) -> Result<Vec<CaseEvent>, Refusal> {
 fn require_balance(profile: &ProfileImported) -> Result<(), Refusal> {
     let balances = profile.ledger.files.iter().all(model::ledger::FileLedger::balances);
     if balances { Ok(()) } else { Err(Refusal::LedgerDoesNotBalance) }
+}
+
+fn require_open(case: &Case) -> Result<(), Refusal> {
+    if case.opened.is_some() { Ok(()) } else { Err(Refusal::NotOpen) }
 }
 
 /// What was signed is not edited; an amendment is a revision of its own.
@@ -95,95 +129,6 @@ fn correct(case: &Case, correction: Correction) -> Result<Vec<CaseEvent>, Refusa
     }
     let again = interpreted.map(CaseEvent::Interpreted);
     Ok([CaseEvent::ClinicalCorrected(corrected)].into_iter().chain(again).collect())
-}
-
-fn finding(case: &Case, key: FindingKey) -> Result<&Finding, Refusal> {
-    case.findings().iter().find(|finding| finding.key == key).ok_or(Refusal::FindingUnknown)
-}
-
-fn accept(case: &Case, key: FindingKey, reason: Option<String>, given_before: bool) -> Result<Vec<CaseEvent>, Refusal> {
-    require_editable(case)?;
-    finding(case, key)?;
-    let rows = || case.findings().iter().filter(|finding| finding.key == key);
-    if rows().any(|finding| !finding.therapies.is_empty()) && !rows().any(Finding::is_acceptable_option) {
-        let overruled = rows().any(|finding| finding.overruled_by.is_some());
-        let unconfirmed = rows().any(|finding| finding.level_state == LevelState::Candidate);
-        return Err(match (overruled, unconfirmed) {
-            (true, _) => Refusal::FindingOverruled,
-            (false, true) => Refusal::FindingUnconfirmed,
-            (false, false) => Refusal::NotAnOption,
-        });
-    }
-    let reason = reason.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    if given_before && reason.is_none() {
-        return Err(Refusal::GivenBefore);
-    }
-    let unchanged = !case.decided_before_correction.contains(&key)
-        && case
-            .decision(&key)
-            .is_some_and(|standing| standing.verdict == Verdict::Accepted && standing.reason == reason);
-    Ok(if unchanged { Vec::new() } else { vec![CaseEvent::FindingAccepted(FindingDecided { finding: key, reason })] })
-}
-
-fn decline(case: &Case, key: FindingKey, reason: &str) -> Result<Vec<CaseEvent>, Refusal> {
-    require_editable(case)?;
-    finding(case, key)?;
-    if reason.trim().is_empty() {
-        return Err(Refusal::ReasonMissing);
-    }
-    let reason = Some(reason.trim().to_owned());
-    Ok(vec![CaseEvent::FindingDeclined(FindingDecided { finding: key, reason })])
-}
-
-fn withdraw(case: &Case, key: FindingKey) -> Result<Vec<CaseEvent>, Refusal> {
-    require_editable(case)?;
-    match case.decision(&key) {
-        Some(_) => Ok(vec![CaseEvent::FindingDecisionWithdrawn(FindingDecided { finding: key, reason: None })]),
-        None => Err(Refusal::NothingToWithdraw),
-    }
-}
-
-fn compose(case: &Case, draft: DraftComposed) -> Result<Vec<CaseEvent>, Refusal> {
-    require_editable(case)?;
-    let last = case.draft.as_ref().map_or(0, |standing| standing.composed.revision);
-    if draft.revision != last + 1 {
-        return Err(Refusal::RevisionOutOfOrder);
-    }
-    Ok(vec![CaseEvent::DraftComposed(draft)])
-}
-
-fn sign(case: &Case, signed: ReportSigned) -> Result<Vec<CaseEvent>, Refusal> {
-    require_editable(case)?;
-    let draft = case.draft.as_ref().ok_or(Refusal::NoDraft)?;
-    if draft.out_of_date {
-        return Err(Refusal::DraftOutOfDate);
-    }
-    let same = signed.revision == draft.composed.revision
-        && signed.manifest.revision == draft.composed.revision
-        && signed.manifest.content_hash == draft.composed.content_hash
-        && Some(signed.manifest.case) == case.id;
-    if !same {
-        return Err(Refusal::ContentDiffers);
-    }
-    let unanswered = case.unanswered().len();
-    if unanswered > 0 {
-        return Err(Refusal::OptionsUndecided { count: unanswered });
-    }
-    if case.accepted().any(|finding| finding.is_acceptable_option() && finding.germline) {
-        return Err(Refusal::GermlineWishMissing);
-    }
-    if case.clinical.as_ref().is_none_or(|clinical| clinical.patient.name.trim().is_empty()) {
-        return Err(Refusal::PatientNameMissing);
-    }
-    Ok(vec![CaseEvent::ReportSigned(signed)])
-}
-
-fn export(case: &Case, exported: DocumentExported) -> Result<Vec<CaseEvent>, Refusal> {
-    let signed = case.signed.as_ref().ok_or(Refusal::NotSigned)?;
-    let known = signed.documents.iter().any(|document| {
-        document.kind == exported.kind && document.pdf_sha256 == exported.sha256 && signed.revision == exported.revision
-    });
-    if known { Ok(vec![CaseEvent::DocumentExported(exported)]) } else { Err(Refusal::ContentDiffers) }
 }
 
 #[cfg(test)]

@@ -13,7 +13,14 @@ use model::report_content::DocumentKind;
 use model::tumor_type::TumorContext;
 use serde::{Deserialize, Serialize};
 
+use crate::amendment::{AmendmentOpened, AmendmentTaskClosed};
+use crate::confirmation::{ConfirmationOrdered, ConfirmationResulted, ConfirmationWaived};
+use crate::consent::{ConsentRecorded, ConsentWithdrawn};
 use crate::correction::ClinicalField;
+use crate::milestone::MilestoneReached;
+use crate::panel::{
+    AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
+};
 
 /// One event of a case, past tense.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,10 +48,38 @@ pub enum CaseEvent {
     ReportSigned(ReportSigned),
     /// A signed document left the workspace as a file.
     DocumentExported(DocumentExported),
+    /// An answer about consent was given or changed.
+    ConsentRecorded(ConsentRecorded),
+    /// A yes was withdrawn.
+    ConsentWithdrawn(ConsentWithdrawn),
+    /// A day that counts was reached or put right.
+    MilestoneReached(MilestoneReached),
+    /// A panel was called.
+    PanelConvened(Box<PanelConvened>),
+    /// Who was there.
+    AttendanceRecorded(AttendanceRecorded),
+    /// Somebody on the panel said what they think.
+    OpinionRecorded(OpinionRecorded),
+    /// Opinions may be seen.
+    OpinionsRevealed(OpinionsRevealed),
+    /// The panel came to an end.
+    PanelConcluded(PanelConcluded),
+    /// A conclusion was taken back.
+    ConclusionWithdrawn(ConclusionWithdrawn),
+    /// A confirmatory test was ordered.
+    ConfirmationOrdered(ConfirmationOrdered),
+    /// A confirmatory test has its result.
+    ConfirmationResulted(ConfirmationResulted),
+    /// Somebody answers for going without a confirmatory test.
+    ConfirmationWaived(ConfirmationWaived),
+    /// A signed report was opened again.
+    AmendmentOpened(AmendmentOpened),
+    /// A task of an amendment was done.
+    AmendmentTaskClosed(AmendmentTaskClosed),
 }
 
 /// Version of the shapes below.
-pub const EVENT_SCHEMA: u32 = 1;
+pub const EVENT_SCHEMA: u32 = 2;
 
 impl CaseEvent {
     /// The event type as the envelope names it.
@@ -61,6 +96,20 @@ impl CaseEvent {
             Self::DraftComposed(_) => "draft_composed",
             Self::ReportSigned(_) => "report_signed",
             Self::DocumentExported(_) => "document_exported",
+            Self::ConsentRecorded(_) => "consent_recorded",
+            Self::ConsentWithdrawn(_) => "consent_withdrawn",
+            Self::MilestoneReached(_) => "milestone_reached",
+            Self::PanelConvened(_) => "panel_convened",
+            Self::AttendanceRecorded(_) => "attendance_recorded",
+            Self::OpinionRecorded(_) => "opinion_recorded",
+            Self::OpinionsRevealed(_) => "opinions_revealed",
+            Self::PanelConcluded(_) => "panel_concluded",
+            Self::ConclusionWithdrawn(_) => "conclusion_withdrawn",
+            Self::ConfirmationOrdered(_) => "confirmation_ordered",
+            Self::ConfirmationResulted(_) => "confirmation_resulted",
+            Self::ConfirmationWaived(_) => "confirmation_waived",
+            Self::AmendmentOpened(_) => "amendment_opened",
+            Self::AmendmentTaskClosed(_) => "amendment_task_closed",
         }
     }
 }

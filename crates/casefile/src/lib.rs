@@ -3,13 +3,18 @@
 //! [`decide()`] holds every rule and changes nothing; [`evolve()`] holds no rule and changes the state. What is not an event
 //! did not happen. Who may do what is one table, [`permission`].
 
+pub mod amendment;
 pub mod case;
 pub mod command;
+pub mod confirmation;
+pub mod consent;
 pub mod correction;
 pub mod decide;
 pub mod envelope;
 pub mod event;
 pub mod evolve;
+pub mod milestone;
+pub mod panel;
 pub mod permission;
 pub mod refusal;
 pub mod role;
@@ -17,7 +22,7 @@ pub mod upcast;
 
 pub use case::Case;
 pub use command::{Command, Context};
-pub use decide::decide;
+pub use decide::{blockers, decide};
 pub use event::CaseEvent;
 pub use evolve::{evolve, replay};
 pub use refusal::Refusal;

@@ -19,6 +19,22 @@ pub enum Action {
     SignReport,
     /// Write a signed document to a file.
     ExportDocument,
+    /// Record what a person agreed to, or no longer agrees to.
+    RecordConsent,
+    /// Name the day of a milestone.
+    RecordMilestone,
+    /// Call a panel, and say who was there.
+    ConvenePanel,
+    /// Give an opinion on a panel.
+    GiveOpinion,
+    /// Write down the opinion of somebody who has no account here.
+    RecordOpinionForOther,
+    /// Let opinions be seen, conclude, and take a conclusion back.
+    ConcludePanel,
+    /// Order a confirmatory test, record its result, or answer for going without.
+    ConfirmFinding,
+    /// Open a signed report again, and close the tasks that follow.
+    AmendReport,
     /// Record 使用目的 and the other settings of the institution.
     ConfigureInstitution,
 }
@@ -38,6 +54,29 @@ pub const TABLE: &[(Action, &[Role])] = &[
         Action::ExportDocument,
         &[Role::PanelChair, Role::AttendingPhysician, Role::GeneticCounsellor, Role::ClinicalGeneticist],
     ),
+    (
+        Action::RecordConsent,
+        &[Role::AttendingPhysician, Role::ClinicalGeneticist, Role::GeneticCounsellor, Role::DataManager],
+    ),
+    (
+        Action::RecordMilestone,
+        &[Role::DataManager, Role::AttendingPhysician, Role::PanelChair, Role::GeneticCounsellor],
+    ),
+    (Action::ConvenePanel, &[Role::PanelChair, Role::DataManager]),
+    (
+        Action::GiveOpinion,
+        &[
+            Role::PanelMember,
+            Role::PanelChair,
+            Role::ClinicalGeneticist,
+            Role::GeneticCounsellor,
+            Role::AttendingPhysician,
+        ],
+    ),
+    (Action::RecordOpinionForOther, &[Role::PanelChair, Role::DataManager]),
+    (Action::ConcludePanel, &[Role::PanelChair]),
+    (Action::ConfirmFinding, &[Role::AttendingPhysician, Role::PanelChair, Role::ClinicalGeneticist]),
+    (Action::AmendReport, &[Role::PanelChair, Role::AttendingPhysician]),
     (Action::ConfigureInstitution, &[Role::Administrator]),
 ];
 
@@ -52,6 +91,14 @@ impl Action {
             Self::ComposeDraft => "compose_draft",
             Self::SignReport => "sign_report",
             Self::ExportDocument => "export_document",
+            Self::RecordConsent => "record_consent",
+            Self::RecordMilestone => "record_milestone",
+            Self::ConvenePanel => "convene_panel",
+            Self::GiveOpinion => "give_opinion",
+            Self::RecordOpinionForOther => "record_opinion_for_other",
+            Self::ConcludePanel => "conclude_panel",
+            Self::ConfirmFinding => "confirm_finding",
+            Self::AmendReport => "amend_report",
             Self::ConfigureInstitution => "configure_institution",
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::consent::ConsentKind;
 use crate::correction::ClinicalField;
 use crate::permission::Action;
 use crate::role::Role;
@@ -86,6 +87,117 @@ pub enum Refusal {
     /// Records and bins of a file do not sum up.
     #[error("ledger does not balance")]
     LedgerDoesNotBalance,
+    /// The person does not wish to hear of inherited findings.
+    #[error("the person does not wish inherited findings")]
+    GermlineNotWished,
+    /// Version of the form, who obtained it, or the relation is missing.
+    #[error("consent is incomplete")]
+    ConsentIncomplete,
+    /// A consent that this needs was withdrawn.
+    #[error("consent to {kind:?} was withdrawn")]
+    ConsentWithdrawn {
+        /// Which.
+        kind: ConsentKind,
+    },
+    /// The day has not come yet.
+    #[error("day lies in the future")]
+    DayInFuture,
+    /// The day lies before the one that it must follow.
+    #[error("day lies before another")]
+    DayBeforeAnother,
+    /// Accepted options rest on what no other test has shown and nobody answers for.
+    #[error("{count} options are not confirmed")]
+    ConfirmationMissing {
+        /// How many.
+        count: usize,
+    },
+    /// No panel has concluded.
+    #[error("panel has not concluded")]
+    PanelNotConcluded,
+    /// The case has changed since the panel concluded.
+    #[error("conclusion is out of date")]
+    ConclusionOutOfDate,
+    /// Another panel on the case is still open.
+    #[error("another panel is open")]
+    PanelOpen,
+    /// The rule does not hold for this disease on that day.
+    #[error("panel rule does not hold")]
+    PanelRuleDoesNotHold,
+    /// The rule does not allow a circulated review of this case.
+    #[error("circulated review is not allowed")]
+    CirculationNotAllowed,
+    /// Seats are not numbered once each, a name is missing, a person sits twice, or there is not one chair.
+    #[error("members of the panel are unclear")]
+    PanelMembersUnclear,
+    /// It is not the panel that counts.
+    #[error("panel is unknown")]
+    PanelUnknown,
+    /// What was laid before the panel has changed.
+    #[error("panel is out of date")]
+    PanelOutOfDate,
+    /// The panel has ended.
+    #[error("panel has concluded")]
+    PanelAlreadyConcluded,
+    /// The seat belongs to somebody else.
+    #[error("opinion of another")]
+    OpinionOfAnother,
+    /// The opinion is on another draft.
+    #[error("opinion is on other content")]
+    OpinionOnOtherContent,
+    /// The seat has given its opinion.
+    #[error("opinion was given")]
+    OpinionAlreadyGiven,
+    /// The last day for opinions is over.
+    #[error("opinion is late")]
+    OpinionLate,
+    /// The opinion leaves findings out.
+    #[error("opinion leaves {count} findings out")]
+    OpinionIncomplete {
+        /// How many.
+        count: usize,
+    },
+    /// Opinions may be seen already.
+    #[error("opinions are revealed")]
+    OpinionsAlreadyRevealed,
+    /// Opinions may not be seen yet.
+    #[error("opinions are not revealed")]
+    OpinionsNotRevealed,
+    /// Opinions are missing, and nobody says why not to wait.
+    #[error("{count} opinions are missing")]
+    OpinionsWaiting {
+        /// How many.
+        count: usize,
+    },
+    /// Opinions differ: a meeting must be held.
+    #[error("opinions differ on {count} findings")]
+    MeetingNeeded {
+        /// On how many findings.
+        count: usize,
+    },
+    /// The conclusion recommends what the panel did not.
+    #[error("conclusion differs from the opinions")]
+    ConclusionAgainstOpinions,
+    /// Nobody said who was there.
+    #[error("attendance is missing")]
+    AttendanceMissing,
+    /// The rule asks for persons who were not there.
+    #[error("{count} requirements of the panel are not met")]
+    PanelIncomplete {
+        /// How many.
+        count: usize,
+    },
+    /// There is no recommendation, one has no reason, or one stands beside "nothing".
+    #[error("recommendation is missing")]
+    RecommendationMissing,
+    /// A recommended option was not accepted.
+    #[error("recommended option was not accepted")]
+    RecommendedNotAccepted,
+    /// An accepted option is in no recommendation.
+    #[error("accepted option is not recommended")]
+    AcceptedNotRecommended,
+    /// The task is not open.
+    #[error("task is not open")]
+    TaskNotOpen,
 }
 
 impl Refusal {
@@ -114,6 +226,37 @@ impl Refusal {
             Self::NotSigned => "refusal_not_signed",
             Self::RevisionOutOfOrder => "refusal_revision_out_of_order",
             Self::LedgerDoesNotBalance => "refusal_ledger_does_not_balance",
+            Self::GermlineNotWished => "refusal_germline_not_wished",
+            Self::ConsentIncomplete => "refusal_consent_incomplete",
+            Self::ConsentWithdrawn { .. } => "refusal_consent_withdrawn",
+            Self::DayInFuture => "refusal_day_in_future",
+            Self::DayBeforeAnother => "refusal_day_before_another",
+            Self::ConfirmationMissing { .. } => "refusal_confirmation_missing",
+            Self::PanelNotConcluded => "refusal_panel_not_concluded",
+            Self::ConclusionOutOfDate => "refusal_conclusion_out_of_date",
+            Self::PanelOpen => "refusal_panel_open",
+            Self::PanelRuleDoesNotHold => "refusal_panel_rule_does_not_hold",
+            Self::CirculationNotAllowed => "refusal_circulation_not_allowed",
+            Self::PanelMembersUnclear => "refusal_panel_members_unclear",
+            Self::PanelUnknown => "refusal_panel_unknown",
+            Self::PanelOutOfDate => "refusal_panel_out_of_date",
+            Self::PanelAlreadyConcluded => "refusal_panel_already_concluded",
+            Self::OpinionOfAnother => "refusal_opinion_of_another",
+            Self::OpinionOnOtherContent => "refusal_opinion_on_other_content",
+            Self::OpinionAlreadyGiven => "refusal_opinion_already_given",
+            Self::OpinionLate => "refusal_opinion_late",
+            Self::OpinionIncomplete { .. } => "refusal_opinion_incomplete",
+            Self::OpinionsAlreadyRevealed => "refusal_opinions_already_revealed",
+            Self::OpinionsNotRevealed => "refusal_opinions_not_revealed",
+            Self::OpinionsWaiting { .. } => "refusal_opinions_waiting",
+            Self::MeetingNeeded { .. } => "refusal_meeting_needed",
+            Self::ConclusionAgainstOpinions => "refusal_conclusion_against_opinions",
+            Self::AttendanceMissing => "refusal_attendance_missing",
+            Self::PanelIncomplete { .. } => "refusal_panel_incomplete",
+            Self::RecommendationMissing => "refusal_recommendation_missing",
+            Self::RecommendedNotAccepted => "refusal_recommended_not_accepted",
+            Self::AcceptedNotRecommended => "refusal_accepted_not_recommended",
+            Self::TaskNotOpen => "refusal_task_not_open",
         }
     }
 
@@ -125,7 +268,13 @@ impl Refusal {
                 ("action".to_owned(), action.code().to_owned()),
             ]),
             Self::CorrectionUnreadable { field } => BTreeMap::from([("clinical".to_owned(), field.to_string())]),
-            Self::OptionsUndecided { count } => BTreeMap::from([("count".to_owned(), count.to_string())]),
+            Self::OptionsUndecided { count }
+            | Self::ConfirmationMissing { count }
+            | Self::OpinionIncomplete { count }
+            | Self::OpinionsWaiting { count }
+            | Self::MeetingNeeded { count }
+            | Self::PanelIncomplete { count } => BTreeMap::from([("count".to_owned(), count.to_string())]),
+            Self::ConsentWithdrawn { kind } => BTreeMap::from([("consent".to_owned(), kind.code().to_owned())]),
             _ => BTreeMap::new(),
         }
     }

@@ -45,6 +45,8 @@ random_id! {
     ReportId;
     /// One imported input file.
     AttachmentId;
+    /// One panel on a case.
+    PanelId;
 }
 
 macro_rules! received_id {

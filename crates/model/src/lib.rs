@@ -25,6 +25,7 @@ pub mod ids;
 pub mod interval;
 pub mod ledger;
 pub mod notice;
+pub mod panel_rule;
 pub mod pedigree;
 pub mod person;
 pub mod ports;

@@ -4,7 +4,9 @@ use model::assembly::Assembly;
 use model::assessed::Met;
 use model::canonical::ContentHash;
 use model::clinical::ClinicalRecord;
-use model::evidence::{Basis, Direction, DrugAccessibility, EvidenceLevel, MatchKind, Predicate, TumorTypeMatch};
+use model::evidence::{
+    Basis, Direction, DrugAccessibility, EvidenceLevel, LevelState, MatchKind, Predicate, TumorTypeMatch,
+};
 use model::finding::StatementId;
 use model::ids::{AccountId, CaseId, ReportId};
 use model::ledger::{Bin, FileLedger, Ledger};
@@ -15,9 +17,21 @@ use model::tumor_type::TumorContext;
 use model::variation::ObservationKey;
 use uuid::Uuid;
 
+mod consents;
+mod panels;
+mod sequences;
+
+use model::finding::{Finding, FindingKey};
+
 use super::*;
-use crate::event::{CaseOpened, ClinicalRecorded, ComposedDocument, Interpreted, SignatureManifest, StoredProfile};
+use crate::command::ConfirmationStep;
+use crate::consent::{ConsentAnswer, ConsentKind};
+use crate::event::{
+    CaseOpened, ClinicalRecorded, ComposedDocument, DocumentExported, DraftComposed, Interpreted, ReportSigned,
+    SignatureManifest, StoredProfile,
+};
 use crate::evolve::evolve;
+use crate::panel::Recommendation;
 use crate::role::Role;
 
 fn context(role: Role) -> Context {
@@ -187,18 +201,44 @@ fn answered_and_drafted() -> Vec<(Role, Command)> {
     vec![opened(), (Role::PanelChair, accepting("pembrolizumab")), (Role::PanelChair, Command::ComposeDraft(draft(1)))]
 }
 
+/// What a panel does between the first draft and the one that is signed, as revision 2.
+fn panel_held(recommendations: Vec<Recommendation>) -> Vec<(Role, Command)> {
+    let chair = |command| (Role::PanelChair, command);
+    vec![
+        chair(panels::convening(panels::meeting(), panels::members())),
+        chair(Command::RecordAttendance(panels::attendance([1, 2, 3]))),
+        chair(Command::ConcludePanel(panels::concluding(recommendations))),
+        chair(Command::ComposeDraft(draft(2))),
+    ]
+}
+
+fn waiving(therapy: &str) -> Command {
+    let step = ConfirmationStep::Waived { by: "合成 座長".to_owned(), because: "組織で確認済み".to_owned() };
+    Command::ConfirmFinding { finding: finding(therapy, LevelState::Final).key, step }
+}
+
+/// Everything that a signature of revision 2 needs.
+fn ready() -> Vec<(Role, Command)> {
+    let mut commands = answered_and_drafted();
+    commands.insert(2, (Role::PanelChair, waiving("pembrolizumab")));
+    commands.extend(panel_held(vec![panels::treatment("pembrolizumab")]));
+    commands
+}
+
 #[test]
 fn a_report_is_not_signed_while_strong_options_have_no_answer_at_all() {
-    let drafted = vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1)))];
+    let drafted = given(vec![opened(), (Role::PanelChair, Command::ComposeDraft(draft(1)))]);
     let chair = context(Role::PanelChair);
-    assert_eq!(decide(&given(drafted), signature(1, 9), &chair), Err(Refusal::OptionsUndecided { count: 1 }));
+    assert_eq!(decide(&drafted, signature(1, 9), &chair), Err(Refusal::OptionsUndecided { count: 1 }));
+    assert_eq!(blockers(&drafted), [Refusal::OptionsUndecided { count: 1 }, Refusal::PanelNotConcluded]);
     let declined = Command::DeclineFinding {
         finding: finding("pembrolizumab", LevelState::Final).key,
         reason: "PS不良".to_owned(),
     };
-    let all_declined =
+    let mut all_declined =
         vec![opened(), (Role::PanelChair, declined), (Role::PanelChair, Command::ComposeDraft(draft(1)))];
-    assert!(decide(&given(all_declined), signature(1, 9), &chair).is_ok());
+    all_declined.extend(panel_held(vec![panels::nothing()]));
+    assert!(decide(&given(all_declined), signature(2, 9), &chair).is_ok());
 }
 
 #[test]
@@ -247,31 +287,43 @@ fn declining_without_a_reason_is_refused() {
 
 #[test]
 fn a_draft_older_than_the_last_decision_cannot_be_signed() {
-    let case = given(vec![
-        opened(),
-        (Role::PanelChair, Command::ComposeDraft(draft(1))),
-        (Role::PanelChair, accepting("pembrolizumab")),
-    ]);
-    assert_eq!(decide(&case, signature(1, 9), &context(Role::PanelChair)), Err(Refusal::DraftOutOfDate));
+    let again = Command::AcceptFinding {
+        finding: finding("pembrolizumab", LevelState::Final).key,
+        reason: Some("再確認".to_owned()),
+        given_before: false,
+    };
+    let mut commands = ready();
+    commands.push((Role::PanelChair, again));
+    let blocked = [Refusal::ConclusionOutOfDate, Refusal::DraftOutOfDate];
+    assert_eq!(blockers(&given(commands)), blocked, "the panel concluded on another decision");
+    let mut commands = ready();
+    commands.pop();
+    assert_eq!(
+        decide(&given(commands), signature(1, 9), &context(Role::PanelChair)),
+        Err(Refusal::DraftOutOfDate),
+        "the draft does not say yet what the panel concluded"
+    );
 }
 
 #[test]
 fn only_the_content_of_the_draft_can_be_signed() {
-    let case = given(answered_and_drafted());
-    assert_eq!(decide(&case, signature(1, 1), &context(Role::PanelChair)), Err(Refusal::ContentDiffers));
-    assert_eq!(decide(&case, signature(2, 9), &context(Role::PanelChair)), Err(Refusal::ContentDiffers));
-    assert!(decide(&case, signature(1, 9), &context(Role::PanelChair)).is_ok());
+    let case = given(ready());
+    assert_eq!(decide(&case, signature(2, 1), &context(Role::PanelChair)), Err(Refusal::ContentDiffers));
+    assert_eq!(decide(&case, signature(1, 9), &context(Role::PanelChair)), Err(Refusal::ContentDiffers));
+    assert!(decide(&case, signature(2, 9), &context(Role::PanelChair)).is_ok());
 }
 
 #[test]
 fn nothing_signed_is_edited() {
-    let case = given([answered_and_drafted(), vec![(Role::PanelChair, signature(1, 9))]].concat());
+    let case = given([ready(), vec![(Role::PanelChair, signature(2, 9))]].concat());
     let chair = context(Role::PanelChair);
     for command in [
         accepting("pembrolizumab"),
-        Command::ComposeDraft(draft(2)),
+        Command::ComposeDraft(draft(3)),
         Command::Interpret(interpreted("2026-12-01")),
-        signature(1, 9),
+        panels::convening(panels::meeting(), panels::members()),
+        waiving("pembrolizumab"),
+        signature(2, 9),
     ] {
         assert_eq!(decide(&case, command, &chair), Err(Refusal::AlreadySigned));
     }
@@ -279,12 +331,12 @@ fn nothing_signed_is_edited() {
 
 #[test]
 fn only_the_signed_bytes_are_exported() {
-    let drafted = answered_and_drafted();
+    let drafted = ready();
     let exported =
-        |sha256| Command::ExportDocument(DocumentExported { kind: DocumentKind::Panel, revision: 1, sha256 });
+        |sha256| Command::ExportDocument(DocumentExported { kind: DocumentKind::Panel, revision: 2, sha256 });
     let chair = context(Role::PanelChair);
     assert_eq!(decide(&given(drafted.clone()), exported(ContentHash([8; 32])), &chair), Err(Refusal::NotSigned));
-    let signed = given([drafted, vec![(Role::PanelChair, signature(1, 9))]].concat());
+    let signed = given([drafted, vec![(Role::PanelChair, signature(2, 9))]].concat());
     assert_eq!(decide(&signed, exported(ContentHash([0; 32])), &chair), Err(Refusal::ContentDiffers));
     assert!(decide(&signed, exported(ContentHash([8; 32])), &chair).is_ok());
 }
@@ -333,9 +385,23 @@ fn an_inherited_option_is_not_signed_without_a_recorded_wish() {
     let case = given(vec![
         (Role::DataManager, Command::OpenCase(import)),
         (Role::PanelChair, accepting("pembrolizumab")),
+        (Role::PanelChair, waiving("pembrolizumab")),
         (Role::PanelChair, Command::ComposeDraft(draft(1))),
     ]);
     assert_eq!(decide(&case, signature(1, 9), &context(Role::PanelChair)), Err(Refusal::GermlineWishMissing));
+    for (answer, refusal) in [
+        (ConsentAnswer::Deferred, Some(Refusal::GermlineWishMissing)),
+        (ConsentAnswer::No, Some(Refusal::GermlineNotWished)),
+        (ConsentAnswer::Yes, None),
+    ] {
+        let counsellor = context(Role::GeneticCounsellor);
+        let recorded = consents::recording(ConsentKind::SecondaryFindings, answer);
+        let events = decide(&case, recorded, &counsellor).unwrap();
+        let asked = events.iter().fold(case.clone(), |case, event| evolve(case, event, &counsellor));
+        let about_wish =
+            |blocker: &Refusal| matches!(blocker, Refusal::GermlineWishMissing | Refusal::GermlineNotWished);
+        assert_eq!(blockers(&asked).into_iter().find(about_wish), refusal);
+    }
 }
 
 #[test]
@@ -348,6 +414,7 @@ fn nobody_signs_for_a_person_without_a_name() {
     let case = given(vec![
         (Role::DataManager, Command::OpenCase(import)),
         (Role::PanelChair, accepting("pembrolizumab")),
+        (Role::PanelChair, waiving("pembrolizumab")),
         (Role::PanelChair, Command::ComposeDraft(draft(1))),
     ]);
     assert_eq!(decide(&case, signature(1, 9), &context(Role::PanelChair)), Err(Refusal::PatientNameMissing));
@@ -403,8 +470,8 @@ fn a_correction_needs_a_reason_a_standing_record_and_a_role() {
 
 #[test]
 fn after_the_signature_a_fact_is_corrected_and_the_report_stays() {
-    let mut commands = answered_and_drafted();
-    commands.push((Role::PanelChair, signature(1, 9)));
+    let mut commands = ready();
+    commands.push((Role::PanelChair, signature(2, 9)));
     let case = given(commands);
     let physician = context(Role::AttendingPhysician);
     let again = decide(&case, correcting(&case, ("ecog_ps", "2"), "chart", true), &physician);

@@ -1,0 +1,235 @@
+//! The panel: who is called, what they say, how it ends.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use model::finding::FindingKey;
+use model::ids::PanelId;
+use model::panel_rule::{CirculatedReview, DiseaseGroup};
+
+use super::require_editable;
+use crate::case::Case;
+use crate::command::Context;
+use crate::event::CaseEvent;
+use crate::panel::composition::requirements;
+use crate::panel::{
+    AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, Panel, PanelConcluded, PanelConvened,
+    PanelMeeting, PanelPart, Recommendation, RecommendationKind, Stance,
+};
+use crate::permission::Action;
+use crate::refusal::Refusal;
+
+/// A panel is called on the newest draft, by a rule that holds on its day.
+pub(super) fn convene(case: &Case, convened: PanelConvened, group: DiseaseGroup) -> Result<Vec<CaseEvent>, Refusal> {
+    require_editable(case)?;
+    let draft = case.draft.as_ref().ok_or(Refusal::NoDraft)?;
+    if draft.out_of_date {
+        return Err(Refusal::DraftOutOfDate);
+    }
+    if convened.content_hash != draft.composed.content_hash {
+        return Err(Refusal::ContentDiffers);
+    }
+    require_turn(case, convened.panel)?;
+    if !convened.rule.holds(group, convened.meeting.day()) {
+        return Err(Refusal::PanelRuleDoesNotHold);
+    }
+    if matches!(convened.meeting, PanelMeeting::Circulated { .. }) {
+        let allowed = match convened.rule.circulated_review {
+            CirculatedReview::EveryCase => true,
+            CirculatedReview::ListedCases => convened.circumstances.listed_for_circulation == Some(true),
+            CirculatedReview::Never => false,
+        };
+        if !allowed {
+            return Err(Refusal::CirculationNotAllowed);
+        }
+    }
+    require_seats(&convened)?;
+    Ok(vec![CaseEvent::PanelConvened(Box::new(convened))])
+}
+
+/// One panel at a time: the one before was overtaken, or opinions in circulation differed. A conclusion that stands is taken
+/// back first.
+fn require_turn(case: &Case, id: PanelId) -> Result<(), Refusal> {
+    let Some(last) = case.panel() else { return Ok(()) };
+    if case.panels.iter().any(|panel| panel.convened.panel == id) {
+        return Err(Refusal::PanelOpen);
+    }
+    match (last.out_of_date, last.concluded.is_some()) {
+        (true, _) => Ok(()),
+        (false, true) => Err(Refusal::PanelAlreadyConcluded),
+        (false, false) if may_follow(last) => Ok(()),
+        (false, false) => Err(Refusal::PanelOpen),
+    }
+}
+
+/// A meeting may follow a circulated review that ended in disagreement.
+fn may_follow(panel: &Panel) -> bool {
+    panel.revealed_at.is_some() && !panel.agreement().disagreed.is_empty()
+}
+
+fn require_seats(convened: &PanelConvened) -> Result<(), Refusal> {
+    let seats: BTreeSet<_> = convened.members.iter().map(|member| member.seat).collect();
+    let accounts: Vec<_> = convened.members.iter().filter_map(|member| member.account).collect();
+    let one_seat_each = accounts.iter().collect::<BTreeSet<_>>().len() == accounts.len();
+    let chairs = convened.members.iter().filter(|member| member.part == PanelPart::Chair).count();
+    let named = convened.members.iter().all(|member| !member.name.trim().is_empty());
+    let numbered = seats.len() == convened.members.len() && !seats.contains(&0);
+    if one_seat_each && chairs == 1 && named && numbered { Ok(()) } else { Err(Refusal::PanelMembersUnclear) }
+}
+
+/// The panel that counts, if it is the one meant, was not overtaken and has not ended.
+fn open_panel(case: &Case, wanted: PanelId) -> Result<&Panel, Refusal> {
+    require_editable(case)?;
+    let panel = case.panel().filter(|panel| panel.convened.panel == wanted).ok_or(Refusal::PanelUnknown)?;
+    if panel.out_of_date {
+        return Err(Refusal::PanelOutOfDate);
+    }
+    if panel.concluded.is_some() {
+        return Err(Refusal::PanelAlreadyConcluded);
+    }
+    Ok(panel)
+}
+
+pub(super) fn attend(case: &Case, attendance: AttendanceRecorded) -> Result<Vec<CaseEvent>, Refusal> {
+    let panel = open_panel(case, attendance.panel)?;
+    if attendance.present.iter().any(|seat| panel.member(*seat).is_none()) {
+        return Err(Refusal::PanelMembersUnclear);
+    }
+    if panel.attendance.as_ref() == Some(&attendance) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![CaseEvent::AttendanceRecorded(attendance)])
+}
+
+/// One opinion a seat, on what was laid before it, in time, and before any may be seen.
+pub(super) fn give_opinion(
+    case: &Case,
+    opinion: OpinionRecorded,
+    (context, today): (&Context, Date),
+) -> Result<Vec<CaseEvent>, Refusal> {
+    let panel = open_panel(case, opinion.panel)?;
+    let member = panel.member(opinion.seat).ok_or(Refusal::PanelMembersUnclear)?;
+    let own = member.account == Some(context.actor);
+    let for_other = member.account.is_none()
+        && opinion.received_by.as_ref().is_some_and(|how| !how.trim().is_empty())
+        && Action::RecordOpinionForOther.roles().contains(&context.role);
+    if !own && !for_other {
+        return Err(Refusal::OpinionOfAnother);
+    }
+    if opinion.content_hash != panel.convened.content_hash {
+        return Err(Refusal::OpinionOnOtherContent);
+    }
+    if panel.revealed_at.is_some() {
+        return Err(Refusal::OpinionsAlreadyRevealed);
+    }
+    if panel.opinions.contains_key(&opinion.seat) {
+        return Err(Refusal::OpinionAlreadyGiven);
+    }
+    if let PanelMeeting::Circulated { due_on } = panel.convened.meeting
+        && today > due_on
+    {
+        return Err(Refusal::OpinionLate);
+    }
+    let said: BTreeSet<FindingKey> = opinion.findings.iter().map(|said| said.finding).collect();
+    if said.len() != opinion.findings.len() || said.iter().any(|key| !case.findings().iter().any(|f| f.key == *key)) {
+        return Err(Refusal::FindingUnknown);
+    }
+    let missing = case.asked_of_panel().difference(&said).count();
+    if missing > 0 {
+        return Err(Refusal::OpinionIncomplete { count: missing });
+    }
+    Ok(vec![CaseEvent::OpinionRecorded(opinion)])
+}
+
+/// Opinions are seen when all have given theirs, or when the chair says why not to wait.
+pub(super) fn reveal(case: &Case, mut revealed: OpinionsRevealed) -> Result<Vec<CaseEvent>, Refusal> {
+    let panel = open_panel(case, revealed.panel)?;
+    if panel.revealed_at.is_some() {
+        return Err(Refusal::OpinionsAlreadyRevealed);
+    }
+    revealed.because = revealed.because.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let waiting = panel.agreement().waiting.len();
+    if waiting > 0 && revealed.because.is_none() {
+        return Err(Refusal::OpinionsWaiting { count: waiting });
+    }
+    Ok(vec![CaseEvent::OpinionsRevealed(revealed)])
+}
+
+pub(super) fn conclude(case: &Case, concluded: PanelConcluded) -> Result<Vec<CaseEvent>, Refusal> {
+    let panel = open_panel(case, concluded.panel)?;
+    match panel.convened.meeting {
+        PanelMeeting::Circulated { .. } => require_agreement(panel, &concluded)?,
+        PanelMeeting::RealTime { .. } if panel.attendance.is_none() => return Err(Refusal::AttendanceMissing),
+        PanelMeeting::RealTime { .. } => {}
+    }
+    let missing = requirements(panel).into_iter().filter(|wanted| wanted.met != model::assessed::Met::Met).count();
+    if missing > 0 {
+        return Err(Refusal::PanelIncomplete { count: missing });
+    }
+    let unanswered = case.unanswered().len();
+    if unanswered > 0 {
+        return Err(Refusal::OptionsUndecided { count: unanswered });
+    }
+    require_recommendations(case, &concluded.recommendations)?;
+    Ok(vec![CaseEvent::PanelConcluded(concluded)])
+}
+
+/// A circulated review ends only where everybody who spoke says the same, and with what they said.
+fn require_agreement(panel: &Panel, concluded: &PanelConcluded) -> Result<(), Refusal> {
+    if panel.revealed_at.is_none() {
+        return Err(Refusal::OpinionsNotRevealed);
+    }
+    let disagreed = panel.agreement().disagreed.len();
+    if disagreed > 0 {
+        return Err(Refusal::MeetingNeeded { count: disagreed });
+    }
+    let refused = |key: &FindingKey| {
+        let said = panel.opinions.values().flat_map(|(opinion, _)| &opinion.findings);
+        said.filter(|said| said.finding == *key).any(|said| said.stance != Stance::Recommend)
+    };
+    let treatments = concluded.recommendations.iter().filter(|wanted| rests_on_options(wanted.kind));
+    if treatments.flat_map(|wanted| &wanted.findings).any(refused) {
+        return Err(Refusal::ConclusionAgainstOpinions);
+    }
+    Ok(())
+}
+
+fn rests_on_options(kind: RecommendationKind) -> bool {
+    matches!(kind, RecommendationKind::Treatment(_) | RecommendationKind::Trial)
+}
+
+/// What is recommended was accepted, what was accepted is recommended, and nothing stands beside "nothing".
+fn require_recommendations(case: &Case, recommendations: &[Recommendation]) -> Result<(), Refusal> {
+    if recommendations.is_empty() || recommendations.iter().any(|wanted| wanted.reason.trim().is_empty()) {
+        return Err(Refusal::RecommendationMissing);
+    }
+    let known = |key: &FindingKey| case.findings().iter().any(|finding| finding.key == *key);
+    if recommendations.iter().flat_map(|wanted| &wanted.findings).any(|key| !known(key)) {
+        return Err(Refusal::FindingUnknown);
+    }
+    let accepted: BTreeSet<FindingKey> =
+        case.accepted().filter(|finding| finding.is_acceptable_option()).map(|finding| finding.key).collect();
+    let options = recommendations.iter().filter(|wanted| rests_on_options(wanted.kind));
+    let recommended: BTreeSet<FindingKey> = options.flat_map(|wanted| wanted.findings.iter().copied()).collect();
+    if !recommended.is_subset(&accepted) {
+        return Err(Refusal::RecommendedNotAccepted);
+    }
+    if !accepted.is_subset(&recommended) {
+        return Err(Refusal::AcceptedNotRecommended);
+    }
+    let nothing = recommendations.iter().any(|wanted| wanted.kind == RecommendationKind::Nothing);
+    let option = recommendations.iter().any(|wanted| rests_on_options(wanted.kind));
+    if nothing && option { Err(Refusal::RecommendationMissing) } else { Ok(()) }
+}
+
+pub(super) fn withdraw(case: &Case, withdrawn: ConclusionWithdrawn) -> Result<Vec<CaseEvent>, Refusal> {
+    require_editable(case)?;
+    let panel = case.panel().filter(|panel| panel.convened.panel == withdrawn.panel).ok_or(Refusal::PanelUnknown)?;
+    if panel.concluded.is_none() {
+        return Err(Refusal::NothingToWithdraw);
+    }
+    if withdrawn.because.trim().is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    Ok(vec![CaseEvent::ConclusionWithdrawn(withdrawn)])
+}

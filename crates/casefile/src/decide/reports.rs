@@ -1,0 +1,114 @@
+//! Drafts, signature, export, and what happens to a signed report afterwards.
+
+use std::collections::BTreeSet;
+
+use super::require_editable;
+use crate::amendment::{AmendmentOpened, AmendmentTaskClosed};
+use crate::case::Case;
+use crate::consent::{ConsentKind, Wish};
+use crate::event::{CaseEvent, DocumentExported, DraftComposed, ReportSigned};
+use crate::refusal::Refusal;
+
+pub(super) fn compose(case: &Case, draft: DraftComposed) -> Result<Vec<CaseEvent>, Refusal> {
+    require_editable(case)?;
+    let last = case.draft.as_ref().map_or(0, |standing| standing.composed.revision);
+    if draft.revision != last + 1 {
+        return Err(Refusal::RevisionOutOfOrder);
+    }
+    Ok(vec![CaseEvent::DraftComposed(draft)])
+}
+
+/// Everything that stands between a case and its signature, each with its own way out. Empty where nothing does, and for a
+/// case that is signed.
+pub fn blockers(case: &Case) -> Vec<Refusal> {
+    if require_editable(case).is_err() {
+        return Vec::new();
+    }
+    let draft = match &case.draft {
+        None => Some(Refusal::NoDraft),
+        Some(draft) if draft.out_of_date => Some(Refusal::DraftOutOfDate),
+        Some(_) => None,
+    };
+    let unanswered = Some(case.unanswered().len()).filter(|count| *count > 0);
+    let unconfirmed = Some(case.unconfirmed().len()).filter(|count| *count > 0);
+    let named = case.clinical.as_ref().is_some_and(|clinical| !clinical.patient.name.trim().is_empty());
+    [
+        unanswered.map(|count| Refusal::OptionsUndecided { count }),
+        unconfirmed.map(|count| Refusal::ConfirmationMissing { count }),
+        inherited(case),
+        (case.wish(ConsentKind::Participation) == Wish::Withdrawn)
+            .then_some(Refusal::ConsentWithdrawn { kind: ConsentKind::Participation }),
+        (!named).then_some(Refusal::PatientNameMissing),
+        conclusion(case),
+        draft,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// An option that rests on something inherited is told only to somebody who wished to hear of such results.
+fn inherited(case: &Case) -> Option<Refusal> {
+    let rests = case.accepted().any(|finding| finding.is_acceptable_option() && finding.germline);
+    match case.wish(ConsentKind::SecondaryFindings) {
+        _ if !rests => None,
+        Wish::Yes => None,
+        Wish::No | Wish::Withdrawn => Some(Refusal::GermlineNotWished),
+        Wish::Deferred | Wish::NotRecorded => Some(Refusal::GermlineWishMissing),
+    }
+}
+
+fn conclusion(case: &Case) -> Option<Refusal> {
+    match (case.panel(), case.conclusion()) {
+        (_, Some(_)) => None,
+        (Some(panel), None) if panel.concluded.is_some() => Some(Refusal::ConclusionOutOfDate),
+        (Some(_) | None, None) => Some(Refusal::PanelNotConcluded),
+    }
+}
+
+pub(super) fn sign(case: &Case, signed: ReportSigned) -> Result<Vec<CaseEvent>, Refusal> {
+    require_editable(case)?;
+    if let Some(blocker) = blockers(case).into_iter().next() {
+        return Err(blocker);
+    }
+    let draft = case.draft.as_ref().ok_or(Refusal::NoDraft)?;
+    let same = signed.revision == draft.composed.revision
+        && signed.manifest.revision == draft.composed.revision
+        && signed.manifest.content_hash == draft.composed.content_hash
+        && Some(signed.manifest.case) == case.id;
+    if same { Ok(vec![CaseEvent::ReportSigned(signed)]) } else { Err(Refusal::ContentDiffers) }
+}
+
+pub(super) fn export(case: &Case, exported: DocumentExported) -> Result<Vec<CaseEvent>, Refusal> {
+    if case.wish(ConsentKind::Participation) == Wish::Withdrawn {
+        return Err(Refusal::ConsentWithdrawn { kind: ConsentKind::Participation });
+    }
+    let signed = case.signed.as_ref().ok_or(Refusal::NotSigned)?;
+    let known = signed.documents.iter().any(|document| {
+        document.kind == exported.kind && document.pdf_sha256 == exported.sha256 && signed.revision == exported.revision
+    });
+    if known { Ok(vec![CaseEvent::DocumentExported(exported)]) } else { Err(Refusal::ContentDiffers) }
+}
+
+pub(super) fn open_amendment(case: &Case, opened: AmendmentOpened) -> Result<Vec<CaseEvent>, Refusal> {
+    let signed = case.signed.as_ref().ok_or(Refusal::NotSigned)?;
+    if opened.because.trim().is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    if opened.replaces != signed.revision {
+        return Err(Refusal::RevisionOutOfOrder);
+    }
+    Ok(vec![CaseEvent::AmendmentOpened(opened)])
+}
+
+pub(super) fn close_task(case: &Case, closed: AmendmentTaskClosed) -> Result<Vec<CaseEvent>, Refusal> {
+    let none = BTreeSet::new();
+    let amendment = case.amendments.iter().find(|amendment| amendment.opened.replaces == closed.replaces);
+    if !amendment.map_or(&none, |amendment| &amendment.open_tasks).contains(&closed.task) {
+        return Err(Refusal::TaskNotOpen);
+    }
+    if closed.how.trim().is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    Ok(vec![CaseEvent::AmendmentTaskClosed(closed)])
+}
