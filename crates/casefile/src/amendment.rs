@@ -27,6 +27,11 @@ impl AmendmentKind {
     pub const ALL: [Self; 4] =
         [Self::ClericalCorrection, Self::AddedFinding, Self::ChangedInterpretation, Self::WrongPatient];
 
+    /// The kind of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
     /// The code used on the wire.
     pub fn code(self) -> &'static str {
         match self {
@@ -56,6 +61,11 @@ pub enum AmendmentTask {
 impl AmendmentTask {
     /// All of them, in the order of print.
     pub const ALL: [Self; 2] = [Self::TellPhysician, Self::ReplacePatientCopy];
+
+    /// The task of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
 
     /// The code used on the wire.
     pub fn code(self) -> &'static str {

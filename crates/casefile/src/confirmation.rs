@@ -1,6 +1,7 @@
 //! 確認検査: whether what a whole genome showed was seen again by another test.
 
 use jiff::civil::Date;
+use model::panel_rule::TestKind;
 use model::variation::ObservationKey;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,11 @@ pub enum ConfirmationResult {
 impl ConfirmationResult {
     /// All of them, in the order of print.
     pub const ALL: [Self; 3] = [Self::Confirmed, Self::NotConfirmed, Self::Inconclusive];
+
+    /// The result of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
 
     /// The code used on the wire.
     pub fn code(self) -> &'static str {
@@ -131,5 +137,10 @@ impl Case {
         let formats = profile.ledger.files.iter().map(|file| file.format.as_str());
         let mut observed = formats.filter(|format| !WITHOUT_OBSERVATIONS.contains(format)).peekable();
         observed.peek().is_none() || observed.any(|format| !QUALITY_ASSURED.contains(&format))
+    }
+
+    /// The kind of test, for the rules that a panel follows.
+    pub fn test_kind(&self) -> TestKind {
+        if self.needs_confirmation() { TestKind::WholeGenome } else { TestKind::GenePanel }
     }
 }

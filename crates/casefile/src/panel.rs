@@ -65,6 +65,11 @@ impl PanelPart {
     /// All of them, in the order of print.
     pub const ALL: [Self; 3] = [Self::Chair, Self::Member, Self::Attending];
 
+    /// The part of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
     /// The code used on the wire.
     pub fn code(self) -> &'static str {
         match self {
@@ -149,6 +154,11 @@ impl AttendingPresence {
     /// All of them, in the order of print.
     pub const ALL: [Self; 3] = [Self::Present, Self::SuppliedHistory, Self::Absent];
 
+    /// The presence of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
     /// The code used on the wire.
     pub fn code(self) -> &'static str {
         match self {
@@ -185,6 +195,11 @@ pub enum Stance {
 impl Stance {
     /// All of them, in the order of print.
     pub const ALL: [Self; 3] = [Self::Recommend, Self::DoNotRecommend, Self::Undecided];
+
+    /// The stance of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
 
     /// The code used on the wire.
     pub fn code(self) -> &'static str {
@@ -296,6 +311,11 @@ impl TreatmentRoute {
         Self::PalliativeCare,
     ];
 
+    /// The way of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
     /// The code used on the wire.
     pub fn code(self) -> &'static str {
         match self {
@@ -333,6 +353,19 @@ pub enum RecommendationKind {
 }
 
 impl RecommendationKind {
+    /// The kind of a code; a treatment needs its way.
+    pub fn of_codes(code: &str, route: Option<&str>) -> Option<Self> {
+        match (code, route) {
+            ("treatment", Some(route)) => TreatmentRoute::of_code(route).map(Self::Treatment),
+            ("trial", None) => Some(Self::Trial),
+            ("further_test", None) => Some(Self::FurtherTest),
+            ("confirmatory_test", None) => Some(Self::ConfirmatoryTest),
+            ("genetic_counselling", None) => Some(Self::GeneticCounselling),
+            ("nothing", None) => Some(Self::Nothing),
+            _ => None,
+        }
+    }
+
     /// The code used on the wire, without the way.
     pub fn code(self) -> &'static str {
         match self {

@@ -123,6 +123,9 @@ pub enum Refusal {
     /// The rule does not hold for this disease on that day.
     #[error("panel rule does not hold")]
     PanelRuleDoesNotHold,
+    /// The rule is only remembered, and the hospital has not made it its own.
+    #[error("panel rule is from memory")]
+    PanelRuleUnconfirmed,
     /// The rule does not allow a circulated review of this case.
     #[error("circulated review is not allowed")]
     CirculationNotAllowed,
@@ -236,6 +239,7 @@ impl Refusal {
             Self::ConclusionOutOfDate => "refusal_conclusion_out_of_date",
             Self::PanelOpen => "refusal_panel_open",
             Self::PanelRuleDoesNotHold => "refusal_panel_rule_does_not_hold",
+            Self::PanelRuleUnconfirmed => "refusal_panel_rule_unconfirmed",
             Self::CirculationNotAllowed => "refusal_circulation_not_allowed",
             Self::PanelMembersUnclear => "refusal_panel_members_unclear",
             Self::PanelUnknown => "refusal_panel_unknown",

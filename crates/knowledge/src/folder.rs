@@ -27,11 +27,12 @@ pub(crate) enum FileKind {
     Terms,
     Policy,
     Thresholds,
+    PanelRules,
     Corpora,
 }
 
 impl FileKind {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Release,
         Self::Approvals,
         Self::Resistance,
@@ -43,6 +44,7 @@ impl FileKind {
         Self::Terms,
         Self::Policy,
         Self::Thresholds,
+        Self::PanelRules,
         Self::Corpora,
     ];
 
@@ -60,13 +62,14 @@ impl FileKind {
             Self::Terms => "terms.toml",
             Self::Policy => "policy/",
             Self::Thresholds => "thresholds.toml",
+            Self::PanelRules => "panel-rules/",
             Self::Corpora => "corpora/",
         }
     }
 
     /// Whether a release may be without it.
     pub(crate) fn is_optional(self) -> bool {
-        self == Self::Corpora
+        matches!(self, Self::Corpora | Self::PanelRules)
     }
 
     fn extension(self) -> &'static str {
@@ -87,6 +90,7 @@ impl FileKind {
             Self::Terms => "schema/terms.json",
             Self::Policy => "schema/policy.json",
             Self::Thresholds => "schema/thresholds.json",
+            Self::PanelRules => "schema/panel-rules.json",
             Self::Corpora => "schema/corpora.json",
         }
     }

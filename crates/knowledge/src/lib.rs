@@ -21,6 +21,7 @@ mod folder;
 pub mod genes;
 pub mod hotspots;
 pub mod import;
+pub mod panel_rules;
 pub mod policies;
 mod problem;
 pub mod release;

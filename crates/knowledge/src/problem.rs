@@ -42,6 +42,9 @@ pub enum ProblemKind {
         /// The validator's answer.
         message: String,
     },
+    /// The last day lies before the first.
+    #[error("ends before it begins")]
+    EndsBeforeItBegins,
     /// Two rows share an id, code or name.
     #[error("is there twice")]
     Duplicate,

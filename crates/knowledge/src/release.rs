@@ -15,12 +15,15 @@ use jiff::civil::Date;
 
 use model::canonical::ContentHash;
 use model::finding::StatementId;
+use model::panel_rule::DiseaseGroup;
 use model::reference::ReferencePack;
+use model::tumor_type::TumorContext;
 
 use crate::error::KnowledgeError;
 use crate::folder::{SourceFile, read_folder};
 use crate::genes::Genes;
 use crate::hotspots::Hotspots;
+use crate::panel_rules::PanelRules;
 use crate::policies::Policies;
 use crate::problem::Problem;
 use crate::statement::Statement;
@@ -50,6 +53,7 @@ pub struct Release {
     hotspots: Hotspots,
     policies: Policies,
     thresholds: Thresholds,
+    panel_rules: PanelRules,
     reference: Option<Arc<ReferencePack>>,
     terms: Terms,
 }
@@ -97,6 +101,7 @@ impl Release {
             hotspots: parts.hotspots,
             policies: parts.policies,
             thresholds: parts.thresholds,
+            panel_rules: parts.panel_rules,
             reference: None,
             terms: parts.terms,
         };
@@ -205,6 +210,23 @@ impl Release {
     /// The cut-offs.
     pub fn thresholds(&self) -> &Thresholds {
         &self.thresholds
+    }
+
+    /// Which group's rules a tumour follows; `None` where its type does not tell.
+    pub fn disease_group(&self, tumor: &TumorContext) -> Option<DiseaseGroup> {
+        match tumor {
+            TumorContext::Type(code) => {
+                let solid = self.tumor_types.is_solid(code)?;
+                Some(if solid { DiseaseGroup::Solid } else { DiseaseGroup::Blood })
+            }
+            TumorContext::Solid => Some(DiseaseGroup::Solid),
+            TumorContext::Any => None,
+        }
+    }
+
+    /// Rules of the expert panel.
+    pub fn panel_rules(&self) -> &PanelRules {
+        &self.panel_rules
     }
 
     /// The same release under other policies, to show what they decide. It keeps its id: it is no release of its own.

@@ -46,6 +46,11 @@ impl Qualification {
         Self::RareDisease,
     ];
 
+    /// The qualification of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
     /// The code used in files and on the wire.
     pub fn code(self) -> &'static str {
         match self {
@@ -75,12 +80,48 @@ pub enum DiseaseGroup {
 }
 
 impl DiseaseGroup {
+    /// All of them, in the order of print.
+    pub const ALL: [Self; 3] = [Self::Solid, Self::Blood, Self::RareDisease];
+
+    /// The one of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
     /// The code used in files and on the wire.
     pub fn code(self) -> &'static str {
         match self {
             Self::Solid => "solid",
             Self::Blood => "blood",
             Self::RareDisease => "rare_disease",
+        }
+    }
+}
+
+/// For which kind of test a rule speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TestKind {
+    /// がん遺伝子パネル検査 whose results are quality-assured.
+    GenePanel,
+    /// 全ゲノム解析, and every other analysis whose findings another test must confirm.
+    WholeGenome,
+}
+
+impl TestKind {
+    /// All of them, in the order of print.
+    pub const ALL: [Self; 2] = [Self::GenePanel, Self::WholeGenome];
+
+    /// The one of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
+    /// The code used in files and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::GenePanel => "gene_panel",
+            Self::WholeGenome => "whole_genome",
         }
     }
 }
@@ -98,6 +139,14 @@ pub enum SeatCondition {
 }
 
 impl SeatCondition {
+    /// All of them, in the order of print.
+    pub const ALL: [Self; 3] = [Self::Always, Self::SequencedInHouse, Self::PaediatricCancer];
+
+    /// The one of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
     /// The code used in files and on the wire.
     pub fn code(self) -> &'static str {
         match self {
@@ -132,6 +181,25 @@ pub enum CirculatedReview {
     EveryCase,
 }
 
+impl CirculatedReview {
+    /// All of them, in the order of print.
+    pub const ALL: [Self; 3] = [Self::Never, Self::ListedCases, Self::EveryCase];
+
+    /// The one of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
+    /// The code used in files and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::ListedCases => "listed_cases",
+            Self::EveryCase => "every_case",
+        }
+    }
+}
+
 /// One rule set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -142,6 +210,8 @@ pub struct PanelRule {
     pub title_ja: String,
     /// For which diseases.
     pub disease_groups: BTreeSet<DiseaseGroup>,
+    /// For which tests.
+    pub tests: BTreeSet<TestKind>,
     /// First day it holds.
     pub valid_from: Date,
     /// Last day it holds; `None` while it does.
@@ -166,9 +236,10 @@ pub struct PanelRule {
 }
 
 impl PanelRule {
-    /// Whether it holds on a day for a disease group.
-    pub fn holds(&self, group: DiseaseGroup, on: Date) -> bool {
+    /// Whether it holds on a day for a disease group and a test.
+    pub fn holds(&self, group: DiseaseGroup, test: TestKind, on: Date) -> bool {
         self.disease_groups.contains(&group)
+            && self.tests.contains(&test)
             && self.valid_from <= on
             && self.valid_until.is_none_or(|until| on <= until)
     }

@@ -3,8 +3,10 @@
 //! Codes and values cross the wire, sentences do not: wording comes by code from `crates/workflow/wording`.
 
 mod case_view;
+mod consent;
 mod explanation;
 mod message;
+mod panel;
 mod report_view;
 mod session;
 mod structure;
@@ -15,8 +17,14 @@ pub use case_view::{
     BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, EarlierValue, FileLedgerView, FindingView, HistoryRow,
     MilestoneView, SummaryLine, VariantRow,
 };
+pub use consent::{ConsentRow, ConsentWithdrawal, NewConsent};
 pub use explanation::{CaseExplanation, ExplanationStep, RecordExplanation, StatementAnswer};
 pub use message::{ApiError, ApiErrorKind, Message};
+pub use panel::{
+    AmendmentView, AskedFinding, Attendance, ConclusionView, ConfirmationChange, ConfirmationRow, FindingOpinionView,
+    HousePanelRule, NewConclusion, NewOpinion, NewPanel, NewPanelMember, OpinionView, PanelAccount, PanelBoard,
+    PanelMemberView, PanelRuleView, PanelView, RecommendationView, RequirementView, SeatView,
+};
 pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
 pub use session::{AuditReport, CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};
 pub use structure::{

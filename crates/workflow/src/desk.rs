@@ -3,15 +3,19 @@
 //! No clinical rule stands here. The desk joins the rooms: intake reads, interpretation matches, casefile decides, report
 //! composes, render sets pages, vault signs, store keeps.
 
+mod amendments;
 mod audit;
 mod cases;
+mod consents;
 mod corrections;
 mod decisions;
 mod documents;
 mod drafts;
 mod explain;
 mod exports;
+mod house_rules;
 mod imports;
+mod panels;
 mod ports;
 mod recognition;
 mod recovery;

@@ -2,12 +2,14 @@
 
 mod case;
 mod clinical;
+mod consents;
 mod explained_statements;
 mod explained_values;
 mod explanation;
 mod findings;
 mod history;
 mod observed;
+mod panels;
 mod question;
 mod record_words;
 mod reports;
@@ -30,6 +32,7 @@ use model::profile::MolecularProfile;
 pub(crate) use case::case_view;
 pub(crate) use explanation::{FoundRow, FoundRows, Known, explanation};
 pub(crate) use observed::observed;
+pub(crate) use panels::{amendment_views, asked, confirmation_rows, panel_views, rule_view};
 pub(crate) use question::{AskedChange, Question};
 pub(crate) use search::search_text;
 pub(crate) use structure::{GenePlaces, structure_view};
@@ -47,6 +50,13 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) tumor_label: Option<String>,
     /// The case's events, oldest first.
     pub(crate) events: &'a [(Envelope, CaseEvent)],
+}
+
+impl Surroundings<'_> {
+    /// The name of an account, or its id where it has none any more.
+    pub(crate) fn name_of(&self, account: AccountId) -> String {
+        self.names.get(&account).cloned().unwrap_or_else(|| account.to_string())
+    }
 }
 
 /// `オシメルチニブ ＋ …`; a drug without a Japanese name keeps its English one.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use model::evidence::Basis;
 use model::finding::FindingKey;
 use model::ids::PanelId;
 use model::panel_rule::{CirculatedReview, DiseaseGroup};
@@ -30,8 +31,11 @@ pub(super) fn convene(case: &Case, convened: PanelConvened, group: DiseaseGroup)
         return Err(Refusal::ContentDiffers);
     }
     require_turn(case, convened.panel)?;
-    if !convened.rule.holds(group, convened.meeting.day()) {
+    if !convened.rule.holds(group, case.test_kind(), convened.meeting.day()) {
         return Err(Refusal::PanelRuleDoesNotHold);
+    }
+    if convened.rule.basis == Basis::FromMemory && !convened.house_rule {
+        return Err(Refusal::PanelRuleUnconfirmed);
     }
     if matches!(convened.meeting, PanelMeeting::Circulated { .. }) {
         let allowed = match convened.rule.circulated_review {

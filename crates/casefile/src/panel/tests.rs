@@ -1,7 +1,7 @@
 use model::assessed::Met;
 use model::evidence::Basis;
 use model::ids::PanelId;
-use model::panel_rule::{CirculatedReview, DiseaseGroup, Seat, SeatCondition};
+use model::panel_rule::{CirculatedReview, DiseaseGroup, Seat, SeatCondition, TestKind};
 use uuid::Uuid;
 
 use super::composition::{Wanted, requirements};
@@ -29,6 +29,7 @@ fn panel(one_person_several_seats: bool, seats: Vec<Seat>, persons: &[&[Qualific
             id: "synthetic".to_owned(),
             title_ja: "合成".to_owned(),
             disease_groups: [DiseaseGroup::Solid].into(),
+            tests: [TestKind::WholeGenome].into(),
             valid_from: Date::constant(2025, 7, 7),
             valid_until: None,
             seats,

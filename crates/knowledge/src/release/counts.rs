@@ -56,6 +56,7 @@ impl Counts {
         release.genes.all_isoforms().iter().for_each(|isoform| counts.add("isoform", isoform.basis));
         release.policies.iter().for_each(|policy| counts.add("policy", policy.basis));
         release.thresholds.iter().for_each(|threshold| counts.add("threshold", threshold.basis));
+        release.panel_rules.iter().for_each(|rule| counts.add("panel_rule", rule.basis));
         release.tumor_types.areas().iter().for_each(|area| counts.add("area", area.basis));
         for tumor_type in release.tumor_types.iter() {
             counts.add("tumor_type", Basis::SourceRead);

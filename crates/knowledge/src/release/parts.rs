@@ -14,6 +14,7 @@ use crate::corpus::Corpus;
 use crate::folder::{FileKind, SourceFile, is_beside_the_facts};
 use crate::genes::Genes;
 use crate::hotspots::Hotspots;
+use crate::panel_rules::PanelRules;
 use crate::policies::Policies;
 use crate::problem::{Problem, ProblemKind, Reporter};
 use crate::statement::Statement;
@@ -37,6 +38,7 @@ pub(super) struct Parts {
     pub(super) hotspots: Hotspots,
     pub(super) policies: Policies,
     pub(super) thresholds: Thresholds,
+    pub(super) panel_rules: PanelRules,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,6 +88,7 @@ fn read_references(files: &[SourceFile], parts: &mut Parts, problems: &mut Vec<P
     each(files, FileKind::Hotspots, parts, problems, |parts, file, report| parts.hotspots.add(file, report));
     each(files, FileKind::Policy, parts, problems, |parts, file, report| parts.policies.add(file, report));
     each(files, FileKind::Thresholds, parts, problems, |parts, file, report| parts.thresholds.add(file, report));
+    each(files, FileKind::PanelRules, parts, problems, |parts, file, report| parts.panel_rules.add(file, report));
 }
 
 fn read_statements(files: &[SourceFile], parts: &mut Parts, problems: &mut Vec<Problem>) {

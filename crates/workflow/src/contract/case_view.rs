@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::consent::ConsentRow;
 use super::message::Message;
 use super::report_view::ReportView;
 use super::worklist::CaseState;
@@ -30,6 +31,8 @@ pub struct CaseView {
     pub report: ReportView,
     /// Events, newest first.
     pub history: Vec<HistoryRow>,
+    /// Consent, every kind.
+    pub consents: Vec<ConsentRow>,
     /// Milestones reached.
     pub milestones: Vec<MilestoneView>,
 }

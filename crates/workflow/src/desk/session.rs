@@ -8,6 +8,7 @@ use casefile::role::Role;
 use knowledge::Release;
 use model::canonical::canonical_json;
 use model::ids::{AccountId, CaseId, EventId};
+use model::panel_rule::PanelRule;
 use model::ports::{Cipher, Clock, IdSource};
 use serde::Serialize;
 use store::chain::CaseCiphers;
@@ -24,6 +25,8 @@ use crate::contract::{ApiError, ApiErrorKind, IntendedUse, Message, SessionView}
 
 /// Projection of the last recorded intended use.
 pub(super) const META_INTENDED_USE: &str = "intended_use";
+/// Projection of the hospital's own rules of the panel.
+pub(super) const META_HOUSE_PANEL_RULES: &str = "house_panel_rules";
 /// Set when the workspace holds only made-up cases.
 pub(super) const META_DEMONSTRATION: &str = "demonstration";
 
@@ -118,6 +121,13 @@ impl Session {
                 Ok((id, record.profile().display_name.clone()))
             })
             .collect()
+    }
+
+    /// The hospital's own rules of the panel (院内規程), oldest first.
+    pub(super) async fn house_panel_rules(&self) -> Result<Vec<PanelRule>, ApiError> {
+        let text = self.store.meta(META_HOUSE_PANEL_RULES).await.map_err(ApiError::from_failure)?;
+        let rules = text.map(|text| serde_json::from_str(&text)).transpose();
+        Ok(rules.map_err(|_| ApiError::internal("projection_malformed"))?.unwrap_or_default())
     }
 
     /// What the hospital stated about the use of the product.

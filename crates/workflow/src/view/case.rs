@@ -8,6 +8,7 @@ use model::evidence::LevelState;
 use model::person::Sex;
 
 use super::clinical::clinical_facts;
+use super::consents::consent_rows;
 use super::findings::finding_views;
 use super::history::history;
 use super::reports::report_view;
@@ -40,6 +41,7 @@ pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseVi
             .collect(),
         report: report_view(case),
         history: history(around),
+        consents: consent_rows(case, around),
         milestones: milestones(case, clinical, around),
     })
 }

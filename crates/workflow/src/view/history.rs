@@ -15,7 +15,7 @@ fn row(envelope: &Envelope, event: &CaseEvent, around: &Surroundings<'_>) -> His
     HistoryRow {
         sequence: count(envelope.sequence),
         kind: envelope.kind.clone(),
-        actor: around.names.get(&envelope.actor).cloned().unwrap_or_else(|| envelope.actor.to_string()),
+        actor: around.name_of(envelope.actor),
         role: envelope.role.code().to_owned(),
         at: envelope.at.to_string(),
         detail: detail(event, around),
@@ -23,10 +23,6 @@ fn row(envelope: &Envelope, event: &CaseEvent, around: &Surroundings<'_>) -> His
 }
 
 fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
-    let message = |code: &str, parameters: &[(&str, String)]| Message {
-        code: code.to_owned(),
-        parameters: parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
-    };
     match event {
         CaseEvent::CaseOpened(opened) => Some(message("history_opened", &[("number", opened.number.clone())])),
         CaseEvent::ClinicalRecorded(_) => None,
@@ -87,6 +83,102 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
             "history_exported",
             &[("document", exported.kind.code().to_owned()), ("hash", exported.sha256.short())],
         )),
+        CaseEvent::ConsentRecorded(recorded) => Some(message(
+            "history_consent",
+            &[
+                ("consent", recorded.kind.code().to_owned()),
+                ("wish", recorded.answer.code().to_owned()),
+                ("day", recorded.given_on.to_string()),
+            ],
+        )),
+        CaseEvent::ConsentWithdrawn(withdrawn) => Some(message(
+            "history_consent",
+            &[
+                ("consent", withdrawn.kind.code().to_owned()),
+                ("wish", "withdrawn".to_owned()),
+                ("day", withdrawn.withdrawn_on.to_string()),
+            ],
+        )),
+        CaseEvent::MilestoneReached(reached) => Some(message(
+            "history_milestone",
+            &[("milestone", reached.milestone.code().to_owned()), ("day", reached.on.to_string())],
+        )),
+        CaseEvent::PanelConvened(_)
+        | CaseEvent::AttendanceRecorded(_)
+        | CaseEvent::OpinionRecorded(_)
+        | CaseEvent::OpinionsRevealed(_)
+        | CaseEvent::PanelConcluded(_)
+        | CaseEvent::ConclusionWithdrawn(_) => panel_detail(event),
+        CaseEvent::ConfirmationOrdered(_) | CaseEvent::ConfirmationResulted(_) | CaseEvent::ConfirmationWaived(_) => {
+            confirmation_detail(event)
+        }
+        CaseEvent::AmendmentOpened(opened) => Some(message(
+            "history_amendment",
+            &[("revision", opened.replaces.to_string()), ("because", opened.because.clone())],
+        )),
+        CaseEvent::AmendmentTaskClosed(closed) => {
+            let task = closed.task.code().to_owned();
+            Some(message("history_task_closed", &[("task", task), ("how", closed.how.clone())]))
+        }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "`detail` names every event and hands over only these")]
+fn panel_detail(event: &CaseEvent) -> Option<Message> {
+    match event {
+        CaseEvent::PanelConvened(convened) => Some(message(
+            "history_panel_convened",
+            &[
+                ("meeting", convened.meeting.code().to_owned()),
+                ("day", convened.meeting.day().to_string()),
+                ("rule", convened.rule.title_ja.clone()),
+                ("count", convened.members.len().to_string()),
+            ],
+        )),
+        CaseEvent::AttendanceRecorded(attendance) => {
+            Some(message("history_attendance", &[("count", attendance.present.len().to_string())]))
+        }
+        CaseEvent::OpinionsRevealed(revealed) => {
+            let because = revealed.because.as_ref()?;
+            Some(message("history_reason", &[("because", because.clone())]))
+        }
+        CaseEvent::PanelConcluded(concluded) => {
+            Some(message("history_concluded", &[("count", concluded.recommendations.len().to_string())]))
+        }
+        CaseEvent::ConclusionWithdrawn(withdrawn) => {
+            Some(message("history_reason", &[("because", withdrawn.because.clone())]))
+        }
+        _ => None,
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "`detail` names every event and hands over only these")]
+fn confirmation_detail(event: &CaseEvent) -> Option<Message> {
+    match event {
+        CaseEvent::ConfirmationOrdered(ordered) => {
+            let day = ordered.ordered_on.to_string();
+            Some(message("history_confirmation_ordered", &[("test", ordered.test.clone()), ("day", day)]))
+        }
+        CaseEvent::ConfirmationResulted(resulted) => Some(message(
+            "history_confirmation_resulted",
+            &[
+                ("test", resulted.test.clone()),
+                ("result", resulted.result.code().to_owned()),
+                ("day", resulted.resulted_on.to_string()),
+            ],
+        )),
+        CaseEvent::ConfirmationWaived(waived) => Some(message(
+            "history_confirmation_waived",
+            &[("name", waived.waived_by.clone()), ("because", waived.because.clone())],
+        )),
+        _ => None,
+    }
+}
+
+fn message(code: &str, parameters: &[(&str, String)]) -> Message {
+    Message {
+        code: code.to_owned(),
+        parameters: parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
     }
 }
 

@@ -23,7 +23,10 @@ pub(super) fn report_view(case: &Case) -> ReportView {
         revision,
         content_hash: content_hash.map(|hash| hash.to_string()),
         documents: documents.iter().map(document).collect(),
-        blockers: blockers(case, state),
+        blockers: casefile::blockers(case)
+            .iter()
+            .map(|refusal| Message { code: refusal.code().to_owned(), parameters: refusal.parameters() })
+            .collect(),
         signature: case.signed.as_ref().map(|signed| SignatureView {
             signer: signed.manifest.signer_name.clone(),
             role: signed.manifest.role.code().to_owned(),
@@ -41,28 +44,4 @@ fn document(document: &ComposedDocument) -> DocumentView {
         pages: document.pages,
         pdf_sha256: document.pdf_sha256.to_string(),
     }
-}
-
-fn blockers(case: &Case, state: ReportState) -> Vec<Message> {
-    let blocker = |code: &str| Message { code: code.to_owned(), parameters: std::collections::BTreeMap::new() };
-    let mut blockers = match state {
-        ReportState::None => vec![blocker("refusal_no_draft")],
-        ReportState::OutOfDate => vec![blocker("refusal_draft_out_of_date")],
-        ReportState::Draft | ReportState::Signed => Vec::new(),
-    };
-    let unanswered = case.unanswered().len();
-    if unanswered > 0 && state != ReportState::Signed {
-        let count = unanswered.to_string();
-        let parameters = [("count".to_owned(), count)].into();
-        blockers.push(Message { code: "refusal_options_undecided".to_owned(), parameters });
-    }
-    let inherited = case.accepted().any(|finding| finding.is_acceptable_option() && finding.germline);
-    if inherited && state != ReportState::Signed {
-        blockers.push(blocker("refusal_germline_wish_missing"));
-    }
-    let named = case.clinical.as_ref().is_some_and(|clinical| !clinical.patient.name.trim().is_empty());
-    if !named && state != ReportState::Signed {
-        blockers.push(blocker("refusal_patient_name_missing"));
-    }
-    blockers
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use model::ids::PanelId;
-use model::panel_rule::{CirculatedReview, DiseaseGroup, PanelRule, Qualification, Seat, SeatCondition};
+use model::panel_rule::{CirculatedReview, DiseaseGroup, PanelRule, Qualification, Seat, SeatCondition, TestKind};
 
 use super::*;
 use crate::confirmation::ConfirmationResult;
@@ -21,14 +21,15 @@ pub(super) fn rule(circulated_review: CirculatedReview) -> PanelRule {
         id: "synthetic".to_owned(),
         title_ja: "合成".to_owned(),
         disease_groups: [DiseaseGroup::Solid].into(),
+        tests: [TestKind::WholeGenome].into(),
         valid_from: date(1969, 4, 1),
         valid_until: None,
         seats: vec![seat(Qualification::DrugTherapy, 1), seat(Qualification::Pathology, 1)],
         one_person_several_seats: true,
         attending_may_supply_history: true,
         circulated_review,
-        basis: Basis::FromMemory,
-        source: None,
+        basis: Basis::SourceRead,
+        source: Some("合成".to_owned()),
         note: None,
     }
 }
@@ -177,6 +178,9 @@ fn a_panel_is_called_on_the_newest_draft_by_a_rule_that_holds_on_its_day() {
         other => panic!("{other:?}"),
     };
     assert_eq!(then(&case, 2, chair, blood).unwrap_err(), Refusal::PanelRuleDoesNotHold);
+    let remembered = PanelRule { basis: Basis::FromMemory, ..rule(CirculatedReview::EveryCase) };
+    let remembered = by_rule(remembered, meeting(), members());
+    assert_eq!(then(&case, 2, chair, remembered).unwrap_err(), Refusal::PanelRuleUnconfirmed);
     let never = by_rule(rule(CirculatedReview::Never), circulated(), members());
     assert_eq!(then(&case, 2, chair, never).unwrap_err(), Refusal::CirculationNotAllowed);
     let listed = by_rule(rule(CirculatedReview::ListedCases), circulated(), members());
