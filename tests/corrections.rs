@@ -1,5 +1,6 @@
 //! A clinician corrects a clinical fact: the new value counts, the old one stays to be seen.
 
+use shirube_tests::panel::settle;
 use shirube_tests::{PASSPHRASE, case_files, desk, new_workspace};
 use workflow::Desk;
 use workflow::contract::{ImportRequest, ReportState};
@@ -72,7 +73,7 @@ async fn a_signed_report_stays_and_the_case_says_that_it_was_corrected_later() {
     let desk = desk(folder.path());
     desk.create_workspace(new_workspace()).await.unwrap();
     let id = imported(&desk, "NIL-01").await;
-    desk.compose(id.clone()).await.unwrap();
+    settle(&desk, &id).await.unwrap();
     let signed = desk.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap();
     let after = correct(&desk, &id, "tumor_type", "LUAD").await;
     assert_eq!((&after.report, &after.findings), (&signed.report, &signed.findings));

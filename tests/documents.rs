@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use shirube_tests::panel::settle;
 use shirube_tests::{PASSPHRASE, case_files, desk, new_workspace};
 use workflow::Desk;
 use workflow::contract::{CaseView, ImportRequest};
@@ -118,6 +119,8 @@ async fn the_draft_mark_goes_with_the_signature_and_the_content_stays() {
     let desk = desk(folder.path());
     let case = drafted(&desk, "LUAD-01", &["shirube:JP-0009"]).await;
     assert!(text(&desk, &case, "patient", folder.path()).await.contains("下書き"));
+    settle(&desk, &case.header.case_id).await.unwrap();
+    let case = desk.case(case.header.case_id).await.unwrap();
     let signed = desk.sign(case.header.case_id.clone(), PASSPHRASE.to_owned()).await.unwrap();
     assert_eq!(signed.report.content_hash, case.report.content_hash);
     let after = text(&desk, &signed, "patient", folder.path()).await;

@@ -9,6 +9,7 @@ mod explain;
 mod import_integrity;
 mod match_contract;
 mod open_corpora;
+mod panel;
 mod recovery;
 mod rehearsal;
 mod selection;

@@ -6,6 +6,7 @@ use casefile::event::EVENT_SCHEMA;
 use casefile::upcast::{UpcastError, upcast};
 use model::canonical::canonical_json;
 use serde_json::Value;
+use shirube_tests::panel::settle;
 use shirube_tests::{PASSPHRASE, case_files, desk, new_workspace, repository};
 use workflow::contract::ImportRequest;
 
@@ -25,7 +26,7 @@ async fn written_today() -> Vec<Value> {
     };
     decide("declined", Some("synthetic")).await.unwrap();
     decide("withdrawn", None).await.unwrap();
-    desk.compose(id.clone()).await.unwrap();
+    settle(&desk, &id).await.unwrap();
     desk.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap();
     let out = folder.path().join("out.pdf").display().to_string();
     desk.export(id.clone(), "panel".to_owned(), out).await.unwrap();

@@ -1,5 +1,6 @@
 //! Files in → case → decision → draft → signature → export, on the real store, vault and renderer.
 
+use shirube_tests::panel::settle;
 use shirube_tests::{PASSPHRASE, case_files, desk, login, new_workspace};
 use workflow::Desk;
 use workflow::contract::{
@@ -46,6 +47,13 @@ async fn a_case_goes_from_files_to_a_signed_file() {
 
     let drafted = desk.compose(id.clone()).await.unwrap();
     assert_eq!((drafted.report.state, drafted.report.revision), (ReportState::Draft, 2));
+    let unconfirmed = desk.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap_err();
+    assert_eq!(unconfirmed.message.code, "refusal_confirmation_missing");
+    let codes: Vec<&str> = drafted.report.blockers.iter().map(|blocker| blocker.code.as_str()).collect();
+    assert_eq!(codes, ["refusal_confirmation_missing", "refusal_panel_not_concluded"]);
+    settle(&desk, &id).await.unwrap();
+    let drafted = desk.case(id.clone()).await.unwrap();
+    assert!(drafted.report.blockers.is_empty());
     let wrong = desk.sign(id.clone(), "another-passphrase".to_owned()).await.unwrap_err();
     assert_eq!(wrong.message.code, "vault.sign_in_refused");
     let out = folder.path().join("out.pdf");

@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{case, intake, report, session, worklist};
+use crate::commands::{case, intake, panel, report, session, worklist};
 
 /// Every command. A failed command throws its `ApiError` on the other side.
 pub(crate) fn builder() -> Builder<Wry> {
@@ -28,6 +28,21 @@ pub(crate) fn builder() -> Builder<Wry> {
         case::structure_gene,
         case::explain_record,
         case::correct_clinical,
+        panel::record_consent,
+        panel::withdraw_consent,
+        panel::reach_milestone,
+        panel::panel_board,
+        panel::convene_panel,
+        panel::record_attendance,
+        panel::give_opinion,
+        panel::reveal_opinions,
+        panel::conclude_panel,
+        panel::withdraw_conclusion,
+        panel::confirm_finding,
+        panel::open_amendment,
+        panel::close_amendment_task,
+        panel::house_panel_rules,
+        panel::record_house_panel_rule,
         report::compose_report,
         report::sign_report,
         report::export_document,

@@ -4,6 +4,7 @@ pub(crate) mod case;
 pub(crate) mod intake;
 #[cfg(test)]
 pub(crate) mod names;
+pub(crate) mod panel;
 pub(crate) mod report;
 pub(crate) mod session;
 pub(crate) mod worklist;

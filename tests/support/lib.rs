@@ -12,6 +12,8 @@ use vault::passphrase::Argon2Cost;
 use workflow::contract::{CreateWorkspace, SignIn};
 use workflow::{Desk, Ports, Resources};
 
+pub mod panel;
+
 /// Login of the one account of a test workspace.
 pub const LOGIN: &str = "hanako";
 /// Its passphrase.

@@ -5,6 +5,7 @@ mod demo;
 mod explain;
 mod knowledge;
 mod matching;
+mod panel;
 mod place;
 mod reference;
 mod running;
@@ -40,6 +41,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
         Verb::Structure(arguments) => block_on(structure::run(arguments, resources)),
         Verb::Explain(arguments) => block_on(explain::run(arguments, resources)),
         Verb::Correct(arguments) => block_on(cases::correct(arguments, resources)),
+        Verb::Panel { verb } => block_on(panel::run(verb, resources)),
+        Verb::Consent { verb } => block_on(panel::consent(verb, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
         Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),
         Verb::Audit(arguments) => block_on(cases::audit(arguments, resources)),

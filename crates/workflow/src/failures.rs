@@ -52,6 +52,12 @@ pub fn workspace_not_told() -> ApiError {
     error(ApiErrorKind::Question, "workspace_not_told", &[])
 }
 
+/// An entry in JSON that cannot be read.
+pub fn entry_unreadable(from: &Path, detail: &str) -> ApiError {
+    let file = from.file_name().unwrap_or(from.as_os_str()).to_string_lossy();
+    error(ApiErrorKind::InputRefused, "entry_unreadable", &[("file", &file), ("detail", detail)])
+}
+
 /// A path that has no exact text, so that another file than the named one would be meant.
 pub fn path_not_text(path: &Path) -> ApiError {
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();

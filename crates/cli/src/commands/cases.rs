@@ -150,7 +150,7 @@ pub(crate) async fn audit(arguments: WorkspaceArguments, resources: Resources) -
 }
 
 /// A key by its first digits, or the key of a statement's finding.
-fn finding_key(case: &CaseView, wanted: &str) -> Result<String, ApiError> {
+pub(super) fn finding_key(case: &CaseView, wanted: &str) -> Result<String, ApiError> {
     let named = |finding: &&FindingView| {
         (wanted.len() >= 8 && finding.key.starts_with(wanted))
             || finding.statement == wanted

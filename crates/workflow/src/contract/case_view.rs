@@ -35,6 +35,8 @@ pub struct CaseView {
     pub consents: Vec<ConsentRow>,
     /// Milestones reached.
     pub milestones: Vec<MilestoneView>,
+    /// Days from 検体採取 to 患者説明; `null` while one of them is not told.
+    pub turnaround_days: Option<i32>,
 }
 
 /// Who, which tumour, where it stands.

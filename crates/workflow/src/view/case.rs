@@ -1,7 +1,12 @@
 //! The case screen.
 
+use std::collections::BTreeMap;
+
 use casefile::Case;
 use casefile::event::{Interpreted, ProfileImported};
+use casefile::milestone::{Milestone, days_between};
+use casefile::panel::PanelMeeting;
+use jiff::civil::Date;
 use model::assessed::Met;
 use model::clinical::ClinicalRecord;
 use model::evidence::LevelState;
@@ -43,6 +48,11 @@ pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseVi
         history: history(around),
         consents: consent_rows(case, around),
         milestones: milestones(case, clinical, around),
+        turnaround_days: days_between(
+            &days(case, clinical),
+            Milestone::SpecimenCollected,
+            Milestone::PatientExplained,
+        ),
     })
 }
 
@@ -138,18 +148,41 @@ fn milestones(case: &Case, clinical: &ClinicalRecord, around: &Surroundings<'_>)
         let event = around.events.iter().rev().find(|(envelope, _)| envelope.kind == kind);
         event.map(|(envelope, _)| hospital_day(envelope.at).to_string())
     };
-    let collected = clinical.specimen.as_ref().and_then(|specimen| specimen.collected_on);
-    let received = case.opened.as_ref().map(|opened| opened.received_on);
+    let told = |milestone: Milestone| days(case, clinical).get(&milestone).map(ToString::to_string);
+    let of = |milestone: Milestone| (milestone.code(), told(milestone));
     [
-        ("specimen_collected", collected.map(|day| day.to_string())),
-        ("received", received.map(|day| day.to_string())),
+        of(Milestone::SpecimenCollected),
+        of(Milestone::SpecimenSent),
+        of(Milestone::ResultsReceived),
         ("drafted", day("draft_composed")),
+        of(Milestone::PanelHeld),
+        of(Milestone::PanelResultReceived),
         ("signed", day("report_signed")),
         ("exported", day("document_exported")),
+        of(Milestone::PatientExplained),
+        of(Milestone::NewPlanExplained),
+        of(Milestone::SubmittedToCentre),
     ]
     .into_iter()
     .map(|(name, reached_on)| MilestoneView { name: name.to_owned(), reached_on })
     .collect()
+}
+
+/// Days that count: as somebody named them, else as the record, the import and the panel tell them.
+fn days(case: &Case, clinical: &ClinicalRecord) -> BTreeMap<Milestone, Date> {
+    let collected = clinical.specimen.as_ref().and_then(|specimen| specimen.collected_on);
+    let received = case.opened.as_ref().map(|opened| opened.received_on);
+    let held = case.panel().filter(|panel| panel.concluded.is_some()).map(|panel| match panel.convened.meeting {
+        PanelMeeting::RealTime { held_on } => held_on,
+        PanelMeeting::Circulated { due_on } => panel.concluded_at.map_or(due_on, hospital_day),
+    });
+    let told = [
+        (Milestone::SpecimenCollected, collected),
+        (Milestone::ResultsReceived, received),
+        (Milestone::PanelHeld, held),
+    ];
+    let told = told.into_iter().filter_map(|(milestone, day)| day.map(|day| (milestone, day)));
+    told.chain(case.milestones.iter().map(|(milestone, day)| (*milestone, *day))).collect()
 }
 
 /// The calendar day in Japan.
