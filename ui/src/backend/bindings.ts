@@ -46,6 +46,36 @@ export const commands = {
 	explainRecord: (caseId: string, question: string) => __TAURI_INVOKE<CaseExplanation>("explain_record", { caseId, question }),
 	/**  Corrects a clinical fact, with a reason. */
 	correctClinical: (caseId: string, field: string, value: string, because: string) => __TAURI_INVOKE<CaseView>("correct_clinical", { caseId, field, value, because }),
+	/**  Records an answer about consent. */
+	recordConsent: (caseId: string, consent: NewConsent) => __TAURI_INVOKE<CaseView>("record_consent", { caseId, consent }),
+	/**  Records that a yes was withdrawn. */
+	withdrawConsent: (caseId: string, withdrawal: ConsentWithdrawal) => __TAURI_INVOKE<CaseView>("withdraw_consent", { caseId, withdrawal }),
+	/**  Names the day of a milestone. */
+	reachMilestone: (caseId: string, milestone: string, on: string, because: string | null) => __TAURI_INVOKE<CaseView>("reach_milestone", { caseId, milestone, on, because }),
+	/**  Everything about the panels of a case. */
+	panelBoard: (caseId: string) => __TAURI_INVOKE<PanelBoard>("panel_board", { caseId }),
+	/**  Calls a panel. */
+	convenePanel: (caseId: string, panel: NewPanel) => __TAURI_INVOKE<PanelBoard>("convene_panel", { caseId, panel }),
+	/**  Says who was there. */
+	recordAttendance: (caseId: string, attendance: Attendance) => __TAURI_INVOKE<PanelBoard>("record_attendance", { caseId, attendance }),
+	/**  Gives an opinion. */
+	giveOpinion: (caseId: string, opinion: NewOpinion) => __TAURI_INVOKE<PanelBoard>("give_opinion", { caseId, opinion }),
+	/**  Lets opinions be seen. */
+	revealOpinions: (caseId: string, because: string | null) => __TAURI_INVOKE<PanelBoard>("reveal_opinions", { caseId, because }),
+	/**  Concludes the panel. */
+	concludePanel: (caseId: string, conclusion: NewConclusion) => __TAURI_INVOKE<PanelBoard>("conclude_panel", { caseId, conclusion }),
+	/**  Takes the conclusion back. */
+	withdrawConclusion: (caseId: string, because: string) => __TAURI_INVOKE<PanelBoard>("withdraw_conclusion", { caseId, because }),
+	/**  A step of a confirmatory test. */
+	confirmFinding: (caseId: string, findingKey: string, change: ConfirmationChange) => __TAURI_INVOKE<PanelBoard>("confirm_finding", { caseId, findingKey, change }),
+	/**  Opens a signed report again. */
+	openAmendment: (caseId: string, kind: string, because: string, replaces: number) => __TAURI_INVOKE<PanelBoard>("open_amendment", { caseId, kind, because, replaces }),
+	/**  A task of an amendment is done. */
+	closeAmendmentTask: (caseId: string, replaces: number, task: string, how: string) => __TAURI_INVOKE<PanelBoard>("close_amendment_task", { caseId, replaces, task, how }),
+	/**  The hospital's own rules of the panel. */
+	housePanelRules: () => __TAURI_INVOKE<PanelRuleView[]>("house_panel_rules"),
+	/**  Records one more. */
+	recordHousePanelRule: (rule: HousePanelRule) => __TAURI_INVOKE<PanelRuleView[]>("record_house_panel_rule", { rule }),
 	/**  Composes the documents anew. */
 	composeReport: (caseId: string) => __TAURI_INVOKE<CaseView>("compose_report", { caseId }),
 	/**  Signs what was composed. */
@@ -55,6 +85,22 @@ export const commands = {
 };
 
 /* Types */
+/**  A signed report that was opened again. */
+export type AmendmentView = {
+	/**  The revision that was replaced. */
+	replaces: number,
+	/**  Kind code. */
+	kind: string,
+	/**  Why. */
+	because: string,
+	/**  Who. */
+	by: string,
+	/**  When, ISO 8601 UTC. */
+	at: string,
+	/**  Task codes that are open. */
+	open_tasks: string[],
+};
+
 /**  An answer that is not the wished one. */
 export type ApiError = {
 	/**  Kind, also the exit code of the command. */
@@ -75,6 +121,28 @@ export type ApiErrorKind =
 "world" | 
 /**  A fault of the product. */
 "internal";
+
+/**  A finding that a panel is asked about. */
+export type AskedFinding = {
+	/**  Its key. */
+	key: string,
+	/**  Variant. */
+	label: string,
+	/**  Drugs. */
+	therapy_label: string | null,
+	/**  Level. */
+	evidence_level: string | null,
+	/**  `accepted`, `declined` or `null`. */
+	decision: string | null,
+};
+
+/**  Who was there. */
+export type Attendance = {
+	/**  Seats that were filled. */
+	present: number[],
+	/**  `present`, `supplied_history`, `absent`. */
+	attending: string,
+};
 
 /**  One bin. */
 export type BinCount = {
@@ -167,8 +235,12 @@ export type CaseView = {
 	report: ReportView,
 	/**  Events, newest first. */
 	history: HistoryRow[],
+	/**  Consent, every kind. */
+	consents: ConsentRow[],
 	/**  Milestones reached. */
 	milestones: MilestoneView[],
+	/**  Days from 検体採取 to 患者説明; `null` while one of them is not told. */
+	turnaround_days: number | null,
 };
 
 /**  What a person says a file is. */
@@ -217,6 +289,103 @@ export type CompositionView = {
 	fit: string,
 	/**  The caller's own words for that. */
 	fit_words: string | null,
+};
+
+/**  A conclusion. */
+export type ConclusionView = {
+	/**  What is recommended. */
+	recommendations: RecommendationView[],
+	/**  少数意見 */
+	minority_opinion: string | null,
+	/**  議事録 */
+	minutes: string | null,
+	/**  When, ISO 8601 UTC. */
+	concluded_at: string,
+	/**  It counts: nothing has changed since. */
+	stands: boolean,
+};
+
+/**  A step of a confirmation. */
+export type ConfirmationChange = 
+/**  A test was ordered. */
+{ step: "ordered"; 
+/**  Which. */
+test: string; 
+/**  When, ISO 8601. */
+on: string } | 
+/**  It has a result. */
+{ step: "resulted"; 
+/**  Which. */
+test: string; 
+/**  `confirmed`, `not_confirmed`, `inconclusive`. */
+result: string; 
+/**  When, ISO 8601. */
+on: string } | 
+/**  Somebody answers for going without. */
+{ step: "waived"; 
+/**  Name of who. */
+by: string; 
+/**  Why. */
+because: string };
+
+/**  Where the confirmation of an accepted option stands. */
+export type ConfirmationRow = {
+	/**  Finding key. */
+	finding: string,
+	/**  Variant. */
+	label: string,
+	/**  Drugs. */
+	therapy_label: string | null,
+	/**  `none`, `ordered`, `confirmed`, `not_confirmed`, `inconclusive`, `waived`: the least settled of what it rests on. */
+	state: string,
+	/**  A treatment may rest on it. */
+	carries: boolean,
+	/**  Test, or name of who answers for going without. */
+	by: string | null,
+	/**  Why somebody goes without. */
+	because: string | null,
+	/**  Day, ISO 8601. */
+	on: string | null,
+};
+
+/**  What was answered about one kind of consent. */
+export type ConsentRow = {
+	/**  Kind code. */
+	kind: string,
+	/**  What rules go by: `yes`, `no`, `deferred`, `withdrawn`, `not_recorded`. */
+	wish: string,
+	/**  Day of the answer, ISO 8601. */
+	given_on: string | null,
+	/**  `person` or `proxy`. */
+	given_by: string | null,
+	/**  続柄 of the proxy. */
+	proxy_relation: string | null,
+	/**  同意書のバージョン */
+	form_version: string | null,
+	/**  同意取得者 */
+	obtained_by: string | null,
+	/**  Version of the form of assent. */
+	assent_version: string | null,
+	/**  How far it goes. */
+	scope: string | null,
+	/**  Day of the withdrawal, ISO 8601. */
+	withdrawn_on: string | null,
+	/**  Who recorded the newest answer. */
+	recorded_by: string | null,
+	/**  When, ISO 8601 UTC. */
+	recorded_at: string | null,
+};
+
+/**  A withdrawal to record. */
+export type ConsentWithdrawal = {
+	/**  Kind code. */
+	kind: string,
+	/**  Day of the withdrawal, ISO 8601. */
+	withdrawn_on: string,
+	/**  続柄, when somebody withdrew for the person. */
+	proxy_relation: string | null,
+	/**  Version of the form. */
+	form_version: string | null,
 };
 
 /**  The segments of one file. */
@@ -375,6 +544,16 @@ export type FileLedgerView = {
 	records: number,
 	/**  Bins in print order; they sum to `records`. */
 	bins: BinCount[],
+};
+
+/**  An opinion on a finding; also what somebody sends. */
+export type FindingOpinionView = {
+	/**  Finding key. */
+	finding: string,
+	/**  `recommend`, `do_not_recommend`, `undecided`. */
+	stance: string,
+	/**  Why. */
+	comment: string | null,
 };
 
 /**  One finding. */
@@ -553,6 +732,30 @@ export type HistoryRow = {
 	detail: Message | null,
 };
 
+/**  The hospital's own rule for a disease group and kind of test. */
+export type HousePanelRule = {
+	/**  Title (Japanese). */
+	title_ja: string,
+	/**  Disease group codes. */
+	disease_groups: string[],
+	/**  Test codes. */
+	tests: string[],
+	/**  First day, ISO 8601. */
+	valid_from: string,
+	/**  Last day, ISO 8601. */
+	valid_until: string | null,
+	/**  The seats. */
+	seats: SeatView[],
+	/**  One person may fill several. */
+	one_person_several_seats: boolean,
+	/**  The attending physician may supply the history instead. */
+	attending_may_supply_history: boolean,
+	/**  `never`, `listed_cases`, `every_case`. */
+	circulated_review: string,
+	/**  Where the hospital wrote it down: name and version of its 院内規程. */
+	source: string,
+};
+
 /**  How far the running import has come. */
 export type ImportProgress = {
 	/**  `reading`, then `keeping`: copying the files into the workspace. */
@@ -699,6 +902,212 @@ export type NamedField = {
 	value: string,
 };
 
+/**  A conclusion to draw. */
+export type NewConclusion = {
+	/**  What is recommended. */
+	recommendations: RecommendationView[],
+	/**  少数意見 */
+	minority_opinion: string | null,
+	/**  議事録 */
+	minutes: string | null,
+};
+
+/**  An answer to record. */
+export type NewConsent = {
+	/**  Kind code. */
+	kind: string,
+	/**  `yes`, `no`, `deferred`. */
+	answer: string,
+	/**  Day of the answer, ISO 8601. */
+	given_on: string,
+	/**  続柄, when somebody answered for the person. */
+	proxy_relation: string | null,
+	/**  同意書のバージョン */
+	form_version: string,
+	/**  同意取得者 */
+	obtained_by: string,
+	/**  Version of the form of assent. */
+	assent_version: string | null,
+	/**  How far it goes. */
+	scope: string | null,
+};
+
+/**  An opinion to give. */
+export type NewOpinion = {
+	/**  Seat; `null` for one's own. */
+	seat: number | null,
+	/**  On each finding. */
+	findings: FindingOpinionView[],
+	/**  On the whole. */
+	overall: string | null,
+	/**  How it came, where somebody without an account gave it. */
+	received_by: string | null,
+};
+
+/**  A panel to call. */
+export type NewPanel = {
+	/**  `real_time` or `circulated`. */
+	meeting: string,
+	/**  Day of the meeting, or last day for opinions; ISO 8601. */
+	day: string,
+	/**  The hospital sequenced the sample itself. */
+	sequenced_in_house: boolean | null,
+	/**  A cancer of childhood. */
+	paediatric_cancer: boolean | null,
+	/**  The case is one that the rule lists for circulated review. */
+	listed_for_circulation: boolean | null,
+	/**  The persons; seats are numbered in this order. */
+	members: NewPanelMember[],
+};
+
+/**  A person to call. */
+export type NewPanelMember = {
+	/**  Login, when the person has an account here. */
+	login: string | null,
+	/**  氏名; of an account its own name is taken. */
+	name: string,
+	/**  職種・所属 */
+	position: string | null,
+	/**  `chair`, `member`, `attending`. */
+	part: string,
+	/**  Qualification codes. */
+	qualifications: string[],
+};
+
+/**  An opinion. */
+export type OpinionView = {
+	/**  Seat. */
+	seat: number,
+	/**  氏名 */
+	name: string,
+	/**  On each finding. */
+	findings: FindingOpinionView[],
+	/**  On the whole. */
+	overall: string | null,
+	/**  When it was given, ISO 8601 UTC. */
+	at: string,
+	/**  How it came, where somebody else wrote it down. */
+	received_by: string | null,
+};
+
+/**  Somebody with an account. */
+export type PanelAccount = {
+	/**  Login, by which a seat names them. */
+	login: string,
+	/**  氏名 */
+	name: string,
+	/**  Role codes. */
+	roles: string[],
+	/**  Qualification codes, where the account has some. */
+	qualifications: string[],
+};
+
+/**  Everything about the panels of a case. */
+export type PanelBoard = {
+	/**  `solid`, `blood`, `rare_disease`; `null` where the tumour type does not tell. */
+	disease_group: string | null,
+	/**  `gene_panel` or `whole_genome`. */
+	test: string,
+	/**  The rule that holds today; the hospital's own before a public one. */
+	rule: PanelRuleView | null,
+	/**  Why there is none. */
+	rule_missing: Message | null,
+	/**  What the panel is asked about. */
+	asked: AskedFinding[],
+	/**  Accounts that may be called. */
+	accounts: PanelAccount[],
+	/**  Panels, newest first. */
+	panels: PanelView[],
+	/**  Confirmatory tests that accepted options need. */
+	confirmations: ConfirmationRow[],
+	/**  Signed reports that were opened again, newest first. */
+	amendments: AmendmentView[],
+	/**  A panel may be called now; else why not. */
+	convening_blocked: Message | null,
+};
+
+/**  A person on a panel. */
+export type PanelMemberView = {
+	/**  Seat. */
+	seat: number,
+	/**  氏名 */
+	name: string,
+	/**  職種・所属 */
+	position: string | null,
+	/**  `chair`, `member`, `attending`. */
+	part: string,
+	/**  Qualification codes. */
+	qualifications: string[],
+	/**  Counts as present. */
+	present: boolean,
+	/**  Has given an opinion. */
+	opinion_given: boolean,
+	/**  The seat of who is signed in. */
+	mine: boolean,
+	/**  Has an account here: gives the opinion in person. */
+	has_account: boolean,
+};
+
+/**  A rule of the panel. */
+export type PanelRuleView = {
+	/**  Its name. */
+	id: string,
+	/**  For people. */
+	title_ja: string,
+	/**  The hospital's own (院内規程). */
+	house: boolean,
+	/**  First day. */
+	valid_from: string,
+	/**  Last day. */
+	valid_until: string | null,
+	/**  The seats. */
+	seats: SeatView[],
+	/**  One person may fill several. */
+	one_person_several_seats: boolean,
+	/**  The attending physician may supply the history instead. */
+	attending_may_supply_history: boolean,
+	/**  `never`, `listed_cases`, `every_case`. */
+	circulated_review: string,
+	/**  `source_read` or `from_memory`. */
+	basis: string,
+	/**  Source. */
+	source: string | null,
+	/**  What a reader should mind. */
+	note: string | null,
+};
+
+/**  One panel. */
+export type PanelView = {
+	/**  Id. */
+	panel_id: string,
+	/**  `real_time` or `circulated`. */
+	meeting: string,
+	/**  Day of the meeting, or last day for opinions; ISO 8601. */
+	day: string,
+	/**  The rule, as it stood. */
+	rule: PanelRuleView,
+	/**  The hospital sequenced the sample itself. */
+	sequenced_in_house: boolean | null,
+	/**  A cancer of childhood. */
+	paediatric_cancer: boolean | null,
+	/**  The persons. */
+	members: PanelMemberView[],
+	/**  `present`, `supplied_history`, `absent`; `null` until recorded. */
+	attending: string | null,
+	/**  What the rule asks for. */
+	requirements: RequirementView[],
+	/**  Opinions that may be seen: one's own, and all once revealed. */
+	opinions: OpinionView[],
+	/**  Opinions may be seen. */
+	revealed: boolean,
+	/**  Findings on which opinions differ; told only once revealed. */
+	disagreed: string[],
+	/**  What was laid before it has changed. */
+	out_of_date: boolean,
+	/**  How it ended. */
+	conclusion: ConclusionView | null,
+};
+
 /**  One file that was dropped. */
 export type RecognisedFile = {
 	/**  Full path, as given. */
@@ -717,6 +1126,20 @@ export type RecognisedFile = {
 	skipped: Message | null,
 	/**  Size in bytes as text (may exceed 2^32). */
 	size_bytes: string,
+};
+
+/**  A recommendation; also what somebody sends. */
+export type RecommendationView = {
+	/**  `treatment`, `trial`, `further_test`, `confirmatory_test`, `genetic_counselling`, `nothing`. */
+	kind: string,
+	/**  Way of a treatment. */
+	route: string | null,
+	/**  Keys of the findings it rests on. */
+	findings: string[],
+	/**  What exactly. */
+	text: string,
+	/**  Why. */
+	reason: string,
 };
 
 /**  One allele of one record and its way. */
@@ -768,6 +1191,30 @@ export type ReportView = {
 	blockers: Message[],
 	/**  The signature. */
 	signature: SignatureView | null,
+};
+
+/**  One thing that a rule asks for. */
+export type RequirementView = {
+	/**  `seat`, `chair`, `attending`, `own_person_for_each_seat`. */
+	wanted: string,
+	/**  Qualification code of a seat. */
+	qualification: string | null,
+	/**  How many persons. */
+	minimum: number,
+	/**  `met`, `not_met`, `not_assessed`. */
+	met: string,
+	/**  Names of who counts. */
+	names: string[],
+};
+
+/**  A seat. */
+export type SeatView = {
+	/**  Qualification code. */
+	qualification: string,
+	/**  How many persons. */
+	minimum: number,
+	/**  `always`, `sequenced_in_house`, `paediatric_cancer`. */
+	when: string,
 };
 
 /**  A stretch of constant copy number. */

@@ -2,20 +2,16 @@
  * The in-memory backend: made-up cases for the tests and for looking at the screens in a browser. It keeps the order
  * of things (decide, compose, sign, export) and refuses what the real one refuses, and decides nothing clinical.
  */
+import { consentCommands } from "@/backend/memory/consents";
 import { explained } from "@/backend/memory/explanations";
-import { VARIANT_ROWS, variantCommands } from "@/backend/memory/variants";
-import { structureCommands } from "@/backend/memory/structure";
 import madeUp from "@/backend/memory/made_up.json";
-import type { ApiError, Backend, CaseView, ChosenKind, HistoryRow, IntendedUse, SessionView, WorklistRow, WorkspaceState } from "@/backend/port";
+import { panelCommands } from "@/backend/memory/panels";
+import { outdateDraft, PASSPHRASE_OF_THE_DEMO, reportCommands, shown } from "@/backend/memory/reports";
+import { structureCommands } from "@/backend/memory/structure";
+import { variantCommands } from "@/backend/memory/variants";
+import { copy, refusal, Workspace } from "@/backend/memory/workspace";
+import type { Backend, CaseView, ChosenKind, IntendedUse, WorklistRow, WorkspaceState } from "@/backend/port";
 
-const PASSPHRASE_OF_THE_DEMO = "shirube-demo-only";
-const HASH = "5d41402abc4b2a76b9719d911017c592a1b2c3d4e5f60718293a4b5c6d7e8f90";
-
-function refusal(kind: ApiError["kind"], code: string, parameters: Record<string, string> = {}): ApiError {
-  return { kind, message: { code, parameters } };
-}
-
-const copy = <Value>(value: Value): Value => structuredClone(value);
 const searchable = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
 
 function rowOf(view: CaseView): WorklistRow {
@@ -31,73 +27,16 @@ function rowOf(view: CaseView): WorklistRow {
   };
 }
 
-class Workspace {
-  session: SessionView = copy(madeUp.session) as SessionView;
-  cases: CaseView[] = (copy(madeUp.cases) as unknown as CaseView[]).map((view) => ({ ...view, variant_table_rows: VARIANT_ROWS }));
-  others: WorklistRow[] = copy(madeUp.others) as WorklistRow[];
-
-  constructor(public state: WorkspaceState["state"]) {}
-
-  case(caseId: string): CaseView {
-    const found = this.cases.find(({ header }) => header.case_id === caseId) ?? this.cases[0];
-    if (found === undefined) throw refusal("input_refused", "refusal_not_open");
-    return found;
-  }
-
-  tell(view: CaseView, kind: string) {
-    const row: HistoryRow = {
-      sequence: (view.history[0]?.sequence ?? 0) + 1,
-      kind,
-      actor: this.session.display_name,
-      role: this.session.roles[0] ?? "administrator",
-      at: new Date().toISOString(),
-      detail: null,
-    };
-    view.history.unshift(row);
-  }
-}
-
-function reportCommands(workspace: Workspace) {
-  return {
-    composeReport: async (caseId: string) => {
-      const view = workspace.case(caseId);
-      const revision = view.report.revision + 1;
-      const documents = ["panel", "patient"].map((kind, index) => ({ kind, title: kind, pages: 4 - index, pdf_sha256: `${HASH}${revision}${kind}` }));
-      const open = view.findings.some((finding) => finding.needs_decision && finding.decision === null);
-      const blockers = open ? [refusal("refused", "blocker_undecided").message] : [];
-      view.report = { state: "draft", revision, content_hash: HASH, documents, blockers, signature: null };
-      view.header.state = "drafted";
-      workspace.tell(view, "draft_composed");
-      return copy(view);
-    },
-    signReport: async (caseId: string, passphrase: string) => {
-      const view = workspace.case(caseId);
-      if (passphrase !== PASSPHRASE_OF_THE_DEMO) throw refusal("refused", "sign_in_failed");
-      if (view.report.state !== "draft") throw refusal("refused", "refusal_draft_out_of_date");
-      view.report.state = "signed";
-      view.header.state = "signed";
-      view.report.signature = {
-        signer: workspace.session.display_name,
-        role: workspace.session.roles[0] ?? "",
-        signed_at: new Date().toISOString(),
-        content_hash: HASH,
-        key_fingerprint: "c1f0 7a52 93be 4d16",
-      };
-      workspace.tell(view, "report_signed");
-      return copy(view);
-    },
-    exportDocument: async (caseId: string, _kind: string, path: string) => {
-      const view = workspace.case(caseId);
-      if (view.report.state !== "signed") throw refusal("refused", "refusal_not_signed");
-      workspace.tell(view, "document_exported");
-      return { path, sha256: HASH };
-    },
-  };
+/** What was laid before the panel has changed. */
+function outdate(workspace: Workspace, view: CaseView, onlyConcluded: boolean) {
+  const panel = workspace.panelsOf(view).panels.at(-1);
+  if (panel && (panel.conclusion !== null || !onlyConcluded)) panel.out_of_date = true;
+  outdateDraft(view);
 }
 
 function caseCommands(workspace: Workspace) {
   return {
-    caseView: async (caseId: string) => copy(workspace.case(caseId)),
+    caseView: async (caseId: string) => shown(workspace, workspace.case(caseId)),
     explainRecord: async (_caseId: string, question: string) => explained(question),
     correctClinical: async (caseId: string, field: string, value: string, because: string) => {
       const view = workspace.case(caseId);
@@ -107,9 +46,9 @@ function caseCommands(workspace: Workspace) {
       const earlier = { value: standing?.written ?? null, by: workspace.session.display_name, at: new Date().toISOString(), because };
       if (standing === undefined) view.clinical.push({ label: field.replace(/_\d+$/, ""), value, field, written: value, earlier: [earlier] });
       else Object.assign(standing, { value, written: value, earlier: [earlier, ...standing.earlier] });
-      if (view.report.state === "draft") view.report.state = "out_of_date";
+      outdate(workspace, view, false);
       workspace.tell(view, "clinical_corrected");
-      return copy(view);
+      return shown(workspace, view);
     },
     decideFinding: async (caseId: string, findingKey: string, decision: string, reason: string | null) => {
       const view = workspace.case(caseId);
@@ -120,10 +59,10 @@ function caseCommands(workspace: Workspace) {
       for (const finding of meant) {
         finding.decision = decision === "withdrawn" ? null : { decision, reason, by: workspace.session.display_name, at: new Date().toISOString() };
       }
-      if (view.report.state === "draft") view.report.state = "out_of_date";
+      outdate(workspace, view, true);
       if (view.header.state === "interpreted") view.header.state = "under_review";
       workspace.tell(view, decision === "withdrawn" ? "finding_decision_withdrawn" : `finding_${decision}`);
-      return copy(view);
+      return shown(workspace, view);
     },
   };
 }
@@ -182,8 +121,9 @@ function sessionCommands(workspace: Workspace) {
       workspace.state = "open";
       return { session: copy(workspace.session), recovery_halves: madeUp.recovery_halves };
     },
-    signIn: async ({ passphrase }: { passphrase: string }) => {
+    signIn: async ({ login, passphrase }: { login: string; passphrase: string }) => {
       if (passphrase !== PASSPHRASE_OF_THE_DEMO) throw refusal("refused", "sign_in_failed");
+      workspace.signInAs(login);
       workspace.state = "open";
       return copy(workspace.session);
     },
@@ -207,6 +147,8 @@ export function memoryBackend(search = ""): Backend {
     ...intakeCommands(workspace),
     ...caseCommands(workspace),
     ...reportCommands(workspace),
+    ...consentCommands(workspace),
+    ...panelCommands(workspace),
     ...variantCommands,
     ...structureCommands,
     worklist: async ({ text, state }) =>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ClinicalFact } from "@/backend/port";
 import { type Correctable, CorrectionDialog } from "@/case/correction_dialog";
 import { Button } from "@/shared/controls";
@@ -35,7 +35,8 @@ function Value({ fact, onCorrect }: { fact: ClinicalFact; onCorrect: (fact: Corr
   );
 }
 
-export function Clinical({ caseId, facts }: { caseId: string; facts: ClinicalFact[] }) {
+/** `children` stand below the facts: consent and the days that count. */
+export function Clinical({ caseId, facts, children }: { caseId: string; facts: ClinicalFact[]; children?: ReactNode }) {
   const { t, name } = useWords();
   const [correcting, setCorrecting] = useState<Correctable | null>(null);
   const missing = FIELDS.filter((field) => facts.every((fact) => fact.field !== field));
@@ -66,6 +67,7 @@ export function Clinical({ caseId, facts }: { caseId: string; facts: ClinicalFac
             ))}
           </div>
         </details>
+        {children}
       </div>
       {correcting !== null && <CorrectionDialog key={correcting.field} caseId={caseId} fact={correcting} onClose={() => setCorrecting(null)} />}
     </div>

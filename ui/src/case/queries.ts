@@ -1,28 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { caseKey, useCaseChanged } from "@/backend/case_changes";
 import { useBackend } from "@/backend/context";
-import type { CaseView } from "@/backend/port";
-
-const keyOf = (caseId: string) => ["case", caseId] as const;
 
 export function useCase(caseId: string) {
   const backend = useBackend();
-  return useQuery({ queryKey: keyOf(caseId), queryFn: () => backend.caseView(caseId) });
-}
-
-/** Every change answers with the whole case; the worklist is read again because it counts what is open. */
-function useChanged(caseId: string) {
-  const client = useQueryClient();
-  return (view: CaseView) => {
-    client.setQueryData(keyOf(caseId), view);
-    void client.invalidateQueries({ queryKey: ["worklist"] });
-  };
+  return useQuery({ queryKey: caseKey(caseId), queryFn: () => backend.caseView(caseId) });
 }
 
 export function useCorrect(caseId: string) {
   const backend = useBackend();
   return useMutation({
     mutationFn: (wish: { field: string; value: string; because: string }) => backend.correctClinical(caseId, wish.field, wish.value, wish.because),
-    onSuccess: useChanged(caseId),
+    onSuccess: useCaseChanged(caseId),
   });
 }
 
@@ -33,20 +22,20 @@ export function useDecide(caseId: string) {
   return useMutation({
     mutationFn: (wish: { findingKey: string; decision: Decision; reason: string | null }) =>
       backend.decideFinding(caseId, wish.findingKey, wish.decision, wish.reason),
-    onSuccess: useChanged(caseId),
+    onSuccess: useCaseChanged(caseId),
   });
 }
 
 export function useCompose(caseId: string) {
   const backend = useBackend();
-  return useMutation({ mutationFn: () => backend.composeReport(caseId), onSuccess: useChanged(caseId) });
+  return useMutation({ mutationFn: () => backend.composeReport(caseId), onSuccess: useCaseChanged(caseId) });
 }
 
 export function useSign(caseId: string) {
   const backend = useBackend();
   return useMutation({
     mutationFn: (passphrase: string) => backend.signReport(caseId, passphrase),
-    onSuccess: useChanged(caseId),
+    onSuccess: useCaseChanged(caseId),
     gcTime: 0,
   });
 }
@@ -56,6 +45,6 @@ export function useExport(caseId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ kind, path }: { kind: string; path: string }) => backend.exportDocument(caseId, kind, path),
-    onSuccess: () => client.invalidateQueries({ queryKey: keyOf(caseId) }),
+    onSuccess: () => client.invalidateQueries({ queryKey: caseKey(caseId) }),
   });
 }

@@ -53,14 +53,20 @@ export function Milestones({ milestones }: { milestones: MilestoneView[] }) {
 function NextStep({ view, onGo }: { view: CaseView; onGo: (tab: CaseTab) => void }) {
   const { t } = useWords();
   const open = view.findings.filter((finding) => finding.needs_decision && finding.decision === null).length;
+  const blockedBy = (code: string) => view.report.blockers.some((blocker) => blocker.code === code);
+  const draft = view.report.state === "draft";
   const next =
     view.report.state === "signed"
       ? ({ text: t("next.signed"), action: t("next.open_report"), tab: "report" } as const)
       : open > 0
         ? ({ text: t("next.decide", { count: open }), action: t("next.open_findings"), tab: "findings" } as const)
-        : view.report.state === "draft"
-          ? ({ text: t("next.sign"), action: t("next.open_report"), tab: "report" } as const)
-          : ({ text: t("next.compose"), action: t("next.open_report"), tab: "report" } as const);
+        : blockedBy("refusal_confirmation_missing")
+          ? ({ text: t("next.confirm"), action: t("next.open_panel"), tab: "panel" } as const)
+          : draft && (blockedBy("refusal_panel_not_concluded") || blockedBy("refusal_conclusion_out_of_date"))
+            ? ({ text: t("next.panel"), action: t("next.open_panel"), tab: "panel" } as const)
+            : draft
+              ? ({ text: t("next.sign"), action: t("next.open_report"), tab: "report" } as const)
+              : ({ text: t("next.compose"), action: t("next.open_report"), tab: "report" } as const);
   return (
     <div className="next-step">
       <p>{next.text}</p>

@@ -1,9 +1,11 @@
 /** Beside the document: where the report stands, what blocks it, and the steps compose, sign, export. */
+import type { ReactNode } from "react";
 import type { ApiError, CaseView, ReportState } from "@/backend/port";
 import { Button } from "@/shared/controls";
 import { shownInstant } from "@/shared/dates";
 import { Failure } from "@/shared/failure";
 import { Icon, type IconName } from "@/shared/icon";
+import type { CaseTab } from "@/shared/place";
 import { Facts, Remark } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
@@ -12,6 +14,18 @@ const LOOK: Record<ReportState, { icon: IconName; tone: string }> = {
   draft: { icon: "pen", tone: "caution" },
   out_of_date: { icon: "alert", tone: "caution" },
   signed: { icon: "check", tone: "positive" },
+};
+
+/** Where each thing that blocks a signature is solved; what is not named here is solved on this screen. */
+const SOLVED_IN: Record<string, CaseTab> = {
+  refusal_options_undecided: "findings",
+  refusal_confirmation_missing: "panel",
+  refusal_panel_not_concluded: "panel",
+  refusal_conclusion_out_of_date: "panel",
+  refusal_germline_not_wished: "clinical",
+  refusal_germline_wish_missing: "clinical",
+  refusal_consent_withdrawn: "clinical",
+  refusal_patient_name_missing: "clinical",
 };
 
 type Props = {
@@ -23,6 +37,9 @@ type Props = {
   onCompose: () => void;
   onSign: () => void;
   onExport: () => void;
+  onGo: (tab: CaseTab) => void;
+  /** Reports that were opened again, and how to open this one. */
+  amendments: ReactNode;
 };
 
 function Documents({ view, chosen, onChoose }: Props) {
@@ -49,10 +66,34 @@ function Documents({ view, chosen, onChoose }: Props) {
   );
 }
 
+function Blockers({ view, onGo }: Props) {
+  const { t, say } = useWords();
+  return (
+    <section className="stack tight">
+      <h3>{t("report.blockers")}</h3>
+      {view.report.blockers.map((blocker) => {
+        const tab = SOLVED_IN[blocker.code];
+        return (
+          <Remark key={say(blocker)} tone="caution">
+            <div className="blocker">
+              <span>{say(blocker)}</span>
+              {tab !== undefined && (
+                <Button size="small" icon="arrow" onPress={() => onGo(tab)}>
+                  {t("report.solve_in", { tab: t(`tab.${tab}`) })}
+                </Button>
+              )}
+            </div>
+          </Remark>
+        );
+      })}
+    </section>
+  );
+}
+
 export function ReportSide(props: Props) {
   const { view, isBusy, error, onCompose, onSign, onExport } = props;
   const { report } = view;
-  const { t, name, explain, say } = useWords();
+  const { t, name, explain } = useWords();
   const look = LOOK[report.state];
   const signable = report.state === "draft" && report.blockers.length === 0;
   return (
@@ -66,16 +107,7 @@ export function ReportSide(props: Props) {
         </div>
       </div>
       {report.documents.length > 0 && <Documents {...props} />}
-      {report.blockers.length > 0 && (
-        <section className="stack tight">
-          <h3>{t("report.blockers")}</h3>
-          {report.blockers.map((blocker) => (
-            <Remark key={say(blocker)} tone="caution">
-              {say(blocker)}
-            </Remark>
-          ))}
-        </section>
-      )}
+      {report.blockers.length > 0 && <Blockers {...props} />}
       <Failure error={error} />
       <div className="report-actions">
         {report.state !== "signed" && (
@@ -94,6 +126,7 @@ export function ReportSide(props: Props) {
           </Button>
         )}
       </div>
+      {props.amendments}
       {report.signature && (
         <section>
           <h3>{t("report.signature")}</h3>

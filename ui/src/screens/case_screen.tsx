@@ -7,9 +7,12 @@ import { Clinical } from "@/case/clinical";
 import { History } from "@/case/history";
 import { useCase } from "@/case/queries";
 import { Summary } from "@/case/summary";
+import { Consents } from "@/consent/consents";
+import { Days } from "@/consent/days";
 import { Explanation } from "@/explain/explanation";
 import { Overview } from "@/findings/overview";
 import { Ledger } from "@/ledger/ledger";
+import { PanelTab } from "@/panel/panel_tab";
 import { FindingsTab } from "@/screens/findings_tab";
 import { ReportTab } from "@/screens/report_tab";
 import { Failure } from "@/shared/failure";
@@ -22,6 +25,9 @@ import { showBin } from "@/variants/table_state";
 import { VariantTable } from "@/variants/variant_table";
 import { useWords } from "@/wording/words";
 import { StateBadge } from "@/worklist/case_rows";
+
+/** The first nine tabs by their number; the last, the history, by a letter, because 0 belongs to the pictures. */
+const keysOf = (index: number) => (index < 9 ? String(index + 1) : "h");
 
 type Props = { caseId: string; tab: CaseTab; session: SessionView };
 
@@ -36,7 +42,12 @@ function TabBody({ tab, view, session, go, question, onQuestion }: BodyProps) {
     case "summary":
       return <Summary view={view} overview={<Overview findings={view.findings} />} onGo={go} />;
     case "clinical":
-      return <Clinical caseId={caseId} facts={view.clinical} />;
+      return (
+        <Clinical caseId={caseId} facts={view.clinical}>
+          <Consents caseId={caseId} consents={view.consents} />
+          <Days caseId={caseId} milestones={view.milestones} />
+        </Clinical>
+      );
     case "findings":
       return <FindingsTab view={view} />;
     case "variants":
@@ -69,8 +80,10 @@ function TabBody({ tab, view, session, go, question, onQuestion }: BodyProps) {
           }
         />
       );
+    case "panel":
+      return <PanelTab view={view} login={session.login} onGo={go} onSettings={() => goTo({ screen: "settings" })} />;
     case "report":
-      return <ReportTab view={view} session={session} />;
+      return <ReportTab view={view} session={session} onGo={go} />;
     case "history":
       return <History rows={view.history} />;
   }
@@ -83,7 +96,7 @@ export function CaseScreen({ caseId, tab, session }: Props) {
   const go = (next: CaseTab) => goTo({ screen: "case", caseId, tab: next });
   useShortcuts(
     "keys.case",
-    CASE_TABS.map((name, index): Shortcut => ({ keys: String(index + 1), label: `tab.${name}`, run: () => go(name) })),
+    CASE_TABS.map((name, index): Shortcut => ({ keys: keysOf(index), label: `tab.${name}`, run: () => go(name) })),
   );
 
   if (found.isPending) return <Waiting label={t("case.reading")} />;

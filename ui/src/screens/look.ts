@@ -14,6 +14,8 @@ import "@/variants/variants.css";
 import "@/structure/structure.css";
 import "@/explain/explain.css";
 import "@/ledger/ledger.css";
+import "@/consent/consent.css";
+import "@/panel/panel.css";
 import "@/report/report.css";
 import "@/settings/settings.css";
 import "@/screens/screens.css";

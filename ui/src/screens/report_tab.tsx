@@ -2,22 +2,26 @@ import { useState } from "react";
 import { apiErrorOf } from "@/backend/context";
 import type { CaseView, SessionView } from "@/backend/port";
 import { useCompose, useExport, useSign } from "@/case/queries";
+import { usePanelBoard } from "@/panel/queries";
+import { Amendments } from "@/report/amendments";
 import { ExportDialog } from "@/report/export_dialog";
 import { Preview } from "@/report/preview";
 import { ReportSide } from "@/report/report_side";
 import { SignDialog } from "@/report/sign_dialog";
+import type { CaseTab } from "@/shared/place";
 import { useShortcuts } from "@/shared/shortcuts";
 import { Empty } from "@/shared/surfaces";
 import { useToast } from "@/shared/toast";
 import { useWords } from "@/wording/words";
 
-export function ReportTab({ view, session }: { view: CaseView; session: SessionView }) {
+export function ReportTab({ view, session, onGo }: { view: CaseView; session: SessionView; onGo: (tab: CaseTab) => void }) {
   const { t } = useWords();
   const toast = useToast();
   const caseId = view.header.case_id;
   const compose = useCompose(caseId);
   const sign = useSign(caseId);
   const exporting = useExport(caseId);
+  const board = usePanelBoard(caseId);
   const [kind, setKind] = useState("panel");
   const [open, setOpen] = useState<"sign" | "export" | null>(null);
 
@@ -49,11 +53,13 @@ export function ReportTab({ view, session }: { view: CaseView; session: SessionV
         view={view}
         chosen={document?.kind ?? kind}
         isBusy={isBusy}
-        error={apiErrorOf(compose.error)}
+        error={apiErrorOf(compose.error ?? board.error)}
         onChoose={setKind}
         onCompose={runCompose}
         onSign={openSign}
         onExport={openExport}
+        onGo={onGo}
+        amendments={<Amendments caseId={caseId} revision={report.revision} isSigned={report.state === "signed"} amendments={board.data?.amendments ?? []} />}
       />
       {document ? (
         <Preview caseId={caseId} document={document} />

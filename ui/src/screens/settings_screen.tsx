@@ -1,5 +1,6 @@
 import { apiErrorOf } from "@/backend/context";
 import type { SessionView } from "@/backend/port";
+import { HouseRules } from "@/panel/house_rules";
 import { useRecordIntendedUse } from "@/session/queries";
 import { AppearanceForm } from "@/settings/appearance_form";
 import { IntendedUseForm } from "@/settings/intended_use_form";
@@ -18,15 +19,20 @@ export function SettingsScreen({ session }: { session: SessionView }) {
       </div>
       <div className="page-body">
         <div className="settings-columns">
-          <Card title={t("use.title")}>
-            <IntendedUseForm
-              key={JSON.stringify(session.intended_use)}
-              recorded={session.intended_use}
-              isBusy={record.isPending}
-              error={apiErrorOf(record.error)}
-              onRecord={(use) => record.mutate(use, { onSuccess: () => toast(t("use.recorded")) })}
-            />
-          </Card>
+          <div className="stack">
+            <Card title={t("use.title")}>
+              <IntendedUseForm
+                key={JSON.stringify(session.intended_use)}
+                recorded={session.intended_use}
+                isBusy={record.isPending}
+                error={apiErrorOf(record.error)}
+                onRecord={(use) => record.mutate(use, { onSuccess: () => toast(t("use.recorded")) })}
+              />
+            </Card>
+            <Card title={t("house_rule.card")}>
+              <HouseRules login={session.login} />
+            </Card>
+          </div>
           <div className="stack">
             <Card title={t("appearance.title")}>
               <AppearanceForm />

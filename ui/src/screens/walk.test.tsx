@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { BackendProvider } from "@/backend/context";
 import { memoryBackend } from "@/backend/memory";
+import { settled } from "@/backend/memory/settled";
 import { Gate } from "@/screens/gate";
 import { ShortcutsProvider } from "@/shared/shortcuts";
 import { ToastProvider } from "@/shared/toast";
@@ -11,11 +12,11 @@ import { WordsProvider, wordsOf } from "@/wording/words";
 
 const { t, name } = wordsOf("en");
 
-function open(search = "") {
+function open(search = "", backend = memoryBackend(search)) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: "always" }, mutations: { networkMode: "always" } } });
   render(
     <QueryClientProvider client={client}>
-      <BackendProvider backend={memoryBackend(search)}>
+      <BackendProvider backend={backend}>
         <WordsProvider language="en">
           <ShortcutsProvider>
             <ToastProvider>
@@ -131,9 +132,10 @@ describe("a case", () => {
 
   it("signing shows what is signed, and a wrong passphrase signs nothing", async () => {
     const user = userEvent.setup();
+    const backend = memoryBackend();
+    await settled(backend, "nil");
     window.location.hash = "#/case/nil/report";
-    open();
-    await user.click(await screen.findByRole("button", { name: new RegExp(t("report.compose")) }));
+    open("", backend);
     await user.click(await screen.findByRole("button", { name: new RegExp(`^${t("report.sign")}`) }));
     const dialog = await screen.findByRole("dialog");
     expect(within(dialog).getByText(t("sign.hash"))).toBeTruthy();

@@ -129,3 +129,38 @@ export function Segments<Value extends string>(props: {
     </ToggleButtonGroup>
   );
 }
+
+/** A row of choices with its label in sight. */
+export function ChoiceField<Value extends string>(props: Parameters<typeof Segments<Value>>[0] & { hint?: string }) {
+  const { hint, ...choices } = props;
+  return (
+    <div className="field">
+      <span className="field-label" aria-hidden="true">
+        {props.label}
+      </span>
+      <div>
+        <Segments {...choices} />
+      </div>
+      {hint && <span className="field-hint">{hint}</span>}
+    </div>
+  );
+}
+
+type SelectProps = { label: string; name: string; value: string; choices: Choice<string>[]; unchosen: string; onChange: (value: string) => void };
+
+/** One of many choices. What is not chosen yet says so. */
+export function SelectField({ label, name, value, choices, unchosen, onChange }: SelectProps) {
+  return (
+    <label className="field">
+      <span className="field-label">{label}</span>
+      <select className="input" name={name} value={value} onChange={({ target }) => onChange(target.value)}>
+        <option value="">{unchosen}</option>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

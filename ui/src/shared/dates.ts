@@ -13,3 +13,9 @@ export function shownInstant(instant: string): string {
   const day = `${at.getFullYear()}/${two(at.getMonth() + 1)}/${two(at.getDate())}`;
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
+
+/** The day of this machine, as a person would type it. */
+export function writtenToday(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

@@ -1,7 +1,7 @@
 /** Where the person is. The place lives in the address, so that back, forward and reload work. */
 import { useSyncExternalStore } from "react";
 
-export const CASE_TABS = ["summary", "clinical", "findings", "variants", "records", "structure", "ledger", "report", "history"] as const;
+export const CASE_TABS = ["summary", "clinical", "findings", "variants", "records", "structure", "ledger", "panel", "report", "history"] as const;
 export type CaseTab = (typeof CASE_TABS)[number];
 
 export type Place =

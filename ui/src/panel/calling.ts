@@ -1,0 +1,45 @@
+/** A panel to call, while it is being filled in. */
+import type { NewPanel, NewPanelMember, PanelAccount, PanelBoard } from "@/backend/port";
+import { writtenToday } from "@/shared/dates";
+
+export const PARTS = ["chair", "member", "attending"];
+const QUALIFICATIONS = ["drug_therapy", "genetic_medicine", "genetic_counselling", "pathology", "molecular_genetics", "bioinformatics", "paediatric_cancer", "haematology", "rare_disease"];
+
+/** What a person can count for: what the rule asks for, and everything where there is none. */
+export function offered(board: PanelBoard): string[] {
+  const asked = new Set(board.rule?.seats.map(({ qualification }) => qualification));
+  return asked.size === 0 ? QUALIFICATIONS : QUALIFICATIONS.filter((code) => asked.has(code));
+}
+
+/** The persons of the panel before sit again, unless somebody changes it. */
+export function firstDraft(board: PanelBoard): NewPanel {
+  const before = board.panels[0];
+  const login = (name: string) => board.accounts.find((account) => account.name === name)?.login ?? null;
+  return {
+    meeting: "real_time",
+    day: writtenToday(),
+    sequenced_in_house: before?.sequenced_in_house ?? null,
+    paediatric_cancer: before?.paediatric_cancer ?? null,
+    listed_for_circulation: null,
+    members: (before?.members ?? []).map(({ name, position, part, qualifications, has_account }) => ({ login: has_account ? login(name) : null, name, position, part, qualifications })),
+  };
+}
+
+const without = (panel: NewPanel, part: string) => panel.members.every((member) => member.part !== part);
+
+export function withAccount(panel: NewPanel, account: PanelAccount): NewPanel {
+  const part = account.roles.includes("panel_chair") && without(panel, "chair") ? "chair" : "member";
+  return { ...panel, members: [...panel.members, { login: account.login, name: account.name, position: null, part, qualifications: [...account.qualifications] }] };
+}
+
+export function withName(panel: NewPanel): NewPanel {
+  return { ...panel, members: [...panel.members, { login: null, name: "", position: null, part: "member", qualifications: [] }] };
+}
+
+export function withMember(panel: NewPanel, place: number, change: Partial<NewPanelMember>): NewPanel {
+  return { ...panel, members: panel.members.map((member, index) => (index === place ? { ...member, ...change } : member)) };
+}
+
+export function withoutMember(panel: NewPanel, place: number): NewPanel {
+  return { ...panel, members: panel.members.filter((_, index) => index !== place) };
+}

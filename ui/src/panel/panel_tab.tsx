@@ -1,0 +1,152 @@
+/** The expert panel of a case: rule, confirmatory tests, who sits, what each one thinks, and the conclusion. */
+import { useState } from "react";
+import { apiErrorOf } from "@/backend/context";
+import type { CaseView, PanelBoard, PanelView } from "@/backend/port";
+import { AttendanceForm, Members } from "@/panel/attendance";
+import { ConclusionWords, WithdrawConclusionDialog } from "@/panel/conclusion";
+import { ConclusionForm } from "@/panel/conclusion_form";
+import { Confirmations } from "@/panel/confirmations";
+import { ConveneDialog } from "@/panel/convene_dialog";
+import { type FindingName, namesOf } from "@/panel/finding_names";
+import { OVERTAKEN } from "@/panel/looks";
+import { Opinions } from "@/panel/opinions";
+import { PanelHistory } from "@/panel/panel_history";
+import { Projection } from "@/panel/projection";
+import { usePanelBoard } from "@/panel/queries";
+import { Requirements } from "@/panel/requirements";
+import { RuleCard } from "@/panel/rule_card";
+import { Button } from "@/shared/controls";
+import { shownDay } from "@/shared/dates";
+import { Failure } from "@/shared/failure";
+import { Mark } from "@/shared/mark";
+import type { CaseTab } from "@/shared/place";
+import { useShortcuts } from "@/shared/shortcuts";
+import { Card, Empty, Remark, Waiting } from "@/shared/surfaces";
+import { useWords } from "@/wording/words";
+
+type Props = { view: CaseView; login: string; onGo: (tab: CaseTab) => void; onSettings: () => void };
+type HeldProps = { view: CaseView; login: string; board: PanelBoard; panel: PanelView; nameOf: (key: string) => FindingName; onGo: (tab: CaseTab) => void };
+
+function ConclusionCard({ view, login, board, panel, nameOf, onGo }: HeldProps) {
+  const { t } = useWords();
+  const [isWithdrawing, setWithdrawing] = useState(false);
+  const caseId = view.header.case_id;
+  const isSigned = view.report.state === "signed";
+  if (panel.conclusion === null) {
+    return panel.out_of_date || isSigned ? null : (
+      <Card title={t("conclusion.title")}>
+        <ConclusionForm caseId={caseId} login={login} panel={panel} asked={board.asked} />
+      </Card>
+    );
+  }
+  return (
+    <Card
+      title={t("conclusion.title")}
+      aside={
+        !isSigned && (
+          <Button size="small" icon="undo" onPress={() => setWithdrawing(true)}>
+            {t("conclusion.withdraw")}
+          </Button>
+        )
+      }
+    >
+      <div className="stack">
+        <ConclusionWords conclusion={panel.conclusion} nameOf={nameOf} />
+        {panel.conclusion.stands && !isSigned && (
+          <div className="row wrap">
+            <span className="quiet">{t("conclusion.then_compose")}</span>
+            <Button size="small" look="primary" icon="arrow" onPress={() => onGo("report")}>
+              {t("next.open_report")}
+            </Button>
+          </div>
+        )}
+      </div>
+      {isWithdrawing && <WithdrawConclusionDialog caseId={caseId} onClose={() => setWithdrawing(false)} />}
+    </Card>
+  );
+}
+
+/** The panel that counts. */
+function Held(props: HeldProps) {
+  const { view, login, board, panel, nameOf } = props;
+  const { t, name } = useWords();
+  const caseId = view.header.case_id;
+  const isOpen = !panel.out_of_date && panel.conclusion === null && view.report.state !== "signed";
+  const title = t("panel.of_day", { meeting: name("meeting", panel.meeting), day: shownDay(panel.day) });
+  return (
+    <>
+      <Card title={title} aside={panel.out_of_date && <Mark look={OVERTAKEN}>{t("panel.out_of_date")}</Mark>}>
+        <div className="stack">
+          {panel.out_of_date && <Remark tone="caution">{t("panel.out_of_date_hint")}</Remark>}
+          <section className="stack tight">
+            <h3>{t("panel.members")}</h3>
+            <Members panel={panel} />
+          </section>
+          {isOpen ? (
+            <AttendanceForm caseId={caseId} login={login} panel={panel} />
+          ) : (
+            panel.attending !== null && <p>{t("panel.attending_was", { attending: name("attending", panel.attending) })}</p>
+          )}
+          <Requirements panel={panel} />
+        </div>
+      </Card>
+      {(isOpen || panel.opinions.length > 0) && <Opinions caseId={caseId} login={login} panel={panel} asked={board.asked} nameOf={nameOf} isOpen={isOpen} />}
+      <ConclusionCard {...props} />
+    </>
+  );
+}
+
+export function PanelTab({ view, login, onGo, onSettings }: Props) {
+  const { t, say } = useWords();
+  const caseId = view.header.case_id;
+  const found = usePanelBoard(caseId);
+  const [open, setOpen] = useState<"convene" | "projection" | null>(null);
+  const callable = found.data?.convening_blocked === null;
+  useShortcuts("tab.panel", [
+    { keys: "m", label: "panel.convene", run: () => callable && setOpen("convene") },
+    { keys: "v", label: "projection.open", run: () => found.data && setOpen("projection") },
+  ]);
+  if (found.isPending) return <Waiting label={t("panel.reading")} />;
+  if (found.isError) {
+    return (
+      <div className="page-body">
+        <Failure error={apiErrorOf(found.error)} />
+      </div>
+    );
+  }
+  const board = found.data;
+  const [panel, ...before] = board.panels;
+  const nameOf = namesOf(view.findings, board.asked);
+  const close = () => setOpen(null);
+  return (
+    <div className="page-body">
+      <div className="panel-tools">
+        <Button icon="user" look={panel === undefined || panel.out_of_date ? "primary" : "plain"} keyHint="M" isDisabled={!callable} onPress={() => setOpen("convene")}>
+          {t("panel.convene")}
+        </Button>
+        <Button icon="signpost" keyHint="V" onPress={() => setOpen("projection")}>
+          {t("projection.open")}
+        </Button>
+        {board.convening_blocked !== null && view.report.state !== "signed" && <span className="quiet">{say(board.convening_blocked)}</span>}
+      </div>
+      <div className="panel-columns">
+        <div className="stack">
+          <Confirmations caseId={caseId} rows={board.confirmations} isSigned={view.report.state === "signed"} />
+          {panel === undefined ? (
+            <Card title={t("tab.panel")}>
+              <Empty icon="user" title={t("panel.none")}>
+                <p>{t("panel.none_hint")}</p>
+              </Empty>
+            </Card>
+          ) : (
+            <Held view={view} login={login} board={board} panel={panel} nameOf={nameOf} onGo={onGo} />
+          )}
+          <PanelHistory panels={before} nameOf={nameOf} />
+        </div>
+        <RuleCard board={board} onSettings={onSettings} />
+      </div>
+      {open === "convene" && <ConveneDialog caseId={caseId} login={login} board={board} onClose={close} />}
+      {open === "projection" && <Projection header={view.header} board={board} nameOf={nameOf} onClose={close} />}
+    </div>
+  );
+}

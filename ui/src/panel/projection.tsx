@@ -1,0 +1,139 @@
+/**
+ * Projection: the panel in large type for the meeting room, one thing a page. It carries no name and no
+ * identifier of the patient, and no opinion before all are revealed, also not that of who is signed in.
+ */
+import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import type { CaseHeader, PanelBoard, PanelView } from "@/backend/port";
+import { ConclusionWords } from "@/panel/conclusion";
+import type { FindingName } from "@/panel/finding_names";
+import { GIVEN, WAITING } from "@/panel/looks";
+import { Matrix } from "@/panel/matrix";
+import { Requirements } from "@/panel/requirements";
+import { Button } from "@/shared/controls";
+import { shownDay } from "@/shared/dates";
+import { Mark } from "@/shared/mark";
+import { isComposing } from "@/shared/shortcuts";
+import { Facts } from "@/shared/surfaces";
+import { type WordKey, useWords } from "@/wording/words";
+
+type Props = { header: CaseHeader; board: PanelBoard; nameOf: (key: string) => FindingName; onClose: () => void };
+type Page = { title: WordKey; content: ReactNode };
+
+/** The page that a key leads to, or nothing when the key does not turn pages. */
+export function pageAfter(key: string, page: number, pages: number): number | undefined {
+  const steps: Record<string, number> = { ArrowRight: page + 1, ArrowDown: page + 1, PageDown: page + 1, " ": page + 1, ArrowLeft: page - 1, ArrowUp: page - 1, PageUp: page - 1, Home: 0, End: pages - 1 };
+  const next = steps[key];
+  return next === undefined ? undefined : Math.max(0, Math.min(pages - 1, next));
+}
+
+function CasePage({ header, panel }: { header: CaseHeader; panel: PanelView | undefined }) {
+  const { t, name } = useWords();
+  const person = [header.age_years === null ? null : t("case.age", { years: header.age_years }), name("sex", header.sex)].filter(Boolean);
+  return (
+    <Facts
+      facts={[
+        { label: t("case.number"), value: header.case_number },
+        { label: t("case.tumor"), value: <strong>{header.tumor_label ?? t("value.not_recorded")}</strong> },
+        { label: t("projection.person"), value: person.join(t("value.separator")) },
+        { label: t("case.test"), value: header.test_name ?? t("value.not_recorded") },
+        { label: t("panel.meeting"), value: panel === undefined ? t("panel.none") : `${name("meeting", panel.meeting)} ${shownDay(panel.day)}` },
+      ]}
+    />
+  );
+}
+
+function FindingsPage({ board }: { board: PanelBoard }) {
+  const { t, name } = useWords();
+  if (board.asked.length === 0) return <p>{t("opinion.nothing_asked")}</p>;
+  return (
+    <ul className="panel-rows">
+      {board.asked.map((finding) => (
+        <li key={finding.key} className="projection-finding">
+          <span className="projection-level">{finding.evidence_level ?? t("value.none")}</span>
+          <span>
+            <strong>{finding.therapy_label ?? finding.label}</strong>
+            {finding.therapy_label !== null && <span className="quiet"> {finding.label}</span>}
+          </span>
+          <span className="badge">{finding.decision === null ? t("finding.open") : name("decision", finding.decision)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OpinionsPage({ panel, nameOf }: { panel: PanelView; nameOf: (key: string) => FindingName }) {
+  const { t } = useWords();
+  if (panel.revealed) return <Matrix panel={panel} nameOf={nameOf} />;
+  return (
+    <ul className="panel-rows">
+      {panel.members.map((member) => (
+        <li key={member.seat} className="given-row">
+          <span>{member.name}</span>
+          <Mark look={member.opinion_given ? GIVEN : WAITING}>{member.opinion_given ? t("opinion.is_given") : t("opinion.is_waiting")}</Mark>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function pagesOf({ header, board, nameOf }: Props): Page[] {
+  const panel = board.panels[0];
+  return [
+    { title: "projection.case", content: <CasePage header={header} panel={panel} /> },
+    { title: "projection.findings", content: <FindingsPage board={board} /> },
+    ...(panel === undefined
+      ? []
+      : [
+          { title: "panel.requirements" as const, content: <Requirements panel={panel} /> },
+          { title: "opinion.title" as const, content: <OpinionsPage panel={panel} nameOf={nameOf} /> },
+        ]),
+    ...(panel?.conclusion ? [{ title: "conclusion.title" as const, content: <ConclusionWords conclusion={panel.conclusion} nameOf={nameOf} /> }] : []),
+  ];
+}
+
+export function Projection(props: Props) {
+  const { t } = useWords();
+  const [place, setPlace] = useState(0);
+  const pages = pagesOf(props);
+  const shown = Math.min(place, pages.length - 1);
+  const page = pages[shown];
+  const turn = (next: number) => setPlace(Math.max(0, Math.min(pages.length - 1, next)));
+  const pressed = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
+    // Space and the arrows belong to the button that has the focus, but turning pages is all that they could do here.
+    const next = event.target instanceof HTMLButtonElement && event.key === " " ? undefined : pageAfter(event.key, shown, pages.length);
+    if (next === undefined) return;
+    event.preventDefault();
+    turn(next);
+  };
+  return (
+    <ModalOverlay className="projection-veil" isOpen onOpenChange={(open) => !open && props.onClose()}>
+      <Modal className="projection-frame">
+        <Dialog className="projection">
+          <div className="projection-inside" onKeyDown={pressed}>
+            <header>
+              <Heading slot="title" level={1}>
+                {page && t(page.title)}
+              </Heading>
+              <span className="quiet">{[props.header.case_number, props.header.tumor_label].filter(Boolean).join(t("value.separator"))}</span>
+            </header>
+            <div className="projection-page">{page?.content}</div>
+            <footer>
+              <Button size="small" icon="back" isDisabled={shown === 0} onPress={() => turn(shown - 1)}>
+                {t("keys.previous")}
+              </Button>
+              <span aria-live="polite">{t("projection.page", { page: shown + 1, pages: pages.length })}</span>
+              <Button size="small" icon="arrow" autoFocus isDisabled={shown === pages.length - 1} onPress={() => turn(shown + 1)}>
+                {t("keys.next")}
+              </Button>
+              <Button size="small" look="quiet" keyHint="Esc" onPress={props.onClose}>
+                {t("projection.leave")}
+              </Button>
+            </footer>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
