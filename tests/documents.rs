@@ -146,7 +146,15 @@ async fn the_form_to_sign_by_hand_names_the_case_and_states_no_finding() {
 }
 
 /// Questions of the odd cases that a person must answer first; everything else that imports has both documents.
-const ASKS: [(&str, &str); 0] = [];
+const ASKS: [(&str, &str); 7] = [
+    ("ODD-CALLERS", "intake_tumor_samples_differ"),
+    ("ODD-CCAT-CASES", "intake_patient_unclear"),
+    ("ODD-CCAT-REPORT", "intake_patient_unclear"),
+    ("ODD-FHIR", "no_molecular_profile"),
+    ("ODD-GDC-CLINICAL", "intake_patient_unclear"),
+    ("ODD-PHENOPACKET", "no_molecular_profile"),
+    ("ODD-REFERENCE", "intake_assembly_unknown"),
+];
 
 #[tokio::test]
 async fn whatever_can_be_imported_can_be_drafted_and_printed() {

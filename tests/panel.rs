@@ -202,5 +202,4 @@ async fn consent_that_was_withdrawn_stops_the_way_out_and_unknown_stays_unknown(
     day("specimen_collected", "2026-10-01").await.unwrap();
     let timed = day("patient_explained", "2026-11-25").await.unwrap();
     assert_eq!(timed.turnaround_days, Some(55));
-
 }

@@ -1,6 +1,8 @@
 //! One golden file per version of what is kept: today's program must read every version that was ever written, say
 //! the same about it, and refuse a newer one.
 
+use std::path::PathBuf;
+
 use casefile::CaseEvent;
 use casefile::event::EVENT_SCHEMA;
 use casefile::upcast::{UpcastError, upcast};
@@ -8,9 +10,18 @@ use model::canonical::canonical_json;
 use serde_json::Value;
 use shirube_tests::panel::settle;
 use shirube_tests::{PASSPHRASE, case_files, desk, new_workspace, repository};
-use workflow::contract::ImportRequest;
+use workflow::Desk;
+use workflow::contract::{
+    ConfirmationChange, ConsentWithdrawal, FindingOpinionView, ImportRequest, NewConclusion, NewConsent, NewOpinion,
+    RecommendationView,
+};
 
-const GOLDEN: &str = "tests/golden/case_events.v1.json";
+/// One file a version of the event schema: how many kinds of event it holds.
+const GOLDEN: [(u32, usize); 2] = [(1, 9), (2, 23)];
+
+fn golden(version: u32) -> PathBuf {
+    repository().join(format!("tests/golden/case_events.v{version}.json"))
+}
 
 /// Every kind of event, as a whole case writes them.
 async fn written_today() -> Vec<Value> {
@@ -26,29 +37,90 @@ async fn written_today() -> Vec<Value> {
     };
     decide("declined", Some("synthetic")).await.unwrap();
     decide("withdrawn", None).await.unwrap();
+    around_the_case(&desk, &id, &key).await;
     settle(&desk, &id).await.unwrap();
-    desk.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap();
+    concluded_again(&desk, &id).await;
+    desk.compose(id.clone()).await.unwrap();
+    let signed = desk.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap();
     let out = folder.path().join("out.pdf").display().to_string();
     desk.export(id.clone(), "panel".to_owned(), out).await.unwrap();
+    let (words, revision) = (|| "synthetic".to_owned(), signed.report.revision);
+    desk.open_amendment(id.clone(), "added_finding".to_owned(), words(), revision).await.unwrap();
+    desk.close_amendment_task(id.clone(), revision, "tell_physician".to_owned(), words()).await.unwrap();
     desk.events(id).await.unwrap().into_iter().map(|logged| logged.event).collect()
 }
 
+async fn around_the_case(desk: &Desk, id: &str, key: &str) {
+    let (id, words) = (|| id.to_owned(), || "synthetic".to_owned());
+    let day = "2026-11-24";
+    let yes = NewConsent {
+        kind: "recontact".to_owned(),
+        answer: "yes".to_owned(),
+        given_on: day.to_owned(),
+        proxy_relation: Some(words()),
+        form_version: words(),
+        obtained_by: words(),
+        assent_version: Some(words()),
+        scope: Some(words()),
+    };
+    desk.record_consent(id(), yes).await.unwrap();
+    let kind = "recontact".to_owned();
+    let gone =
+        ConsentWithdrawal { kind, withdrawn_on: day.to_owned(), proxy_relation: None, form_version: Some(words()) };
+    desk.withdraw_consent(id(), gone).await.unwrap();
+    desk.reach_milestone(id(), "specimen_sent".to_owned(), day.to_owned(), None).await.unwrap();
+    let (test, on) = (words(), day.to_owned());
+    let ordered = ConfirmationChange::Ordered { test: test.clone(), on: on.clone() };
+    let resulted = ConfirmationChange::Resulted { test, result: "inconclusive".to_owned(), on };
+    let waived = ConfirmationChange::Waived { by: words(), because: words() };
+    for change in [ordered, resulted, waived] {
+        desk.confirm_finding(id(), key.to_owned(), change).await.unwrap();
+    }
+}
+
+/// The conclusion taken back, an opinion given and revealed, and the panel concluded once more.
+async fn concluded_again(desk: &Desk, id: &str) {
+    let (id, words) = (|| id.to_owned(), || "synthetic".to_owned());
+    let board = desk.withdraw_conclusion(id(), words()).await.unwrap();
+    let findings = board.asked.iter().map(|asked| FindingOpinionView {
+        finding: asked.key.clone(),
+        stance: "undecided".to_owned(),
+        comment: Some(words()),
+    });
+    let opinion = NewOpinion { seat: None, findings: findings.collect(), overall: Some(words()), received_by: None };
+    desk.give_opinion(id(), opinion).await.unwrap();
+    desk.reveal_opinions(id(), Some(words())).await.unwrap();
+    let nothing = RecommendationView {
+        kind: "nothing".to_owned(),
+        route: None,
+        findings: Vec::new(),
+        text: words(),
+        reason: words(),
+    };
+    let conclusion =
+        NewConclusion { recommendations: vec![nothing], minority_opinion: Some(words()), minutes: Some(words()) };
+    desk.conclude_panel(id(), conclusion).await.unwrap();
+}
+
 #[tokio::test]
-async fn events_of_version_1_are_read_and_mean_the_same() {
-    let path = repository().join(GOLDEN);
+async fn events_of_every_version_are_read_and_mean_the_same() {
     if std::env::var_os("SHIRUBE_WRITE_GOLDEN").is_some() {
-        std::fs::write(&path, serde_json::to_string_pretty(&written_today().await).unwrap() + "\n").unwrap();
+        let written = serde_json::to_string_pretty(&written_today().await).unwrap() + "\n";
+        std::fs::write(golden(EVENT_SCHEMA), written).unwrap();
     }
-    let golden: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let mut kinds: Vec<&'static str> = Vec::new();
-    for event in &golden {
-        let read: CaseEvent = upcast(1, &serde_json::to_vec(event).unwrap()).unwrap();
-        assert_eq!(canonical_json(&read).unwrap(), canonical_json(event).unwrap(), "{}", read.kind());
-        kinds.push(read.kind());
+    for (version, expected) in GOLDEN {
+        let events: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(golden(version)).unwrap()).unwrap();
+        let mut kinds: Vec<&'static str> = Vec::new();
+        for event in &events {
+            let read: CaseEvent = upcast(version, &serde_json::to_vec(event).unwrap()).unwrap();
+            assert_eq!(canonical_json(&read).unwrap(), canonical_json(event).unwrap(), "{}", read.kind());
+            kinds.push(read.kind());
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), expected, "{version}: {kinds:?}");
     }
-    kinds.sort_unstable();
-    kinds.dedup();
-    assert_eq!(kinds.len(), 9, "{kinds:?}");
+    assert_eq!(GOLDEN.map(|(version, _)| version).last(), Some(&EVENT_SCHEMA), "each version has its golden file");
 }
 
 #[test]

@@ -55,8 +55,7 @@ pub async fn settle(desk: &Desk, case_id: &str) -> Result<(), ApiError> {
         .filter(|asked| asked.decision.as_deref() == Some("accepted"))
         .map(|asked| asked.key)
         .collect();
-    let (kind, route) =
-        if accepted.is_empty() { ("nothing", None) } else { ("treatment", Some("insured".to_owned())) };
+    let (kind, route) = if accepted.is_empty() { ("nothing", None) } else { ("treatment", Some("insured".to_owned())) };
     let recommendation = RecommendationView {
         kind: kind.to_owned(),
         route,
@@ -64,8 +63,7 @@ pub async fn settle(desk: &Desk, case_id: &str) -> Result<(), ApiError> {
         text: "synthetic".to_owned(),
         reason: "synthetic".to_owned(),
     };
-    let conclusion =
-        NewConclusion { recommendations: vec![recommendation], minority_opinion: None, minutes: None };
+    let conclusion = NewConclusion { recommendations: vec![recommendation], minority_opinion: None, minutes: None };
     desk.conclude_panel(id(), conclusion).await?;
     desk.compose(id()).await?;
     Ok(())

@@ -9,21 +9,35 @@ use crate::shell::Shell;
 /// Records an answer about consent.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn record_consent(shell: State<'_, Shell>, case_id: String, consent: NewConsent) -> Result<CaseView, ApiError> {
+pub(crate) async fn record_consent(
+    shell: State<'_, Shell>,
+    case_id: String,
+    consent: NewConsent,
+) -> Result<CaseView, ApiError> {
     shell.desk()?.record_consent(case_id, consent).await
 }
 
 /// Records that a yes was withdrawn.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn withdraw_consent(shell: State<'_, Shell>, case_id: String, withdrawal: ConsentWithdrawal) -> Result<CaseView, ApiError> {
+pub(crate) async fn withdraw_consent(
+    shell: State<'_, Shell>,
+    case_id: String,
+    withdrawal: ConsentWithdrawal,
+) -> Result<CaseView, ApiError> {
     shell.desk()?.withdraw_consent(case_id, withdrawal).await
 }
 
 /// Names the day of a milestone.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn reach_milestone(shell: State<'_, Shell>, case_id: String, milestone: String, on: String, because: Option<String>) -> Result<CaseView, ApiError> {
+pub(crate) async fn reach_milestone(
+    shell: State<'_, Shell>,
+    case_id: String,
+    milestone: String,
+    on: String,
+    because: Option<String>,
+) -> Result<CaseView, ApiError> {
     shell.desk()?.reach_milestone(case_id, milestone, on, because).await
 }
 
@@ -37,63 +51,104 @@ pub(crate) async fn panel_board(shell: State<'_, Shell>, case_id: String) -> Res
 /// Calls a panel.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn convene_panel(shell: State<'_, Shell>, case_id: String, panel: NewPanel) -> Result<PanelBoard, ApiError> {
+pub(crate) async fn convene_panel(
+    shell: State<'_, Shell>,
+    case_id: String,
+    panel: NewPanel,
+) -> Result<PanelBoard, ApiError> {
     shell.desk()?.convene_panel(case_id, panel).await
 }
 
 /// Says who was there.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn record_attendance(shell: State<'_, Shell>, case_id: String, attendance: Attendance) -> Result<PanelBoard, ApiError> {
+pub(crate) async fn record_attendance(
+    shell: State<'_, Shell>,
+    case_id: String,
+    attendance: Attendance,
+) -> Result<PanelBoard, ApiError> {
     shell.desk()?.record_attendance(case_id, attendance).await
 }
 
 /// Gives an opinion.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn give_opinion(shell: State<'_, Shell>, case_id: String, opinion: NewOpinion) -> Result<PanelBoard, ApiError> {
+pub(crate) async fn give_opinion(
+    shell: State<'_, Shell>,
+    case_id: String,
+    opinion: NewOpinion,
+) -> Result<PanelBoard, ApiError> {
     shell.desk()?.give_opinion(case_id, opinion).await
 }
 
 /// Lets opinions be seen.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn reveal_opinions(shell: State<'_, Shell>, case_id: String, because: Option<String>) -> Result<PanelBoard, ApiError> {
+pub(crate) async fn reveal_opinions(
+    shell: State<'_, Shell>,
+    case_id: String,
+    because: Option<String>,
+) -> Result<PanelBoard, ApiError> {
     shell.desk()?.reveal_opinions(case_id, because).await
 }
 
 /// Concludes the panel.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn conclude_panel(shell: State<'_, Shell>, case_id: String, conclusion: NewConclusion) -> Result<PanelBoard, ApiError> {
+pub(crate) async fn conclude_panel(
+    shell: State<'_, Shell>,
+    case_id: String,
+    conclusion: NewConclusion,
+) -> Result<PanelBoard, ApiError> {
     shell.desk()?.conclude_panel(case_id, conclusion).await
 }
 
 /// Takes the conclusion back.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn withdraw_conclusion(shell: State<'_, Shell>, case_id: String, because: String) -> Result<PanelBoard, ApiError> {
+pub(crate) async fn withdraw_conclusion(
+    shell: State<'_, Shell>,
+    case_id: String,
+    because: String,
+) -> Result<PanelBoard, ApiError> {
     shell.desk()?.withdraw_conclusion(case_id, because).await
 }
 
 /// A step of a confirmatory test.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn confirm_finding(shell: State<'_, Shell>, case_id: String, finding_key: String, change: ConfirmationChange) -> Result<PanelBoard, ApiError> {
+pub(crate) async fn confirm_finding(
+    shell: State<'_, Shell>,
+    case_id: String,
+    finding_key: String,
+    change: ConfirmationChange,
+) -> Result<PanelBoard, ApiError> {
     shell.desk()?.confirm_finding(case_id, finding_key, change).await
 }
 
 /// Opens a signed report again.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_amendment(shell: State<'_, Shell>, case_id: String, kind: String, because: String, replaces: u32) -> Result<PanelBoard, ApiError> {
+pub(crate) async fn open_amendment(
+    shell: State<'_, Shell>,
+    case_id: String,
+    kind: String,
+    because: String,
+    replaces: u32,
+) -> Result<PanelBoard, ApiError> {
     shell.desk()?.open_amendment(case_id, kind, because, replaces).await
 }
 
 /// A task of an amendment is done.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn close_amendment_task(shell: State<'_, Shell>, case_id: String, replaces: u32, task: String, how: String) -> Result<PanelBoard, ApiError> {
+pub(crate) async fn close_amendment_task(
+    shell: State<'_, Shell>,
+    case_id: String,
+    replaces: u32,
+    task: String,
+    how: String,
+) -> Result<PanelBoard, ApiError> {
     shell.desk()?.close_amendment_task(case_id, replaces, task, how).await
 }
 

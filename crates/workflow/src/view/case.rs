@@ -48,11 +48,7 @@ pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseVi
         history: history(around),
         consents: consent_rows(case, around),
         milestones: milestones(case, clinical, around),
-        turnaround_days: days_between(
-            &days(case, clinical),
-            Milestone::SpecimenCollected,
-            Milestone::PatientExplained,
-        ),
+        turnaround_days: days_between(&days(case, clinical), Milestone::SpecimenCollected, Milestone::PatientExplained),
     })
 }
 
