@@ -50,4 +50,9 @@ impl Role {
             Self::Auditor => "auditor",
         }
     }
+
+    /// The role of a code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
 }

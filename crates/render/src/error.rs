@@ -69,6 +69,9 @@ pub enum RenderError {
     /// A form has more text than its page holds.
     #[error("the form does not fit on one page")]
     FormTooLong,
+    /// A text is too long for a QR code that a telephone still reads.
+    #[error("the text does not fit into a QR code")]
+    QrTooLong,
     /// The content has no hash, so the document could have no identity.
     #[error("content has no canonical form")]
     Canonical(#[from] CanonicalError),

@@ -12,11 +12,13 @@ mod form;
 mod glyphs;
 mod moment;
 mod page_values;
+mod qr;
 mod renderer;
 mod templates;
 mod world;
 
 pub use error::RenderError;
+pub use qr::{QrDrawing, qr_drawing, qr_text};
 pub use renderer::{RenderedDocument, Renderer};
 pub use templates::Templates;
 

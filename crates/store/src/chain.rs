@@ -17,6 +17,9 @@ use crate::event_store::{CASE_ERASED, EventStore};
 use crate::row::{LogRow, from_database, log_row, sequence, to_database, uuid};
 use crate::sql;
 
+/// Seconds that a clock may go back when it is set right over the network.
+const CLOCK_TOLERANCE_SECONDS: i64 = 60;
+
 /// Rows read at a time, so that memory does not grow with the log.
 const PAGE: i64 = 1000;
 
@@ -80,6 +83,9 @@ pub struct ChainReport {
     pub payload_faults: Vec<(u64, PayloadFault)>,
     /// Cases whose payloads are rightly gone.
     pub erased_cases: u64,
+    /// Events that are older than the one before them, with the seconds that the clock went back. The log is whole for all
+    /// that; its times are not to be trusted there.
+    pub clock_set_back: Vec<(u64, i64)>,
 }
 
 impl ChainReport {
@@ -123,6 +129,20 @@ impl EventStore {
             check.payload_faults.push((orphan, PayloadFault::Orphaned));
         }
         Ok(check.report(erasures.len()))
+    }
+
+    /// Pages of the database file that do not fit their authentication code: changed by somebody without the key, or by a
+    /// failing disk. Looks at every page, also those that no event stands on.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read at all.
+    pub async fn damaged_pages(&self) -> Result<u64, StoreError> {
+        let mut writer = self.writer.lock().await;
+        let failed = StoreError::database("check the pages");
+        // What still stands in the write-ahead log is moved into the file that is checked.
+        sqlx::query(sql::CHECKPOINT).execute(&mut *writer).await.map_err(&failed)?;
+        let found = sqlx::query(sql::INTEGRITY).fetch_all(&mut *writer).await.map_err(&failed)?;
+        Ok(u64::try_from(found.len()).unwrap_or(u64::MAX))
     }
 
     async fn log_page(&self, after: u64) -> Result<Vec<SqliteRow>, StoreError> {
@@ -172,6 +192,7 @@ struct Check<'a> {
     head: ChainHead,
     first_broken: Option<(u64, ChainFault)>,
     payload_faults: Vec<(u64, PayloadFault)>,
+    clock_set_back: Vec<(u64, i64)>,
 }
 
 impl<'a> Check<'a> {
@@ -184,6 +205,7 @@ impl<'a> Check<'a> {
             head: ChainHead { sequence: 0, hash: CHAIN_START, at: None },
             first_broken: None,
             payload_faults: vec![],
+            clock_set_back: vec![],
         }
     }
 
@@ -201,6 +223,10 @@ impl<'a> Check<'a> {
         let expected = row.envelope.chained(self.head.hash).map_err(|source| StoreError::Canonical { source })?;
         if expected != row.hash {
             self.broken(sequence, ChainFault::Altered);
+        }
+        let back = self.head.at.map_or(0, |before| before.duration_since(row.envelope.at).as_secs());
+        if back >= CLOCK_TOLERANCE_SECONDS {
+            self.clock_set_back.push((sequence, back));
         }
         self.head.hash = row.hash;
         self.head.at = Some(row.envelope.at);
@@ -237,6 +263,7 @@ impl<'a> Check<'a> {
             first_broken: self.first_broken,
             payload_faults: self.payload_faults,
             erased_cases: u64::try_from(erased_cases).unwrap_or(u64::MAX),
+            clock_set_back: self.clock_set_back,
         }
     }
 }

@@ -8,6 +8,7 @@
 //! own: the database key and the ciphers of the cases are handed in, and it asks no clock.
 
 pub mod attachments;
+pub mod audit;
 pub mod chain;
 pub mod database;
 pub mod error;

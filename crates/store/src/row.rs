@@ -2,6 +2,7 @@
 
 use casefile::envelope::Envelope;
 use casefile::role::Role;
+use jiff::Timestamp;
 use model::canonical::ContentHash;
 use model::ids::{AccountId, CaseId, EventId};
 use sqlx::Row;
@@ -56,7 +57,7 @@ pub(crate) fn log_row(row: &SqliteRow) -> Result<LogRow, StoreError> {
         schema: u32::try_from(schema).map_err(|_| MALFORMED)?,
         actor: AccountId(uuid(bytes(5)?, "envelope")?),
         role: role(&text(6)?).ok_or(MALFORMED)?,
-        at: text(7)?.parse().map_err(|_| MALFORMED)?,
+        at: time(&text(7)?).ok_or(MALFORMED)?,
         software: text(8)?,
         commitment: hash(bytes(9)?, "envelope")?,
     };
@@ -65,6 +66,11 @@ pub(crate) fn log_row(row: &SqliteRow) -> Result<LogRow, StoreError> {
         hash: hash(bytes(10)?, "envelope")?,
         payload: row.try_get::<Option<Vec<u8>>, _>(11).map_err(|_| MALFORMED)?,
     })
+}
+
+/// A time exactly as it was written: the same moment in other letters was not written by us.
+fn time(text: &str) -> Option<Timestamp> {
+    text.parse::<Timestamp>().ok().filter(|at| at.to_string() == text)
 }
 
 fn role(code: &str) -> Option<Role> {

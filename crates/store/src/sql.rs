@@ -24,10 +24,27 @@ macro_rules! worklist_page {
     };
 }
 
+/// Envelopes with payloads that a question about the log asks for; the pieces are literals.
+macro_rules! audit_page {
+    ($bound:literal, $order:literal) => {
+        concat!(
+            "SELECT e.sequence, e.case_id, e.event_id, e.kind, e.schema, e.actor, e.role, e.at, e.software, \
+             e.commitment, e.hash, p.body FROM envelope AS e LEFT JOIN payload AS p ON p.sequence = e.sequence WHERE ",
+            $bound,
+            " AND (?2 IS NULL OR e.actor = ?2) AND (?3 IS NULL OR e.kind IN (SELECT value FROM json_each(?3))) \
+             AND (?4 IS NULL OR e.case_id = ?4 OR (e.case_id IS NULL AND json_extract(CAST(p.body AS TEXT), '$.case') = ?5)) \
+             AND (?6 IS NULL OR e.at >= ?6) AND (?7 IS NULL OR e.at < ?7) ORDER BY e.sequence ",
+            $order,
+            " LIMIT ?8"
+        )
+    };
+}
+
 statements! {
     PROBE = "SELECT count(*) FROM sqlite_master";
     BACK_UP = "VACUUM INTO ?1";
     QUICK_CHECK = "PRAGMA quick_check(1)";
+    INTEGRITY = "PRAGMA cipher_integrity_check";
     HAS_MIGRATIONS = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'";
     APPLIED_MIGRATION = "SELECT coalesce(max(version), 0) FROM _sqlx_migrations";
     CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)";
@@ -52,6 +69,12 @@ statements! {
     LOG_PAGE = "SELECT e.sequence, e.case_id, e.event_id, e.kind, e.schema, e.actor, e.role, e.at, e.software, \
         e.commitment, e.hash, p.body FROM envelope AS e LEFT JOIN payload AS p ON p.sequence = e.sequence \
         WHERE e.sequence > ?1 ORDER BY e.sequence LIMIT ?2";
+    WORKSPACE_EVENTS = "SELECT e.sequence, e.case_id, e.event_id, e.kind, e.schema, e.actor, e.role, e.at, e.software, \
+        e.commitment, e.hash, p.body FROM envelope AS e LEFT JOIN payload AS p ON p.sequence = e.sequence \
+        WHERE e.case_id IS NULL AND e.kind IN (SELECT value FROM json_each(?1)) ORDER BY e.sequence";
+    AUDIT_NEWEST = audit_page!("(?1 IS NULL OR e.sequence < ?1)", "DESC");
+    AUDIT_OLDEST = audit_page!("(?1 IS NULL OR e.sequence > ?1)", "ASC");
+    AUDIT_KINDS = "SELECT DISTINCT kind FROM envelope ORDER BY kind";
     ERASURES = "SELECT case_id, max(sequence) FROM envelope WHERE kind = ?1 AND case_id IS NOT NULL GROUP BY case_id";
     IS_ERASED = "SELECT count(*) FROM envelope WHERE case_id = ?1 AND kind = ?2";
     ORPHANED_PAYLOADS = "SELECT sequence FROM payload WHERE sequence NOT IN (SELECT sequence FROM envelope) \

@@ -158,6 +158,13 @@ impl Bench {
 
     /// Runs a statement of an attacker, with all triggers out of the way.
     pub(crate) async fn tamper(&self, statement: &'static str) {
+        let mut connection = self.attacker().await;
+        let changed = sqlx::query(statement).execute(&mut connection).await.unwrap().rows_affected();
+        assert!(changed > 0, "nothing was tampered with");
+    }
+
+    /// A connection of an attacker who has the key: all triggers are gone, foreign keys are not looked at.
+    pub(crate) async fn attacker(&self) -> SqliteConnection {
         let mut connection = self.raw_connection().await;
         let triggers: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'trigger'")
             .fetch_all(&mut connection)
@@ -168,8 +175,7 @@ impl Bench {
             sqlx::query(drop).execute(&mut connection).await.unwrap();
         }
         sqlx::query("PRAGMA foreign_keys = OFF").execute(&mut connection).await.unwrap();
-        let changed = sqlx::query(statement).execute(&mut connection).await.unwrap().rows_affected();
-        assert!(changed > 0, "nothing was tampered with");
+        connection
     }
 }
 

@@ -4,6 +4,7 @@
 //! workspace.json     format, id, institution: written last when a workspace is made
 //! accounts/<id>.json one file per account
 //! recovery.json      the workspace key, wrapped for the recovery key
+//! attempts.json      failed sign-ins under logins that nobody has
 //! shirube.db         the encrypted database
 //! attachments/       sealed input files
 //! backups/           databases before a migration
@@ -35,6 +36,7 @@ pub const WORKSPACE_FORMAT: u32 = 1;
 
 const WORKSPACE_FILE: &str = "workspace.json";
 const RECOVERY_FILE: &str = "recovery.json";
+const ATTEMPTS_FILE: &str = "attempts.json";
 const DATABASE_FILE: &str = "shirube.db";
 const ACCOUNTS: &str = "accounts";
 const ATTACHMENTS: &str = "attachments";
@@ -95,6 +97,14 @@ impl Workspace {
             return Err(StoreError::NotAWorkspace { path: folder.to_path_buf() });
         }
         read_workspace_file(&folder.join(WORKSPACE_FILE))
+    }
+
+    /// The account files of a workspace, by id, without opening it.
+    ///
+    /// # Errors
+    /// As [`Workspace::accounts`].
+    pub fn peek_accounts(folder: &Path) -> Result<Vec<(AccountId, Vec<u8>)>, StoreError> {
+        account_files(&folder.join(ACCOUNTS))
     }
 
     /// Makes a workspace in an absent or empty folder. `workspace.json` is written last; until then the folder is no
@@ -180,17 +190,7 @@ impl Workspace {
     /// # Errors
     /// [`StoreError::File`]; [`StoreError::WorkspaceFile`] for a file that is not named by an account id.
     pub fn accounts(&self) -> Result<Vec<(AccountId, Vec<u8>)>, StoreError> {
-        let folder = self.folder.join(ACCOUNTS);
-        let failed = |source| StoreError::file("read", &folder, source);
-        let mut accounts = vec![];
-        for entry in fs::read_dir(&folder).map_err(failed)? {
-            let path = entry.map_err(failed)?.path();
-            let id = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
-            let id = id.ok_or_else(|| StoreError::WorkspaceFile { path: path.clone(), source: None })?;
-            accounts.push((id, read(&path)?));
-        }
-        accounts.sort();
-        Ok(accounts)
+        account_files(&self.folder.join(ACCOUNTS))
     }
 
     /// Writes or replaces an account file.
@@ -226,6 +226,23 @@ impl Workspace {
         write_atomically(&self.folder.join(RECOVERY_FILE), bytes)
     }
 
+    /// The file of failed sign-ins under logins that nobody has; `None` before the first.
+    ///
+    /// # Errors
+    /// [`StoreError::File`].
+    pub fn attempts(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let path = self.folder.join(ATTEMPTS_FILE);
+        if path.exists() { read(&path).map(Some) } else { Ok(None) }
+    }
+
+    /// Replaces the file of failed sign-ins.
+    ///
+    /// # Errors
+    /// [`StoreError::File`].
+    pub fn write_attempts(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        write_atomically(&self.folder.join(ATTEMPTS_FILE), bytes)
+    }
+
     fn write_workspace_file(&self) -> Result<(), StoreError> {
         let path = self.folder.join(WORKSPACE_FILE);
         let bytes = serde_json::to_vec_pretty(&self.file)
@@ -240,6 +257,19 @@ impl Workspace {
     fn database_path(&self) -> PathBuf {
         self.folder.join(DATABASE_FILE)
     }
+}
+
+fn account_files(folder: &Path) -> Result<Vec<(AccountId, Vec<u8>)>, StoreError> {
+    let failed = |source| StoreError::file("read", folder, source);
+    let mut accounts = vec![];
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let id = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
+        let id = id.ok_or_else(|| StoreError::WorkspaceFile { path: path.clone(), source: None })?;
+        accounts.push((id, read(&path)?));
+    }
+    accounts.sort();
+    Ok(accounts)
 }
 
 fn refuse_network(folder: &Path) -> Result<(), StoreError> {

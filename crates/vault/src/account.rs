@@ -14,12 +14,15 @@ use crate::error::VaultError;
 use crate::key::{KeyMaterial, Purpose};
 use crate::passphrase::{Argon2Cost, Passphrase, PassphrasePolicy};
 use crate::sealing::Sealer;
+use crate::second_factor::{SecondFactor, SecondFactorUse};
 use crate::signing::{PublicKey, Signer, SoftwareSigner};
 use crate::workspace_key::WorkspaceKey;
 use crate::wrapping::{Base64Bytes, context};
 
-/// Version of the account file that this software writes.
-pub const ACCOUNT_SCHEMA: u32 = 1;
+mod factor;
+
+/// Version of the account file that this software writes. Version 2 may hold a second factor and an initial passphrase.
+pub const ACCOUNT_SCHEMA: u32 = 2;
 
 const SALT_BYTES: usize = 16;
 
@@ -43,10 +46,13 @@ pub struct NewPassphrase<'a> {
     pub policy: PassphrasePolicy,
     /// What a guess shall cost.
     pub cost: Argon2Cost,
+    /// Somebody else chose it: until then it lets its owner in once, to choose another.
+    pub initial_until: Option<Timestamp>,
 }
 
-/// One account as it is kept on disk. The two wrapped keys open with passphrase *and* device secret only; the clear
-/// part is bound to the workspace key, so that nobody can give himself a role with a text editor.
+/// One account as it is kept on disk. The wrapped keys and the second factor open with passphrase *and* device secret
+/// only; the clear part is bound to the workspace key, so that nobody can give himself a role, or take the second factor
+/// away, with a text editor.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountRecord {
     schema: u32,
@@ -61,6 +67,10 @@ pub struct AccountRecord {
     public_key: PublicKey,
     authenticator: ContentHash,
     failures: FailedAttempts,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    initial_passphrase_until: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed_second_factor: Option<Base64Bytes>,
 }
 
 /// What a passphrase opened.
@@ -74,12 +84,22 @@ pub struct UnlockedAccount {
     pub workspace_key: WorkspaceKey,
     /// Signs in the person's name. Drop it after signing in and unlock again for each signature.
     pub signer: SoftwareSigner,
+    /// What was shown beside the passphrase.
+    pub second_factor: SecondFactorUse,
 }
 
 /// Keys that only the owner can make.
 struct OwnerKeys {
     workspace: Sealer,
     signing: Sealer,
+    factor: Sealer,
+}
+
+/// Everything that stands sealed in a record, open.
+struct Opened {
+    workspace_key: WorkspaceKey,
+    seed: KeyMaterial,
+    keys: OwnerKeys,
 }
 
 impl AccountRecord {
@@ -109,8 +129,10 @@ impl AccountRecord {
             public_key: SoftwareSigner::from_seed(&seed).public_key(),
             authenticator: ContentHash([0; 32]),
             failures: FailedAttempts::default(),
+            initial_passphrase_until: None,
+            sealed_second_factor: None,
         };
-        record.wrapped(chosen, workspace_key, &seed, device)
+        record.wrapped(chosen, workspace_key, (&seed, None), device)
     }
 
     /// Reads an account file.
@@ -168,6 +190,16 @@ impl AccountRecord {
         self.failures
     }
 
+    /// Until when an initial passphrase, chosen by somebody else, lets its owner in; `None` once the owner chose one.
+    pub fn initial_passphrase_until(&self) -> Option<Timestamp> {
+        self.initial_passphrase_until
+    }
+
+    /// Whether a second factor is asked for.
+    pub fn has_second_factor(&self) -> bool {
+        self.sealed_second_factor.is_some()
+    }
+
     /// Whether the file is as this software wrote it, for whoever holds the workspace key without a passphrase.
     ///
     /// # Errors
@@ -194,39 +226,54 @@ impl AccountRecord {
         Self { profile, ..self.clone() }.authenticated(workspace_key)
     }
 
-    /// The same account under another passphrase.
+    /// The same account under another passphrase. Where the old one was an initial one, the signing key is replaced too:
+    /// whoever chose the initial passphrase could have opened it.
     ///
     /// # Errors
-    /// [`VaultError::SignInRefused`] for a wrong old passphrase, [`VaultError::PassphraseTooShort`] for a poor new one.
+    /// [`VaultError::SignInRefused`] for a wrong old passphrase, [`VaultError::PassphraseTooShort`] for a poor new one,
+    /// [`VaultError::PassphraseUnchanged`].
     pub fn with_passphrase(
         &self,
         old: &Passphrase,
         chosen: NewPassphrase<'_>,
         device: &DeviceSecret,
     ) -> Result<Self, VaultError> {
-        let (workspace_key, seed) = self.open_wraps(old, device)?;
-        self.clone().wrapped(chosen, &workspace_key, &seed, device)
+        let opened = self.open(old, device)?;
+        if old.is(chosen.passphrase) {
+            return Err(VaultError::PassphraseUnchanged);
+        }
+        let factor = self.open_factor(&opened.keys)?;
+        let mut record = self.clone();
+        let seed = if self.initial_passphrase_until.is_some() { KeyMaterial::random()? } else { opened.seed };
+        record.public_key = SoftwareSigner::from_seed(&seed).public_key();
+        record.wrapped(chosen, &opened.workspace_key, (&seed, factor.as_ref()), device)
     }
 
-    /// Opens the account. Counts nothing: [`crate::sign_in::sign_in`] does.
+    /// Opens the account with the passphrase alone: for somebody who is signed in and shows again that it is they.
+    /// Counts nothing: [`crate::sign_in::confirm`] does.
     ///
     /// # Errors
     /// [`VaultError::SignInRefused`] for a wrong passphrase or another device, [`VaultError::AccountRecordAltered`].
     pub(crate) fn unlock(&self, passphrase: &Passphrase, device: &DeviceSecret) -> Result<UnlockedAccount, VaultError> {
-        let (workspace_key, seed) = self.open_wraps(passphrase, device)?;
-        let signer = SoftwareSigner::from_seed(&seed);
-        self.verify(&workspace_key)?;
+        self.unlocked(self.open(passphrase, device)?)
+    }
+
+    fn unlocked(&self, opened: Opened) -> Result<UnlockedAccount, VaultError> {
+        let signer = SoftwareSigner::from_seed(&opened.seed);
+        self.verify(&opened.workspace_key)?;
         if signer.public_key() != self.public_key {
             return Err(VaultError::AccountRecordAltered { account: self.account });
         }
-        Ok(UnlockedAccount { account: self.account, profile: self.profile.clone(), workspace_key, signer })
+        Ok(UnlockedAccount {
+            account: self.account,
+            profile: self.profile.clone(),
+            workspace_key: opened.workspace_key,
+            signer,
+            second_factor: SecondFactorUse::NotAsked,
+        })
     }
 
-    fn open_wraps(
-        &self,
-        passphrase: &Passphrase,
-        device: &DeviceSecret,
-    ) -> Result<(WorkspaceKey, KeyMaterial), VaultError> {
+    fn open(&self, passphrase: &Passphrase, device: &DeviceSecret) -> Result<Opened, VaultError> {
         let keys = self.owner_keys(passphrase, device)?;
         let open = |sealer: &Sealer, name: &[u8], wrapped: &Base64Bytes| {
             let plain = sealer.open(&self.wrap_context(name), &wrapped.0).map(Zeroizing::new);
@@ -234,31 +281,34 @@ impl AccountRecord {
         };
         let workspace = open(&keys.workspace, b"workspace-key", &self.wrapped_workspace_key)?;
         let seed = open(&keys.signing, b"signing-key", &self.wrapped_signing_key)?;
-        Ok((WorkspaceKey::new(self.workspace, workspace), seed))
+        Ok(Opened { workspace_key: WorkspaceKey::new(self.workspace, workspace), seed, keys })
     }
 
     fn wrapped(
         mut self,
         chosen: NewPassphrase<'_>,
         workspace_key: &WorkspaceKey,
-        seed: &KeyMaterial,
+        (seed, factor): (&KeyMaterial, Option<&SecondFactor>),
         device: &DeviceSecret,
     ) -> Result<Self, VaultError> {
         chosen.policy.check(chosen.passphrase)?;
         let mut salt = vec![0; SALT_BYTES];
         getrandom::fill(&mut salt).map_err(|source| VaultError::Randomness { source })?;
+        self.schema = ACCOUNT_SCHEMA;
         self.cost = chosen.cost;
         self.salt = Base64Bytes(salt);
+        self.initial_passphrase_until = chosen.initial_until;
         let keys = self.owner_keys(chosen.passphrase, device)?;
         let workspace = keys.workspace.seal(&self.wrap_context(b"workspace-key"), workspace_key.material().bytes())?;
         let signing = keys.signing.seal(&self.wrap_context(b"signing-key"), seed.bytes())?;
         self.wrapped_workspace_key = Base64Bytes(workspace);
         self.wrapped_signing_key = Base64Bytes(signing);
+        self.sealed_second_factor = factor.map(|factor| self.seal_factor(factor, &keys)).transpose()?;
         self.failures = FailedAttempts::default();
         self.authenticated(workspace_key)
     }
 
-    /// KEK = HKDF(Argon2id(passphrase, salt), device secret), one per wrapped key.
+    /// KEK = HKDF(Argon2id(passphrase, salt), device secret), one per sealed part.
     fn owner_keys(&self, passphrase: &Passphrase, device: &DeviceSecret) -> Result<OwnerKeys, VaultError> {
         let stretched = self.cost.stretch(passphrase, &self.salt.0)?;
         let place = context(&[self.account.0.as_bytes(), self.workspace.0.as_bytes()]);
@@ -266,7 +316,11 @@ impl AccountRecord {
             KeyMaterial::derive_salted(Some(device.material()), stretched.bytes(), purpose, &place)
                 .map(|key| Sealer::new(&key))
         };
-        Ok(OwnerKeys { workspace: key(Purpose::WrapWorkspaceKey)?, signing: key(Purpose::WrapSigningKey)? })
+        Ok(OwnerKeys {
+            workspace: key(Purpose::WrapWorkspaceKey)?,
+            signing: key(Purpose::WrapSigningKey)?,
+            factor: key(Purpose::SealSecondFactor)?,
+        })
     }
 
     fn wrap_context(&self, name: &[u8]) -> Vec<u8> {
@@ -304,7 +358,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn chosen(passphrase: &Passphrase) -> NewPassphrase<'_> {
-        NewPassphrase { passphrase, policy: PassphrasePolicy::ALONE, cost: Argon2Cost::CHEAP }
+        NewPassphrase { passphrase, policy: PassphrasePolicy::ALONE, cost: Argon2Cost::CHEAP, initial_until: None }
     }
 
     pub(crate) fn record(login: &str, typed: &str) -> (AccountRecord, WorkspaceKey) {
@@ -375,6 +429,24 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn an_initial_passphrase_ends_with_the_first_own_one_and_takes_its_signing_key_along() {
+        let (record, workspace_key) = record("hanako", TYPED);
+        let (initial, own) = (passphrase(TYPED), passphrase("chosen by its owner"));
+        let until = Timestamp::UNIX_EPOCH;
+        let given = NewPassphrase { initial_until: Some(until), ..chosen(&initial) };
+        let made = (record.account(), until);
+        let given = AccountRecord::create(made, record.profile().clone(), given, &workspace_key, &device(1)).unwrap();
+        assert_eq!(given.initial_passphrase_until(), Some(until));
+        let error = given.with_passphrase(&initial, chosen(&initial), &device(1)).unwrap_err();
+        assert_eq!(error.code(), "vault.passphrase_unchanged");
+        let owned = given.with_passphrase(&initial, chosen(&own), &device(1)).unwrap();
+        assert_eq!(owned.initial_passphrase_until(), None);
+        assert_ne!(owned.public_key(), given.public_key());
+        owned.unlock(&initial, &device(1)).unwrap_err();
+        owned.unlock(&own, &device(1)).unwrap();
+    }
+
+    #[test]
     fn a_changed_profile_is_vouched_for() {
         let (record, workspace_key) = record("hanako", TYPED);
         let profile = AccountProfile { roles: vec!["administrator".to_owned()], ..record.profile().clone() };
@@ -384,7 +456,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_newer_record_is_refused_before_its_shape_is_looked_at() {
-        let error = AccountRecord::from_json(br#"{"schema":2,"something":"new"}"#).unwrap_err();
+        let error = AccountRecord::from_json(br#"{"schema":3,"something":"new"}"#).unwrap_err();
         assert_eq!(error.code(), "vault.account_record_newer");
         assert_eq!(AccountRecord::from_json(b"{").unwrap_err().code(), "vault.account_record_malformed");
     }

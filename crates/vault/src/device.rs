@@ -57,6 +57,11 @@ impl DeviceSecret {
         self.key.derive(Purpose::DeviceSigning, &[]).map(|seed| SoftwareSigner::from_seed(&seed))
     }
 
+    /// A key of this device for one purpose.
+    pub(crate) fn derived(&self, purpose: Purpose) -> Result<KeyMaterial, VaultError> {
+        self.key.derive(purpose, &[])
+    }
+
     pub(crate) fn material(&self) -> &KeyMaterial {
         &self.key
     }

@@ -18,8 +18,20 @@ pub enum VaultError {
     /// The passphrase holds control characters or is longer than a person can mean.
     #[error("passphrase holds characters that cannot be typed again, or is too long")]
     PassphraseUnusable,
-    /// Unknown account or wrong passphrase: deliberately one answer.
-    #[error("login or passphrase is not right")]
+    /// The new passphrase is the old one.
+    #[error("passphrase was not changed")]
+    PassphraseUnchanged,
+    /// An initial passphrase was not used in time.
+    #[error("initial passphrase was valid until {until}")]
+    InitialPassphraseExpired {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// A code that shows that the second factor works does not fit it.
+    #[error("code does not fit")]
+    CodeRefused,
+    /// Unknown account, wrong passphrase or wrong code: deliberately one answer.
+    #[error("login, passphrase or code is not right")]
     SignInRefused,
     /// Too many failures in a row.
     #[error("account is locked until {until}")]
@@ -116,7 +128,7 @@ pub enum VaultError {
     /// Text that should be a key or signature is not one.
     #[error("{what} is malformed")]
     Malformed {
-        /// `public_key`, `signature` or `recovery_wrap`.
+        /// `public_key`, `signature`, `recovery_wrap`, `second_factor` or `sign_in_attempts`.
         what: &'static str,
     },
     /// The operating system gave no random bytes.
@@ -140,6 +152,9 @@ impl VaultError {
         match self {
             Self::PassphraseTooShort { .. } => "vault.passphrase_too_short",
             Self::PassphraseUnusable => "vault.passphrase_unusable",
+            Self::PassphraseUnchanged => "vault.passphrase_unchanged",
+            Self::InitialPassphraseExpired { .. } => "vault.initial_passphrase_expired",
+            Self::CodeRefused => "vault.code_refused",
             Self::SignInRefused => "vault.sign_in_refused",
             Self::AccountLocked { .. } => "vault.account_locked",
             Self::AccountRecordMalformed { .. } => "vault.account_record_malformed",
@@ -168,7 +183,7 @@ impl VaultError {
             Self::PassphraseTooShort { minimum_characters } => {
                 vec![("minimum_characters", minimum_characters.to_string())]
             }
-            Self::AccountLocked { until } => vec![("until", until.to_string())],
+            Self::AccountLocked { until } | Self::InitialPassphraseExpired { until } => vec![("until", until.to_string())],
             Self::AccountRecordNewer { found, known } => {
                 vec![("found", found.to_string()), ("known", known.to_string())]
             }
@@ -187,6 +202,8 @@ impl VaultError {
             Self::CaseKeyRefused { case } => vec![("case", case.to_string())],
             Self::Malformed { what } => vec![("what", (*what).to_owned())],
             Self::PassphraseUnusable
+            | Self::PassphraseUnchanged
+            | Self::CodeRefused
             | Self::SignInRefused
             | Self::AccountRecordMalformed { .. }
             | Self::DeviceSecretMalformed

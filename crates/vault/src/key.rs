@@ -19,6 +19,10 @@ pub(crate) enum Purpose {
     WrapWorkspaceKey,
     /// Wraps the signing key of an account.
     WrapSigningKey,
+    /// Seals the second factor of an account.
+    SealSecondFactor,
+    /// Names logins that nobody has.
+    StrangerLogins,
     /// Wraps the workspace key for the recovery key.
     WrapForRecovery,
     /// Wraps the key of a case.
@@ -42,6 +46,8 @@ impl Purpose {
         match self {
             Self::WrapWorkspaceKey => b"shirube/v1/wrap-workspace-key",
             Self::WrapSigningKey => b"shirube/v1/wrap-signing-key",
+            Self::SealSecondFactor => b"shirube/v1/seal-second-factor",
+            Self::StrangerLogins => b"shirube/v1/stranger-logins",
             Self::WrapForRecovery => b"shirube/v1/wrap-for-recovery",
             Self::WrapCaseKey => b"shirube/v1/wrap-case-key",
             Self::Database => b"shirube/v1/database",
@@ -107,6 +113,8 @@ mod tests {
         let purposes = [
             Purpose::WrapWorkspaceKey,
             Purpose::WrapSigningKey,
+            Purpose::SealSecondFactor,
+            Purpose::StrangerLogins,
             Purpose::WrapForRecovery,
             Purpose::WrapCaseKey,
             Purpose::Database,

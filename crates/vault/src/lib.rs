@@ -17,8 +17,9 @@
 //! use vault::passphrase::{Argon2Cost, Passphrase, PassphrasePolicy};
 //! use vault::recovery::RecoveryKey;
 //! use vault::secret_store::open_secret_files;
-//! use vault::sign_in::sign_in;
+//! use vault::sign_in::{Shown, sign_in};
 //! use vault::signing::{Signer, verify};
+//! use vault::strangers::StrangerAttempts;
 //! use vault::workspace_key::WorkspaceKey;
 //! # use uuid::Uuid;
 //! # struct Now;
@@ -40,11 +41,17 @@
 //!     roles: vec!["data_manager".into()],
 //! };
 //! let passphrase = Passphrase::new("a long synthetic passphrase")?;
-//! let chosen = NewPassphrase { passphrase: &passphrase, policy: PassphrasePolicy::ALONE, cost: Argon2Cost::CHEAP };
+//! let chosen = NewPassphrase {
+//!     passphrase: &passphrase,
+//!     policy: PassphrasePolicy::ALONE,
+//!     cost: Argon2Cost::CHEAP,
+//!     initial_until: None,
+//! };
 //! let record = AccountRecord::create((account, Now.now()), profile, chosen, &workspace_key, &device)?;
 //!
 //! // Later: sign in, work on a case, sign.
-//! let outcome = sign_in(&[record], "hanako", &passphrase, &device, &Now);
+//! let shown = Shown { login: "hanako", passphrase: &passphrase, code: None };
+//! let outcome = sign_in(&[record], &StrangerAttempts::default(), &shown, &device, &Now);
 //! let unlocked = outcome.result?;
 //! let (case_key, wrapped) = unlocked.workspace_key.new_case_key(case)?;
 //! let sealed = case_key.cipher()?.seal(b"note", "所見".as_bytes())?;
@@ -65,9 +72,11 @@ pub mod device;
 pub mod error;
 pub mod passphrase;
 pub mod recovery;
+pub mod second_factor;
 pub mod secret_store;
 pub mod sign_in;
 pub mod signing;
+pub mod strangers;
 pub mod workspace_key;
 
 mod key;

@@ -9,6 +9,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::error::VaultError;
 use crate::key::KeyMaterial;
+use crate::recovery::random_groups;
 
 /// Fewest characters where the passphrase is the only factor a person brings
 /// (医療情報システムの安全管理に関するガイドライン 6.0版 asks for 13 without a second factor; from memory).
@@ -64,6 +65,20 @@ impl Passphrase {
             && passphrase.0.len() <= MAXIMUM_BYTES
             && !passphrase.0.chars().any(char::is_control);
         if usable { Ok(passphrase) } else { Err(VaultError::PassphraseUnusable) }
+    }
+
+    /// Words for somebody who has none yet, to be told once and replaced at the first sign-in: a hundred random bits in
+    /// four groups of five.
+    ///
+    /// # Errors
+    /// [`VaultError::Randomness`].
+    pub fn initial() -> Result<Zeroizing<String>, VaultError> {
+        random_groups(4).map(|groups| Zeroizing::new(groups.to_lowercase()))
+    }
+
+    /// Whether both are the same words.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.0 == other.0
     }
 }
 
@@ -141,6 +156,14 @@ pub(crate) mod tests {
         assert_eq!(error.parameters()["minimum_characters"], "13");
         PassphrasePolicy::WITH_SECOND_FACTOR.check(&twelve).unwrap();
         PassphrasePolicy::ALONE.check(&Passphrase::new("じゅうさんもじのことばです").unwrap()).unwrap();
+    }
+
+    #[test]
+    fn initial_words_are_random_and_long_enough_for_the_policy() {
+        let (one, other) = (Passphrase::initial().unwrap(), Passphrase::initial().unwrap());
+        assert_ne!(one, other);
+        assert_eq!(one.split('-').map(str::len).collect::<Vec<_>>(), [5; 4]);
+        PassphrasePolicy::ALONE.check(&Passphrase::new(&one).unwrap()).unwrap();
     }
 
     #[test]

@@ -166,6 +166,26 @@ fn read_half(half: u8, typed: &str) -> Result<Zeroizing<Vec<u8>>, VaultError> {
     }
 }
 
+/// Random Crockford base-32 symbols in groups of five, joined by hyphens.
+pub(crate) fn random_groups(groups: usize) -> Result<Zeroizing<String>, VaultError> {
+    let mut bytes = Zeroizing::new(vec![0; (groups * 25).div_ceil(8)]);
+    getrandom::fill(&mut bytes).map_err(|source| VaultError::Randomness { source })?;
+    let mut text = Zeroizing::new(String::new());
+    for (index, symbol) in symbols(bytes.iter()).iter().take(groups * 5).enumerate() {
+        if index > 0 && index % 5 == 0 {
+            text.push('-');
+        }
+        text.extend(ALPHABET.get(usize::from(*symbol)));
+    }
+    Ok(text)
+}
+
+/// What was typed of such symbols: width, case, spaces and hyphens do not matter, nor do the look-alikes of paper.
+pub(crate) fn read_symbols(typed: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let letters = typed.nfkc().filter(|c| !c.is_whitespace() && !is_hyphen(*c));
+    letters.map(symbol).collect::<Option<Vec<u8>>>().map(Zeroizing::new)
+}
+
 /// Splits bytes into symbols of five bits; an unfinished last one is dropped.
 fn symbols<'a>(bytes: impl Iterator<Item = &'a u8>) -> Vec<u8> {
     regroup(bytes.copied(), 8, 5)

@@ -62,6 +62,8 @@ failures! {
         intake::ErrorKind::Cancelled => ApiErrorKind::Refused,
     }, with_place;
     casefile::Refusal => |_| ApiErrorKind::Refused, casefile::Refusal::parameters;
+    casefile::institution::InstitutionRefusal => |_| ApiErrorKind::Refused,
+        casefile::institution::InstitutionRefusal::parameters;
     store::StoreError => |_| ApiErrorKind::World, store::StoreError::parameters;
     vault::VaultError => |_| ApiErrorKind::Refused, vault::VaultError::parameters;
 }
@@ -153,6 +155,7 @@ impl Failure for render::RenderError {
             | Error::UnevenTable { .. }
             | Error::SignedDraft
             | Error::FormTooLong
+            | Error::QrTooLong
             | Error::Canonical(_)
             | Error::Layout { .. } => "render_failed",
         }

@@ -195,3 +195,100 @@ async fn a_log_longer_than_a_page_is_read_to_its_end() {
     bench.tamper("UPDATE envelope SET kind = 'other' WHERE sequence = 2050").await;
     assert_eq!(verify(&bench, None).await.first_broken, Some((2050, ChainFault::Altered)));
 }
+
+/// Every byte of the log, by row and column, as somebody with the key and a hex editor would change it.
+#[tokio::test]
+async fn every_byte_of_the_log_flipped_once_is_noticed() {
+    const COLUMNS: [(&str, &str, &str); 12] = [
+        ("envelope", "sequence", "INTEGER"),
+        ("envelope", "case_id", "BLOB"),
+        ("envelope", "event_id", "BLOB"),
+        ("envelope", "kind", "TEXT"),
+        ("envelope", "schema", "INTEGER"),
+        ("envelope", "actor", "BLOB"),
+        ("envelope", "role", "TEXT"),
+        ("envelope", "at", "TEXT"),
+        ("envelope", "software", "TEXT"),
+        ("envelope", "commitment", "BLOB"),
+        ("envelope", "hash", "BLOB"),
+        ("payload", "body", "BLOB"),
+    ];
+    let bench = bench().await;
+    let mut connection = bench.attacker().await;
+    let mut flipped = 0;
+    for (table, column, kind) in COLUMNS {
+        for sequence in 1..=5_i64 {
+            let read = format!("SELECT CAST({column} AS BLOB) FROM {table} WHERE sequence = {sequence}");
+            let kept: Option<Vec<u8>> =
+                sqlx::query_scalar(sqlx::AssertSqlSafe(read)).fetch_one(&mut connection).await.unwrap();
+            let Some(kept) = kept else { continue };
+            for (place, mask) in (0..kept.len()).flat_map(|place| [(place, 0x01_u8), (place, 0x20)]) {
+                let mut changed = kept.clone();
+                changed[place] ^= mask;
+                let (there, back) = if kind == "INTEGER" {
+                    // Ten times the number is another number; its digits are the bytes that stand here.
+                    (format!("{column} * 10 + {}", 1 + place), format!("({column} - {}) / 10", 1 + place))
+                } else {
+                    let literal = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+                    (format!("CAST(x'{}' AS {kind})", literal(&changed)), format!("CAST(x'{}' AS {kind})", literal(&kept)))
+                };
+                let key = if column == "sequence" { format!("{}", sequence * 10 + 1 + i64::try_from(place).unwrap()) } else { sequence.to_string() };
+                let set = |value: &str, of: &str| sqlx::AssertSqlSafe(format!("UPDATE {table} SET {column} = {value} WHERE sequence = {of}"));
+                sqlx::query(set(&there, &sequence.to_string())).execute(&mut connection).await.unwrap();
+                assert!(!verify(&bench, None).await.is_whole(), "{table}.{column} of {sequence}, byte {place}, mask {mask:#x}");
+                sqlx::query(set(&back, &key)).execute(&mut connection).await.unwrap();
+                flipped += 1;
+            }
+        }
+    }
+    assert!(verify(&bench, None).await.is_whole());
+    assert!(flipped > 1500, "{flipped}");
+}
+
+/// As above, for somebody without the key: bytes of the file itself.
+#[tokio::test]
+async fn a_byte_of_any_page_of_the_file_flipped_is_noticed() {
+    let mut bench = bench().await;
+    assert_eq!(bench.store().damaged_pages().await.unwrap(), 0);
+    bench.close().await;
+    let file = bench.path().join("shirube.db");
+    let kept = std::fs::read(&file).unwrap();
+    let places = (0..kept.len()).step_by(1361);
+    assert!(places.clone().count() > 60);
+    for place in places {
+        let mut changed = kept.clone();
+        changed[place] ^= 0x01;
+        std::fs::write(&file, &changed).unwrap();
+        let workspace = crate::Workspace::open(&bench.path(), crate::testing::at(0)).unwrap();
+        let noticed = match workspace.open_store(&crate::testing::key()).await {
+            Err(_) => true,
+            Ok(store) => {
+                let damaged = store.damaged_pages().await;
+                let _ = store.close().await;
+                damaged.map_or(true, |pages| pages > 0)
+            }
+        };
+        assert!(noticed, "byte {place}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_is_told_and_the_log_is_whole_for_all_that() {
+    let bench = Bench::new().await;
+    let times = [0, 3600, 3590, 0, 60];
+    let events = times.map(|second| crate::event_store::NewEvent {
+        at: crate::testing::at(second),
+        ..event("account_added", &json!({"n": second}))
+    });
+    let append = Append {
+        case: None,
+        expected_sequence: 0,
+        cipher: &WORKSPACE_CIPHER,
+        events: events.to_vec(),
+        rows: Rows::default(),
+    };
+    bench.store().append(append).await.unwrap();
+    let report = verify(&bench, None).await;
+    assert!(report.is_whole());
+    assert_eq!(report.clock_set_back, [(4, 3590)]);
+}

@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::{CASE_ERASED, CaseId, Envelope, EventStore};
 use crate::error::StoreError;
-use crate::row::{log_row, to_database, uuid};
+use crate::row::{from_database, log_row, to_database, uuid};
 use crate::sql;
 
 /// One event of the log.
@@ -37,6 +37,28 @@ impl EventStore {
             .await
             .map_err(StoreError::database("replay"))?;
         checked(&rows, cipher)
+    }
+
+    /// Events of the workspace itself of some kinds, oldest first, each checked against its commitment.
+    ///
+    /// # Errors
+    /// As [`EventStore::replay`].
+    pub async fn workspace_events(&self, kinds: &[&str], cipher: &dyn Cipher) -> Result<Vec<StoredEvent>, StoreError> {
+        let kinds = serde_json::to_string(kinds).map_err(|_| StoreError::RowMalformed { table: "envelope" })?;
+        let failed = StoreError::database("replay");
+        let rows = sqlx::query(sql::WORKSPACE_EVENTS).bind(kinds).fetch_all(&self.readers).await.map_err(failed)?;
+        checked(&rows, cipher)
+    }
+
+    /// Sequence of the last event of a case, or of the workspace itself; 0 when there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn last_sequence(&self, case: Option<CaseId>) -> Result<u64, StoreError> {
+        let id = case.map(|case| case.0.as_bytes().to_vec());
+        let failed = StoreError::database("read the head");
+        let last: i64 = sqlx::query_scalar(sql::CASE_HEAD).bind(id).fetch_one(&self.readers).await.map_err(failed)?;
+        from_database(last, "envelope")
     }
 
     /// The wrapped key of a case; `None` when there is no such case or it was erased.

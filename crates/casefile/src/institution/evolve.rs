@@ -1,0 +1,66 @@
+//! State from events. No rule stands here: what happened, happened.
+
+use super::{Account, Alert, Institution, InstitutionEvent, Standing};
+use crate::envelope::Envelope;
+
+/// The institution after one more event.
+#[must_use]
+pub fn evolve(mut institution: Institution, event: &InstitutionEvent, envelope: &Envelope) -> Institution {
+    let since = envelope.at;
+    let mut with = |id, change: &dyn Fn(&mut Account)| {
+        if let Some(account) = institution.accounts.get_mut(id) {
+            change(account);
+        }
+    };
+    match event {
+        InstitutionEvent::AccountAdded(added) => {
+            let account = Account {
+                login: added.login.clone(),
+                display_name: added.display_name.clone(),
+                roles: added.roles.clone(),
+                qualifications: added.qualifications.clone(),
+                standing: Standing::Invited,
+                since,
+                second_factor: false,
+            };
+            institution.accounts.insert(added.account, account);
+        }
+        InstitutionEvent::PassphraseChosen(chosen) => with(&chosen.account, &|account| {
+            account.standing = Standing::Active;
+            account.since = since;
+        }),
+        InstitutionEvent::SecondFactorEnrolled(named) => with(&named.account, &|account| account.second_factor = true),
+        InstitutionEvent::AccountRolesChanged(changed) => with(&changed.account, &|account| {
+            account.roles.clone_from(&changed.roles);
+            account.qualifications.clone_from(&changed.qualifications);
+        }),
+        InstitutionEvent::AccountReset(named) => with(&named.account, &|account| {
+            account.standing = Standing::Invited;
+            account.since = since;
+            account.second_factor = false;
+        }),
+        InstitutionEvent::AccountRevoked(named) => with(&named.account, &|account| {
+            account.standing = Standing::Revoked;
+            account.since = since;
+        }),
+        InstitutionEvent::AccessSettingsChanged(access) => institution.access = *access,
+        InstitutionEvent::GlassBroken(broken) => institution.alerts.push(Alert {
+            event: envelope.event,
+            broken: broken.clone(),
+            by: envelope.actor,
+            at: envelope.at,
+            reviewed: None,
+        }),
+        InstitutionEvent::GlassReviewed(reviewed) => {
+            for alert in institution.alerts.iter_mut().filter(|alert| alert.event == reviewed.alert) {
+                alert.reviewed = Some((envelope.actor, reviewed.remark.clone()));
+            }
+        }
+    }
+    institution
+}
+
+/// The institution that its events tell.
+pub fn replay<'e>(events: impl IntoIterator<Item = (&'e InstitutionEvent, &'e Envelope)>) -> Institution {
+    events.into_iter().fold(Institution::default(), |told, (event, envelope)| evolve(told, event, envelope))
+}
