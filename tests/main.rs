@@ -1,7 +1,9 @@
 #![cfg(test)]
 //! One binary for all integration tests: each module is one promise of the product.
 
+mod accounts;
 mod answer_keys;
+mod audit;
 mod bad_input;
 mod corrections;
 mod documents;
@@ -10,6 +12,7 @@ mod import_integrity;
 mod match_contract;
 mod open_corpora;
 mod panel;
+mod permissions;
 mod recovery;
 mod rehearsal;
 mod selection;

@@ -43,7 +43,7 @@ async fn written_today() -> Vec<Value> {
     desk.compose(id.clone()).await.unwrap();
     let signed = desk.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap();
     let out = folder.path().join("out.pdf").display().to_string();
-    desk.export(id.clone(), "panel".to_owned(), out).await.unwrap();
+    desk.export(id.clone(), "panel".to_owned(), out, PASSPHRASE.to_owned()).await.unwrap();
     let (words, revision) = (|| "synthetic".to_owned(), signed.report.revision);
     desk.open_amendment(id.clone(), "added_finding".to_owned(), words(), revision).await.unwrap();
     desk.close_amendment_task(id.clone(), revision, "tell_physician".to_owned(), words()).await.unwrap();

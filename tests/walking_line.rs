@@ -58,17 +58,24 @@ async fn a_case_goes_from_files_to_a_signed_file() {
     let wrong = desk.sign(id.clone(), "another-passphrase".to_owned()).await.unwrap_err();
     assert_eq!(wrong.message.code, "vault.sign_in_refused");
     let out = folder.path().join("out.pdf");
-    let early = desk.export(id.clone(), "patient".to_owned(), out.display().to_string()).await.unwrap_err();
+    let early = desk
+        .export(id.clone(), "patient".to_owned(), out.display().to_string(), PASSPHRASE.to_owned())
+        .await
+        .unwrap_err();
     assert_eq!(early.message.code, "refusal_not_signed");
     assert!(!out.exists());
 
     let signed = desk.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap();
     assert_eq!(signed.report.state, ReportState::Signed);
     assert_eq!(signed.report.signature.unwrap().content_hash, drafted.report.content_hash.unwrap());
-    let exported = desk.export(id.clone(), "patient".to_owned(), out.display().to_string()).await.unwrap();
+    let exported =
+        desk.export(id.clone(), "patient".to_owned(), out.display().to_string(), PASSPHRASE.to_owned()).await.unwrap();
     let bytes = std::fs::read(&out).unwrap();
     assert_eq!(exported.sha256, model::canonical::ContentHash::of_bytes(&bytes).to_string());
-    let again = desk.export(id.clone(), "patient".to_owned(), out.display().to_string()).await.unwrap_err();
+    let again = desk
+        .export(id.clone(), "patient".to_owned(), out.display().to_string(), PASSPHRASE.to_owned())
+        .await
+        .unwrap_err();
     assert_eq!(again.message.code, "export_file_exists");
 
     let sealed =

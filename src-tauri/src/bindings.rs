@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{case, intake, panel, report, session, worklist};
+use crate::commands::{case, intake, panel, people, report, session, worklist};
 
 /// Every command. A failed command throws its `ApiError` on the other side.
 pub(crate) fn builder() -> Builder<Wry> {
@@ -46,6 +46,23 @@ pub(crate) fn builder() -> Builder<Wry> {
         report::compose_report,
         report::sign_report,
         report::export_document,
+        people::accounts,
+        people::add_account,
+        people::change_account,
+        people::reset_account,
+        people::revoke_account,
+        people::choose_passphrase,
+        people::offer_second_factor,
+        people::enrol_second_factor,
+        people::guard_settings,
+        people::change_guards,
+        people::permissions,
+        people::audit_log,
+        people::verify_log,
+        people::export_audit,
+        people::alerts,
+        people::review_alert,
+        people::break_glass,
     ])
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod intake;
 #[cfg(test)]
 pub(crate) mod names;
 pub(crate) mod panel;
+pub(crate) mod people;
 pub(crate) mod report;
 pub(crate) mod session;
 pub(crate) mod worklist;

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use model::ports::{Clock, IdSource};
@@ -27,6 +27,29 @@ impl Clock for StandingClock {
     fn now(&self) -> Timestamp {
         // 2026-11-25T03:00:00Z
         Timestamp::from_second(1_795_575_600).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// A clock that stands where it is put; it begins where [`StandingClock`] stands.
+#[derive(Clone, Debug)]
+pub struct MovedClock(Arc<AtomicI64>);
+
+impl Default for MovedClock {
+    fn default() -> Self {
+        Self(Arc::new(AtomicI64::new(StandingClock.now().as_second())))
+    }
+}
+
+impl MovedClock {
+    /// Moves it by some seconds.
+    pub fn wait(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::Relaxed);
+    }
+}
+
+impl Clock for MovedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Ordering::Relaxed)).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }
 
@@ -63,6 +86,12 @@ pub fn desk(folder: &Path) -> Desk {
     Desk::with_ports(folder.join("workspace"), Resources::below(&repository()), ports(folder))
 }
 
+/// A desk with a clock that is moved by hand.
+pub fn desk_with_clock(folder: &Path, clock: &MovedClock) -> Desk {
+    let ports = Ports { clock: Arc::new(clock.clone()), ..ports(folder) };
+    Desk::with_ports(folder.join("workspace"), Resources::below(&repository()), ports)
+}
+
 /// Fresh ports below a temporary folder.
 pub fn ports(folder: &Path) -> Ports {
     Ports {
@@ -71,10 +100,16 @@ pub fn ports(folder: &Path) -> Ports {
         secrets_folder: folder.join("device"),
         keyring: false,
         cost: Argon2Cost::CHEAP,
+        elapsed: no_time,
     }
 }
 
-/// The workspace of the tests, with one person in every role.
+/// Beside a clock that stands still, no time passes.
+fn no_time() -> std::time::Duration {
+    std::time::Duration::ZERO
+}
+
+/// The workspace of the tests, with one person in every role, who needs no second factor.
 pub fn new_workspace() -> CreateWorkspace {
     CreateWorkspace {
         institution: "Synthetic Hospital".to_owned(),
@@ -82,12 +117,13 @@ pub fn new_workspace() -> CreateWorkspace {
         display_name: "Synthetic Person".to_owned(),
         roles: workflow::desk::all_roles(),
         passphrase: PASSPHRASE.to_owned(),
+        second_factor: "optional".to_owned(),
     }
 }
 
 /// Their login.
 pub fn login() -> SignIn {
-    SignIn { login: LOGIN.to_owned(), passphrase: PASSPHRASE.to_owned() }
+    SignIn { login: LOGIN.to_owned(), passphrase: PASSPHRASE.to_owned(), code: None }
 }
 
 /// Folder of the shared test data, when it is there. A stranger's clone has none: say so loudly and skip.

@@ -179,13 +179,8 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_no_case_and_nobodys_access() {
-        let reads = [
-            Action::ViewAudit,
-            Action::ExportAudit,
-            Action::ReviewAlert,
-            Action::BreakGlass,
-            Action::ViewSettings,
-        ];
+        let reads =
+            [Action::ViewAudit, Action::ExportAudit, Action::ReviewAlert, Action::BreakGlass, Action::ViewSettings];
         assert_eq!(allowed(Role::Auditor), reads);
     }
 

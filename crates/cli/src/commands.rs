@@ -1,5 +1,7 @@
 //! One file per verb.
 
+mod accounts;
+mod audit;
 mod cases;
 mod demo;
 mod explain;
@@ -45,7 +47,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
         Verb::Consent { verb } => block_on(panel::consent(verb, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
         Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),
-        Verb::Audit(arguments) => block_on(cases::audit(arguments, resources)),
+        Verb::Account { verb } => block_on(accounts::run(verb, resources)),
+        Verb::Audit { verb } => block_on(audit::run(verb, resources)),
+        Verb::BreakGlass(arguments) => block_on(audit::break_glass(arguments, resources)),
     }
 }
 

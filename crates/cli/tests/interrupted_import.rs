@@ -13,11 +13,15 @@ struct Place {
 
 impl Place {
     fn command(&self, verb: &str) -> Command {
+        self.words(&[verb])
+    }
+
+    fn words(&self, words: &[&str]) -> Command {
         let mut command = Command::new(SHIRUBE);
         command
             .arg("--resources")
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
-            .arg(verb)
+            .args(words)
             .args(["--login", "hanako", "--workspace"])
             .arg(self.folder.path().join("workspace"))
             .env("XDG_DATA_HOME", self.folder.path().join("home"))
@@ -32,6 +36,12 @@ impl Place {
     fn run(&self, verb: &str, more: &[&str]) -> Output {
         let output = self.command(verb).args(more).output().unwrap();
         assert!(output.status.success(), "{verb}: {}", String::from_utf8_lossy(&output.stderr));
+        output
+    }
+
+    fn run_sub(&self, words: &[&str]) -> Output {
+        let output = self.words(words).output().unwrap();
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
         output
     }
 
@@ -83,7 +93,10 @@ fn made_up(folder: &Path, records: u32) -> PathBuf {
 #[test]
 fn a_killed_import_leaves_the_workspace_as_before_or_complete() {
     let place = Place { folder: tempfile::tempdir().unwrap() };
-    place.run("init", &["--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"]);
+    place.run(
+        "init",
+        &["--second-factor", "optional", "--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"],
+    );
     let file = made_up(place.folder.path(), 20_000);
     assert!(place.import(&file).output().unwrap().status.success());
     let (mut cases, mut killed) = (place.cases(), 0);
@@ -103,7 +116,7 @@ fn a_killed_import_leaves_the_workspace_as_before_or_complete() {
         assert!(after == cases || after == cases + 1, "{after} cases after {cases}, killed at {eighth}/8");
         cases = after;
         assert_eq!(place.attachments(), 2 * cases, "orphans, killed at {eighth}/8");
-        let audit = String::from_utf8(place.run("audit", &["--json"]).stdout).unwrap();
+        let audit = String::from_utf8(place.run_sub(&["audit", "verify"]).stdout).unwrap();
         assert!(audit.contains("\"whole\": true"), "{audit}");
     }
     assert!(killed >= 4, "only {killed} imports were still running when they were killed");
@@ -114,7 +127,10 @@ fn a_killed_import_leaves_the_workspace_as_before_or_complete() {
 #[test]
 fn a_file_is_read_as_a_person_says_and_a_contradiction_is_refused() {
     let place = Place { folder: tempfile::tempdir().unwrap() };
-    place.run("init", &["--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"]);
+    place.run(
+        "init",
+        &["--second-factor", "optional", "--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"],
+    );
     let file = made_up(place.folder.path(), 3);
     let told = |kind: &str, expected: i32| {
         let output = place.import(&file).arg("--as").arg(format!("{}={kind}", file.display())).output().unwrap();

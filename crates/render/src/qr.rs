@@ -101,7 +101,13 @@ mod tests {
         let rows = dark_rows(ADDRESS).unwrap();
         let drawing = qr_drawing(ADDRESS).unwrap();
         assert_eq!(drawing.modules as usize, rows.len());
-        let drawn: usize = drawing.path.split('h').skip(1).step_by(2).map(|run| run.split('v').next().unwrap().parse::<usize>().unwrap()).sum();
+        let drawn: usize = drawing
+            .path
+            .split('h')
+            .skip(1)
+            .step_by(2)
+            .map(|run| run.split('v').next().unwrap().parse::<usize>().unwrap())
+            .sum();
         assert_eq!(drawn, rows.iter().flatten().filter(|dark| **dark).count());
         let text = qr_text(ADDRESS).unwrap();
         let light: usize = text
@@ -124,7 +130,12 @@ mod tests {
         assert!(rows[..QUIET].iter().flatten().all(|dark| !dark));
         assert!(rows.iter().all(|row| row[..QUIET].iter().chain(&row[last + 1 - QUIET..]).all(|dark| !dark)));
         for (x, y) in [(QUIET, QUIET), (last - QUIET - 6, QUIET), (QUIET, last - QUIET - 6)] {
-            assert!((0..7).all(|step| rows[y][x + step] && rows[y + 6][x + step] && rows[y + step][x] && rows[y + step][x + 6]));
+            assert!(
+                (0..7).all(|step| rows[y][x + step]
+                    && rows[y + 6][x + step]
+                    && rows[y + step][x]
+                    && rows[y + step][x + 6])
+            );
             assert!(!rows[y + 1][x + 1] && rows[y + 3][x + 3]);
         }
     }

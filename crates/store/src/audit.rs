@@ -52,7 +52,12 @@ impl EventStore {
     /// # Errors
     /// [`StoreError`] when the database cannot be read; [`StoreError::RowMalformed`] for a row that was altered beyond
     /// reading.
-    pub async fn audit(&self, filter: &AuditFilter, from: AuditFrom, limit: u32) -> Result<Vec<AuditEvent>, StoreError> {
+    pub async fn audit(
+        &self,
+        filter: &AuditFilter,
+        from: AuditFrom,
+        limit: u32,
+    ) -> Result<Vec<AuditEvent>, StoreError> {
         let (statement, bound) = match from {
             AuditFrom::Newest(before) => (sql::AUDIT_NEWEST, before),
             AuditFrom::Oldest(after) => (sql::AUDIT_OLDEST, after),

@@ -183,7 +183,9 @@ impl VaultError {
             Self::PassphraseTooShort { minimum_characters } => {
                 vec![("minimum_characters", minimum_characters.to_string())]
             }
-            Self::AccountLocked { until } | Self::InitialPassphraseExpired { until } => vec![("until", until.to_string())],
+            Self::AccountLocked { until } | Self::InitialPassphraseExpired { until } => {
+                vec![("until", until.to_string())]
+            }
             Self::AccountRecordNewer { found, known } => {
                 vec![("found", found.to_string()), ("known", known.to_string())]
             }

@@ -149,7 +149,8 @@ impl Drop for SecondFactor {
 /// The step that a code belongs to: this one, the one before, or the one after.
 fn step_of(secret: &[u8], code: &str, now: Timestamp) -> Result<Option<u64>, VaultError> {
     let seconds = u64::try_from(now.as_second()).map_err(|_| malformed())?;
-    let typed: String = unicode_normalization::UnicodeNormalization::nfkc(code).filter(|c| !c.is_whitespace()).collect();
+    let typed: String =
+        unicode_normalization::UnicodeNormalization::nfkc(code).filter(|c| !c.is_whitespace()).collect();
     Ok(totp(secret, None)?.check(&typed, seconds))
 }
 

@@ -147,10 +147,10 @@ mod tests {
     use super::*;
     use crate::account::tests::{passphrase, record};
     use crate::device::tests::device;
+    use crate::passphrase::tests::STRETCHED;
     use crate::second_factor::SecondFactorSecret;
     use crate::second_factor::tests::code_at;
     use crate::signing::Signer;
-    use crate::passphrase::tests::STRETCHED;
 
     #[derive(Clone, Copy)]
     struct At(i64);
@@ -166,8 +166,7 @@ mod tests {
     fn try_in(record: &mut AccountRecord, typed: &str, at: At) -> Result<UnlockedAccount, VaultError> {
         let typed = passphrase(typed);
         let shown = Shown { login: "hanako", passphrase: &typed, code: None };
-        let outcome =
-            sign_in(std::slice::from_ref(record), &StrangerAttempts::default(), &shown, &device(1), &at);
+        let outcome = sign_in(std::slice::from_ref(record), &StrangerAttempts::default(), &shown, &device(1), &at);
         if let SignInChange::Account(changed) = outcome.changed {
             *record = *changed;
         }
@@ -195,9 +194,8 @@ mod tests {
         let now = At(0).now();
         let code = code_at(&secret, now.as_second() - 60);
         let enrolled_at = Timestamp::from_second(now.as_second() - 60).unwrap();
-        let (enrolled, _) = without
-            .with_second_factor(&passphrase(TYPED), (&secret, &code), &device(1), enrolled_at)
-            .unwrap();
+        let (enrolled, _) =
+            without.with_second_factor(&passphrase(TYPED), (&secret, &code), &device(1), enrolled_at).unwrap();
         let answers = |record: &AccountRecord, login: &str, typed: &str, code: Option<&str>| -> Vec<Answer> {
             let (mut accounts, mut strangers) = (vec![record.clone()], StrangerAttempts::default());
             let typed = passphrase(typed);

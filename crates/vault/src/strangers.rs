@@ -55,7 +55,9 @@ impl StrangerAttempts {
         let count = failures.get(&name).copied().unwrap_or_default().failed(now);
         failures.insert(name, count);
         while failures.len() > REMEMBERED {
-            let Some(oldest) = failures.iter().min_by_key(|(_, count)| count.last_at).map(|(name, _)| *name) else { break };
+            let Some(oldest) = failures.iter().min_by_key(|(_, count)| count.last_at).map(|(name, _)| *name) else {
+                break;
+            };
             failures.remove(&oldest);
         }
         Ok(Self { failures })

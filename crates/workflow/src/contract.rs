@@ -2,17 +2,20 @@
 //!
 //! Codes and values cross the wire, sentences do not: wording comes by code from `crates/workflow/wording`.
 
+mod audit;
 mod case_view;
 mod consent;
 mod explanation;
 mod message;
 mod panel;
+mod people;
 mod report_view;
 mod session;
 mod structure;
 mod variant_table;
 mod worklist;
 
+pub use audit::{AuditPage, AuditPerson, AuditQuery, AuditReport, AuditRow, ClockSetBack};
 pub use case_view::{
     BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, EarlierValue, FileLedgerView, FindingView, HistoryRow,
     MilestoneView, SummaryLine, VariantRow,
@@ -25,8 +28,11 @@ pub use panel::{
     HousePanelRule, NewConclusion, NewOpinion, NewPanel, NewPanelMember, OpinionView, PanelAccount, PanelBoard,
     PanelMemberView, PanelRuleView, PanelView, RecommendationView, RequirementView, SeatView,
 };
+pub use people::{
+    AccountRow, AlertRow, GuardSettings, IssuedAccount, NewAccount, PermissionRow, RecoveryCodes, SecondFactorOffer,
+};
 pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
-pub use session::{AuditReport, CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};
+pub use session::{CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};
 pub use structure::{
     ChromosomeView, CompositionView, CopyNumberTrack, CutView, CytobandView, DomainView, ExonView, FusionPartner,
     FusionView, GeneCopyNumberView, GenePlace, JoinEnd, JoinView, SegmentView, StructureView, TranscriptView,

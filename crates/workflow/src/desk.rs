@@ -3,6 +3,7 @@
 //! No clinical rule stands here. The desk joins the rooms: intake reads, interpretation matches, casefile decides, report
 //! composes, render sets pages, vault signs, store keeps.
 
+mod access;
 mod amendments;
 mod audit;
 mod cases;
@@ -13,18 +14,23 @@ mod documents;
 mod drafts;
 mod explain;
 mod exports;
+mod glass;
 mod house_rules;
 mod imports;
 mod panels;
+mod people;
 mod ports;
 mod recognition;
 mod recovery;
+mod seat;
+mod second_factor;
 mod session;
 mod settings;
 mod sign_in;
 mod signing;
 mod structure;
 mod variants;
+mod views;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +47,7 @@ use tokio::sync::Mutex;
 pub use exports::write_form;
 pub use imports::Reading;
 pub use ports::{Ports, own_folder};
+pub use second_factor::qr_text;
 use session::Session;
 
 use crate::contract::{ApiError, TumorTypeOption, WorkspaceState};
@@ -129,7 +136,9 @@ impl Desk {
             return Ok(WorkspaceState::Absent { folder: self.folder.display().to_string() });
         }
         let file = store::Workspace::peek(&self.folder).map_err(ApiError::from_failure)?;
-        Ok(WorkspaceState::Locked { institution: file.institution })
+        let accounts = store::Workspace::peek_accounts(&self.folder).map_err(ApiError::from_failure)?;
+        let asks_code = sign_in::records(&accounts)?.iter().any(vault::account::AccountRecord::has_second_factor);
+        Ok(WorkspaceState::Locked { institution: file.institution, asks_code })
     }
 
     /// Tumour types whose code or label holds the text, at most fifty.

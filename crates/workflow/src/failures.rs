@@ -69,6 +69,11 @@ pub fn login_missing() -> ApiError {
     error(ApiErrorKind::Question, "login_missing", &[])
 }
 
+/// No one-time code was typed.
+pub fn code_missing() -> ApiError {
+    error(ApiErrorKind::Question, "code_missing", &[])
+}
+
 /// No passphrase was given and nobody can be asked.
 pub fn passphrase_missing() -> ApiError {
     error(ApiErrorKind::Question, "passphrase_missing", &[])

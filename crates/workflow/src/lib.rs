@@ -3,6 +3,7 @@
 //! This room joins the others and decides nothing clinical: no level, no consent, no wording of a document is made here.
 
 pub mod contract;
+mod csv_text;
 pub mod desk;
 mod failure;
 pub mod failures;

@@ -29,6 +29,7 @@ pub(crate) async fn export_document(
     case_id: String,
     kind: String,
     path: String,
+    passphrase: String,
 ) -> Result<ExportedFile, ApiError> {
-    shell.desk()?.export(case_id, kind, path).await
+    shell.desk()?.export(case_id, kind, path, passphrase).await
 }

@@ -81,7 +81,41 @@ export const commands = {
 	/**  Signs what was composed. */
 	signReport: (caseId: string, passphrase: string) => __TAURI_INVOKE<CaseView>("sign_report", { caseId, passphrase }),
 	/**  Writes one document to a file that a person chose. */
-	exportDocument: (caseId: string, kind: string, path: string) => __TAURI_INVOKE<ExportedFile>("export_document", { caseId, kind, path }),
+	exportDocument: (caseId: string, kind: string, path: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("export_document", { caseId, kind, path, passphrase }),
+	/**  Everybody who has or had an account. */
+	accounts: () => __TAURI_INVOKE<AccountRow[]>("accounts"),
+	/**  Gives somebody an account. */
+	addAccount: (wanted: NewAccount) => __TAURI_INVOKE<IssuedAccount>("add_account", { wanted }),
+	/**  Gives somebody other roles and qualifications. */
+	changeAccount: (account: string, roles: string[], qualifications: string[]) => __TAURI_INVOKE<AccountRow>("change_account", { account, roles, qualifications }),
+	/**  Gives somebody words that let them in once. */
+	resetAccount: (account: string) => __TAURI_INVOKE<IssuedAccount>("reset_account", { account }),
+	/**  Takes an account away. */
+	revokeAccount: (account: string) => __TAURI_INVOKE<AccountRow>("revoke_account", { account }),
+	/**  Chooses one's own passphrase. */
+	choosePassphrase: (old: string, new: string) => __TAURI_INVOKE<SessionView>("choose_passphrase", { old, new }),
+	/**  Offers a new second factor. */
+	offerSecondFactor: () => __TAURI_INVOKE<SecondFactorOffer>("offer_second_factor"),
+	/**  Enrols the second factor that was offered. */
+	enrolSecondFactor: (passphrase: string, code: string) => __TAURI_INVOKE<RecoveryCodes>("enrol_second_factor", { passphrase, code }),
+	/**  How the workspace is guarded. */
+	guardSettings: () => __TAURI_INVOKE<GuardSettings>("guard_settings"),
+	/**  Guards the workspace otherwise. */
+	changeGuards: (wanted: GuardSettings) => __TAURI_INVOKE<GuardSettings>("change_guards", { wanted }),
+	/**  The table of permissions. */
+	permissions: () => __TAURI_INVOKE<PermissionRow[]>("permissions"),
+	/**  Events of the log. */
+	auditLog: (query: AuditQuery) => __TAURI_INVOKE<AuditPage>("audit_log", { query }),
+	/**  Whether the log is whole. */
+	verifyLog: () => __TAURI_INVOKE<AuditReport>("verify_log"),
+	/**  Writes the log to a file that a person chose. */
+	exportAudit: (format: string, path: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("export_audit", { format, path, passphrase }),
+	/**  Glasses that were broken. */
+	alerts: () => __TAURI_INVOKE<AlertRow[]>("alerts"),
+	/**  Says what came of an alert. */
+	reviewAlert: (alert: string, remark: string) => __TAURI_INVOKE<null>("review_alert", { alert, remark }),
+	/**  Opens a case that one's roles do not open. */
+	breakGlass: (caseId: string, reason: string, passphrase: string) => __TAURI_INVOKE<string>("break_glass", { caseId, reason, passphrase }),
 };
 
 /* Types */
@@ -99,6 +133,48 @@ export type AmendmentView = {
 	at: string,
 	/**  Task codes that are open. */
 	open_tasks: string[],
+/**  An account in the list of people. */
+export type AccountRow = {
+	/**  The account. */
+	account: string,
+	/**  Login. */
+	login: string,
+	/**  Name shown to others. */
+	display_name: string,
+	/**  Role codes. */
+	roles: string[],
+	/**  Codes of qualifications for an expert panel. */
+	qualifications: string[],
+	/**  `invited`, `active` or `revoked`. */
+	standing: string,
+	/**  Since when it is so. */
+	since: string,
+	/**  Whether a second factor is enrolled. */
+	second_factor: boolean,
+	/**  Whether it is the account of whoever asks. */
+	is_own: boolean,
+};
+
+/**  A glass that somebody broke. */
+export type AlertRow = {
+	/**  The event. */
+	alert: string,
+	/**  The case. */
+	case_id: string,
+	/**  Its number, while there is such a case. */
+	case_number: string | null,
+	/**  By whom. */
+	by: string,
+	/**  When. */
+	at: string,
+	/**  Why, as typed. */
+	reason: string,
+	/**  Until when the case was open. */
+	until: string,
+	/**  Who looked into it. */
+	reviewed_by: string | null,
+	/**  What came of it. */
+	remark: string | null,
 };
 
 /**  An answer that is not the wished one. */
@@ -142,6 +218,90 @@ export type Attendance = {
 	present: number[],
 	/**  `present`, `supplied_history`, `absent`. */
 	attending: string,
+/**  Events, newest first. */
+export type AuditPage = {
+	/**  The events. */
+	rows: AuditRow[],
+	/**  Whether there are older ones. */
+	more: boolean,
+	/**  Kinds that stand in the log. */
+	kinds: string[],
+	/**  People who had an account. */
+	people: AuditPerson[],
+};
+
+/**  Somebody who has or had an account. */
+export type AuditPerson = {
+	/**  Account id. */
+	account: string,
+	/**  Login. */
+	login: string,
+	/**  Name shown to others. */
+	display_name: string,
+};
+
+/**  Which events are asked for; an empty text asks for all. */
+export type AuditQuery = {
+	/**  Account id. */
+	person: string,
+	/**  Kind of event. */
+	kind: string,
+	/**  Case number or id. */
+	case: string,
+	/**  First day, `2026-11-01`, in Japan. */
+	from: string,
+	/**  Last day. */
+	to: string,
+	/**  Only events older than this one. */
+	before: number | null,
+	/**  Rows of the answer, at most 1,000. */
+	limit: number,
+};
+
+/**  Whether the log is whole. */
+export type AuditReport = {
+	/**  No fault was found. */
+	whole: boolean,
+	/**  Events in the log. */
+	events: number,
+	/**  Hash of the last envelope. */
+	head: string,
+	/**  The first event that is missing or does not fit its hash. */
+	first_broken: number | null,
+	/**  Events whose payload does not fit its commitment. */
+	payload_faults: number[],
+	/**  Pages of the database file that were changed without its key. */
+	damaged_pages: number,
+	/**  Places where the clock went back. The log is whole for all that. */
+	clock_set_back: ClockSetBack[],
+};
+
+/**  One event. */
+export type AuditRow = {
+	/**  Place in the one order of all events. */
+	sequence: number,
+	/**  When. */
+	at: string,
+	/**  Account id. */
+	person: string,
+	/**  Login of the account. */
+	login: string,
+	/**  Role used. */
+	role: string,
+	/**  Kind of event. */
+	kind: string,
+	/**  The case it is about. */
+	case_id: string | null,
+	/**  Its number, while there is such a case. */
+	case_number: string | null,
+	/**  What was looked at. */
+	screen: string | null,
+	/**  Login of the account it is about. */
+	subject: string | null,
+	/**  Version of the software. */
+	software: string,
+	/**  Link of the chain. */
+	hash: string,
 };
 
 /**  One bin. */
@@ -273,6 +433,14 @@ export type ClinicalFact = {
 	written: string | null,
 	/**  What it was before corrections, newest first. */
 	earlier: EarlierValue[],
+};
+
+/**  An event that is older than the one before it. */
+export type ClockSetBack = {
+	/**  The event. */
+	sequence: number,
+	/**  By how many seconds. */
+	seconds: number,
 };
 
 /**  What the caller thinks the sample is made of. */
@@ -414,6 +582,8 @@ export type CreateWorkspace = {
 	roles: string[],
 	/**  Its passphrase. */
 	passphrase: string,
+	/**  Whether everybody needs a second factor: `required` or `optional`. */
+	second_factor: string,
 };
 
 /**  The workspace was made. */
@@ -716,6 +886,14 @@ export type GenePlace = {
 	known_from: string,
 };
 
+/**  How the workspace is guarded. */
+export type GuardSettings = {
+	/**  `required` or `optional`. */
+	second_factor: string,
+	/**  Minutes without a key or mouse after which the window locks. */
+	idle_lock_minutes: number,
+};
+
 /**  One event. */
 export type HistoryRow = {
 	/**  Global sequence. */
@@ -822,6 +1000,16 @@ export type IntendedUse = {
 	device_decision: string,
 	/**  Who is responsible. */
 	responsible_person: string,
+};
+
+/**  An account with the words that let its owner in once. */
+export type IssuedAccount = {
+	/**  The account. */
+	account: AccountRow,
+	/**  To be told to its owner, shown once, replaced at the first sign-in. */
+	initial_passphrase: string,
+	/**  Until when it lets in. */
+	valid_until: string,
 };
 
 /**  One end of a join. */
@@ -1106,6 +1294,24 @@ export type PanelView = {
 	out_of_date: boolean,
 	/**  How it ended. */
 	conclusion: ConclusionView | null,
+/**  Somebody who is to get an account. */
+export type NewAccount = {
+	/**  Login; width and case do not matter. */
+	login: string,
+	/**  Name shown to others. */
+	display_name: string,
+	/**  Role codes. */
+	roles: string[],
+	/**  Codes of qualifications for an expert panel. */
+	qualifications: string[],
+};
+
+/**  One row of the table of permissions. */
+export type PermissionRow = {
+	/**  Action code. */
+	action: string,
+	/**  Role codes that may do it. */
+	roles: string[],
 };
 
 /**  One file that was dropped. */
@@ -1166,6 +1372,12 @@ export type RecordExplanation = {
 	statements: StatementAnswer[],
 };
 
+/**  Recovery codes, shown once. */
+export type RecoveryCodes = {
+	/**  Each lets in once in place of a one-time code. */
+	codes: string[],
+};
+
 /**  Where the report stands. */
 export type ReportState = 
 /**  Nothing composed yet. */
@@ -1215,6 +1427,16 @@ export type SeatView = {
 	minimum: number,
 	/**  `always`, `sequenced_in_house`, `paediatric_cancer`. */
 	when: string,
+/**  A second factor before it is enrolled. */
+export type SecondFactorOffer = {
+	/**  The secret, as it is typed where no camera can read it. */
+	secret: string,
+	/**  The secret, as an authenticator application reads it. */
+	address: string,
+	/**  Modules along each side of the picture. */
+	qr_modules: number,
+	/**  The dark modules, one unit each, as the path of an SVG. */
+	qr_path: string,
 };
 
 /**  A stretch of constant copy number. */
@@ -1253,6 +1475,14 @@ export type SessionView = {
 	login: string,
 	/**  Role codes of the account. */
 	roles: string[],
+	/**  Codes of what these roles may do. */
+	actions: string[],
+	/**  What must be done before anything else: `own_passphrase` or `second_factor`. */
+	required_step: string | null,
+	/**  Whether a second factor is enrolled. */
+	second_factor: boolean,
+	/**  Alerts that nobody has looked into; 0 for whom they do not concern. */
+	open_alerts: number,
 	/**  `keyring` or `file`: where the device secret is kept. */
 	secret_store: string,
 	/**  Current knowledge release. */
@@ -1265,12 +1495,14 @@ export type SessionView = {
 	intended_use: IntendedUse | null,
 };
 
-/**  Login and passphrase. */
+/**  Login, passphrase and code. */
 export type SignIn = {
 	/**  Login. */
 	login: string,
 	/**  Passphrase. */
 	passphrase: string,
+	/**  One-time code or recovery code, where one was typed. */
+	code: string | null,
 };
 
 /**  A signature. */
@@ -1563,7 +1795,11 @@ folder: string } |
 /**  Somebody must sign in. */
 { state: "locked"; 
 /**  Name of the institution. */
-institution: string } | 
+institution: string; 
+/**
+ *  Whether an account has a second factor, so that there is something to type for it.
+ */
+asks_code: boolean } | 
 /**  Signed in. */
 { state: "open"; 
 /**  The session. */

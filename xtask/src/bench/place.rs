@@ -81,7 +81,15 @@ impl<'a> Place<'a> {
         if workspace.exists() {
             std::fs::remove_dir_all(&workspace)?;
         }
-        let mut init = self.shirube(&["init", "--institution", "Synthetic Hospital", "--display-name", "Synthetic"]);
+        let mut init = self.shirube(&[
+            "init",
+            "--second-factor",
+            "optional",
+            "--institution",
+            "Synthetic Hospital",
+            "--display-name",
+            "Synthetic",
+        ]);
         timed(init.arg("--workspace").arg(&workspace))?;
         Ok(workspace)
     }

@@ -60,7 +60,12 @@ impl Given {
     }
 
     /// … when somebody wishes, then an event or a refusal.
-    fn when(&self, actor: u128, role: Option<Role>, wish: InstitutionCommand) -> Result<InstitutionEvent, InstitutionRefusal> {
+    fn when(
+        &self,
+        actor: u128,
+        role: Option<Role>,
+        wish: InstitutionCommand,
+    ) -> Result<InstitutionEvent, InstitutionRefusal> {
         decide(&self.0, wish, &InstitutionContext { actor: account(actor), role, at: now() })
     }
 

@@ -23,12 +23,17 @@ pub(crate) async fn init(arguments: InitArguments, resources: Resources) -> Resu
         display_name: arguments.display_name,
         roles,
         passphrase: passphrase()?,
+        second_factor: arguments.second_factor,
     };
     let created = desk.create_workspace(wanted).await?;
     if arguments.workspace.json {
         return output::json(&created);
     }
-    created.recovery_halves.iter().try_for_each(|half| output::line(half))
+    created.recovery_halves.iter().try_for_each(|half| output::line(half))?;
+    if created.session.required_step.is_some() {
+        output::note(&workflow::wording::text("second_factor_required", output::language()));
+    }
+    Ok(())
 }
 
 pub(crate) async fn recover(arguments: WorkspaceArguments, resources: Resources) -> Result<(), ApiError> {
@@ -108,7 +113,7 @@ pub(crate) async fn sign(arguments: CaseArguments, resources: Resources) -> Resu
 pub(crate) async fn export(arguments: ExportArguments, resources: Resources) -> Result<(), ApiError> {
     let path = path_text(&arguments.to)?;
     let desk = signed_in(&arguments.workspace, resources).await?;
-    let exported = desk.export(arguments.case, arguments.document, path).await?;
+    let exported = desk.export(arguments.case, arguments.document, path, passphrase()?).await?;
     if arguments.workspace.json { output::json(&exported) } else { output::line(&exported.path) }
 }
 
@@ -140,13 +145,6 @@ pub(crate) async fn correct(arguments: CorrectArguments, resources: Resources) -
 pub(crate) async fn history(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {
     let desk = signed_in(&arguments.workspace, resources).await?;
     output::json(&desk.events(arguments.case).await?)
-}
-
-pub(crate) async fn audit(arguments: WorkspaceArguments, resources: Resources) -> Result<(), ApiError> {
-    let desk = signed_in(&arguments, resources).await?;
-    let report = desk.verify_chain().await?;
-    output::json(&report)?;
-    if report.whole { Ok(()) } else { Err(workflow::failures::chain_broken()) }
 }
 
 /// A key by its first digits, or the key of a statement's finding.

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use workflow::contract::{ApiError, ChosenKind, SignIn};
+use workflow::contract::{ApiError, ChosenKind, SignIn, WorkspaceState};
 use workflow::{Desk, Resources};
 
 use crate::arguments::WorkspaceArguments;
@@ -51,8 +51,31 @@ pub(crate) fn kinds(told: &[String]) -> Vec<ChosenKind> {
 pub(crate) async fn signed_in(arguments: &WorkspaceArguments, resources: Resources) -> Result<Desk, ApiError> {
     let desk = Desk::new(workspace(arguments.workspace.clone())?, resources)?;
     let login = arguments.login.clone().ok_or_else(workflow::failures::login_missing)?;
-    desk.sign_in(SignIn { login, passphrase: passphrase()? }).await?;
+    desk.sign_in(SignIn { login, passphrase: passphrase()?, code: code(&desk).await? }).await?;
     Ok(desk)
+}
+
+/// From `SHIRUBE_CODE`, else asked for where an account of the workspace has a second factor.
+async fn code(desk: &Desk) -> Result<Option<String>, ApiError> {
+    let asked = matches!(desk.state().await?, WorkspaceState::Locked { asks_code: true, .. });
+    let prompt = workflow::wording::text("code_prompt", output::language());
+    Ok(if asked { secret("SHIRUBE_CODE", &prompt) } else { None })
+}
+
+/// A line of the input, for a code that is made while the command runs.
+pub(crate) fn typed_line(prompt: &str) -> Result<String, ApiError> {
+    output::note(prompt);
+    let mut line = String::new();
+    match std::io::stdin().read_line(&mut line) {
+        Ok(read) if read > 0 => Ok(line.trim().to_owned()),
+        _ => Err(workflow::failures::code_missing()),
+    }
+}
+
+/// The passphrase that replaces another, from `SHIRUBE_NEW_PASSPHRASE`, else asked for without echo.
+pub(crate) fn next_passphrase() -> Result<String, ApiError> {
+    let prompt = workflow::failures::new_passphrase_prompt(output::language());
+    secret("SHIRUBE_NEW_PASSPHRASE", &prompt).ok_or_else(workflow::failures::passphrase_missing)
 }
 
 /// From `SHIRUBE_PASSPHRASE`, else asked for without echo.

@@ -230,12 +230,24 @@ async fn every_byte_of_the_log_flipped_once_is_noticed() {
                     (format!("{column} * 10 + {}", 1 + place), format!("({column} - {}) / 10", 1 + place))
                 } else {
                     let literal = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-                    (format!("CAST(x'{}' AS {kind})", literal(&changed)), format!("CAST(x'{}' AS {kind})", literal(&kept)))
+                    (
+                        format!("CAST(x'{}' AS {kind})", literal(&changed)),
+                        format!("CAST(x'{}' AS {kind})", literal(&kept)),
+                    )
                 };
-                let key = if column == "sequence" { format!("{}", sequence * 10 + 1 + i64::try_from(place).unwrap()) } else { sequence.to_string() };
-                let set = |value: &str, of: &str| sqlx::AssertSqlSafe(format!("UPDATE {table} SET {column} = {value} WHERE sequence = {of}"));
+                let key = if column == "sequence" {
+                    format!("{}", sequence * 10 + 1 + i64::try_from(place).unwrap())
+                } else {
+                    sequence.to_string()
+                };
+                let set = |value: &str, of: &str| {
+                    sqlx::AssertSqlSafe(format!("UPDATE {table} SET {column} = {value} WHERE sequence = {of}"))
+                };
                 sqlx::query(set(&there, &sequence.to_string())).execute(&mut connection).await.unwrap();
-                assert!(!verify(&bench, None).await.is_whole(), "{table}.{column} of {sequence}, byte {place}, mask {mask:#x}");
+                assert!(
+                    !verify(&bench, None).await.is_whole(),
+                    "{table}.{column} of {sequence}, byte {place}, mask {mask:#x}"
+                );
                 sqlx::query(set(&back, &key)).execute(&mut connection).await.unwrap();
                 flipped += 1;
             }

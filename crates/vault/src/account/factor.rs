@@ -99,9 +99,8 @@ mod tests {
         let (record, _) = record("hanako", TYPED);
         let secret = SecondFactorSecret::generate().unwrap();
         let shown = (&secret, code_at(&secret, NOW - 60));
-        let (record, codes) = record
-            .with_second_factor(&passphrase(TYPED), (shown.0, &shown.1), &device(1), at(NOW - 60))
-            .unwrap();
+        let (record, codes) =
+            record.with_second_factor(&passphrase(TYPED), (shown.0, &shown.1), &device(1), at(NOW - 60)).unwrap();
         (AccountRecord::from_json(&record.to_json().unwrap()).unwrap(), secret, codes)
     }
 

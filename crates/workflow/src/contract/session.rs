@@ -18,6 +18,8 @@ pub enum WorkspaceState {
     Locked {
         /// Name of the institution.
         institution: String,
+        /// Whether an account has a second factor, so that there is something to type for it.
+        asks_code: bool,
     },
     /// Signed in.
     Open {
@@ -37,6 +39,14 @@ pub struct SessionView {
     pub login: String,
     /// Role codes of the account.
     pub roles: Vec<String>,
+    /// Codes of what these roles may do.
+    pub actions: Vec<String>,
+    /// What must be done before anything else: `own_passphrase` or `second_factor`.
+    pub required_step: Option<String>,
+    /// Whether a second factor is enrolled.
+    pub second_factor: bool,
+    /// Alerts that nobody has looked into; 0 for whom they do not concern.
+    pub open_alerts: u32,
     /// `keyring` or `file`: where the device secret is kept.
     pub secret_store: String,
     /// Current knowledge release.
@@ -62,6 +72,8 @@ pub struct CreateWorkspace {
     pub roles: Vec<String>,
     /// Its passphrase.
     pub passphrase: String,
+    /// Whether everybody needs a second factor: `required` or `optional`.
+    pub second_factor: String,
 }
 
 impl std::fmt::Debug for CreateWorkspace {
@@ -85,34 +97,21 @@ impl std::fmt::Debug for CreatedWorkspace {
     }
 }
 
-/// Login and passphrase.
+/// Login, passphrase and code.
 #[derive(Clone, Deserialize, Type)]
 pub struct SignIn {
     /// Login.
     pub login: String,
     /// Passphrase.
     pub passphrase: String,
+    /// One-time code or recovery code, where one was typed.
+    pub code: Option<String>,
 }
 
 impl std::fmt::Debug for SignIn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SignIn(…)")
     }
-}
-
-/// Whether the log is whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct AuditReport {
-    /// No fault was found.
-    pub whole: bool,
-    /// Events in the log.
-    pub events: u32,
-    /// Hash of the last envelope.
-    pub head: String,
-    /// The first event that is missing or does not fit its hash.
-    pub first_broken: Option<u32>,
-    /// Events whose payload does not fit its commitment.
-    pub payload_faults: Vec<u32>,
 }
 
 /// One event of the log, for the command only: the window shows history rows.

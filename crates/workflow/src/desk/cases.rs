@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use casefile::envelope::Envelope;
+use casefile::permission::Action;
 use casefile::upcast::{UpcastError, upcast};
 use casefile::{Case, CaseEvent, Command, Context, evolve};
 use knowledge::Release;
@@ -14,6 +15,7 @@ use store::worklist::{WorklistOrder, WorklistQuery as StoredQuery};
 use vault::case_key::CaseCipher;
 
 use super::session::Session;
+use super::views::Screen;
 use super::{Desk, tumor_label};
 use crate::contract::{ApiError, CaseView, WorklistQuery, WorklistRow};
 use crate::view::{Surroundings, WorklistEntry, case_view, search_text, worklist_entry, worklist_row};
@@ -38,8 +40,8 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in or the database fails.
     pub async fn worklist(&self, query: WorklistQuery) -> Result<Vec<WorklistRow>, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let session = self.seat(Action::ViewCase).await?;
+        session.note_view(None, Screen::Worklist, session.role, &self.ports).await?;
         let wanted = StoredQuery {
             words: words(&query.text),
             states: query.state.into_iter().map(|state| state.code().to_owned()).collect(),
@@ -61,10 +63,8 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in, there is no such case, or the log is damaged.
     pub async fn case(&self, case_id: String) -> Result<CaseView, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(&case_id).await?;
-        self.view(session, &open).await
+        let (session, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Case).await?;
+        self.view(&session, &open).await
     }
 
     pub(super) async fn view(&self, session: &Session, open: &OpenCase) -> Result<CaseView, ApiError> {
@@ -116,8 +116,7 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in or a log is damaged.
     pub async fn rebuild_worklist(&self) -> Result<u32, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let session = self.seat(Action::MaintainWorkspace).await?;
         let release: Arc<Release> = self.release()?;
         let mut project = |id: CaseId, stored: Vec<StoredEvent>| {
             let (case, _) = told(id, stored)?;
@@ -171,17 +170,28 @@ pub(super) fn name_of(case: &Case, release: &Release) -> Option<String> {
 impl Session {
     /// A case by its id or its number.
     pub(super) async fn open_case(&self, wanted: &str) -> Result<OpenCase, ApiError> {
+        self.open_case_id(self.find_case(wanted).await?).await
+    }
+
+    /// The id of a case, from its id or its number.
+    pub(super) async fn find_case(&self, wanted: &str) -> Result<CaseId, ApiError> {
         if let Ok(id) = wanted.parse::<CaseId>() {
-            return self.open_case_id(id).await;
+            return Ok(id);
         }
         let query = StoredQuery { words: words(wanted), limit: WORKLIST_LIMIT, ..StoredQuery::default() };
         let page = self.store.worklist(&query).await.map_err(ApiError::from_failure)?;
         for (case, body) in page.rows {
             if WorklistEntry::read(&body)?.case_number == wanted {
-                return self.open_case_id(case).await;
+                return Ok(case);
             }
         }
         Err(ApiError::refused("case_unknown"))
+    }
+
+    /// The number of a case, while there is such a case.
+    pub(super) async fn number_of(&self, case: CaseId) -> Result<Option<String>, ApiError> {
+        let row = self.store.worklist_row(case).await.map_err(ApiError::from_failure)?;
+        row.map(|body| WorklistEntry::read(&body).map(|entry| entry.case_number)).transpose()
     }
 
     pub(super) async fn open_case_id(&self, id: CaseId) -> Result<OpenCase, ApiError> {

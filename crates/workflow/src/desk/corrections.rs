@@ -28,9 +28,8 @@ impl Desk {
         value: String,
         because: String,
     ) -> Result<CaseView, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::CorrectClinical)?;
+        let seat = self.seat(Action::CorrectClinical).await?;
+        let (session, role) = (&*seat, seat.role);
         let release = self.release()?;
         let open = session.open_case(&case_id).await?;
         let field: ClinicalField = field.parse().map_err(|_| ApiError::refused("refusal_correction_field_unknown"))?;

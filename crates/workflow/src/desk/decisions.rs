@@ -21,9 +21,8 @@ impl Desk {
         decision: String,
         reason: Option<String>,
     ) -> Result<CaseView, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::DecideFinding)?;
+        let seat = self.seat(Action::DecideFinding).await?;
+        let (session, role) = (&*seat, seat.role);
         let open = session.open_case(&case_id).await?;
         let finding: FindingKey = finding_key.parse().map_err(|_| ApiError::refused("refusal_finding_unknown"))?;
         let command = match decision.as_str() {

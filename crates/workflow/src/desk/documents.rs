@@ -5,6 +5,7 @@ use std::path::Path;
 
 use casefile::Case;
 use casefile::event::ComposedDocument;
+use casefile::permission::Action;
 use jiff::civil::Date;
 use model::canonical::ContentHash;
 use model::profile::MolecularProfile;
@@ -14,6 +15,7 @@ use store::event_store::DocumentRow;
 
 use super::cases::{OpenCase, label_of, name_of};
 use super::session::Session;
+use super::views::Screen;
 use super::{Desk, Press, SOFTWARE};
 use crate::contract::{ApiError, IntendedUse};
 use crate::view::given_before;
@@ -128,9 +130,7 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in, nothing was composed, or the archive is damaged.
     pub async fn pdf(&self, case_id: String, kind: String) -> Result<Vec<u8>, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(&case_id).await?;
+        let (session, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Document).await?;
         let documents = match (&open.case.signed, &open.case.draft) {
             (Some(signed), _) => &signed.documents,
             (None, Some(draft)) => &draft.composed.documents,
@@ -154,12 +154,10 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in, there is no such case, or a character has no glyph.
     pub async fn confirmation_sheet(&self, case_id: String) -> Result<Vec<u8>, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(&case_id).await?;
+        let (session, open) = self.case_seat(Action::PrintForm, &case_id, Screen::Form).await?;
         let press = self.press()?;
         let profile = session.profile_of(&open).await?;
-        let occasion = self.occasion(session, &open, &profile).await?;
+        let occasion = self.occasion(&session, &open, &profile).await?;
         let content = report::forms::confirmation_sheet(&facts(&open.case, &occasion), &press.wording);
         press.renderer.confirmation_sheet(&content.map_err(ApiError::from_failure)?).map_err(ApiError::from_failure)
     }

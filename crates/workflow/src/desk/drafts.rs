@@ -16,9 +16,8 @@ impl Desk {
     /// # Errors
     /// A refusal of the case file, missing wording or fonts, or a character without a glyph.
     pub async fn compose(&self, case_id: String) -> Result<CaseView, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::ComposeDraft)?;
+        let seat = self.seat(Action::ComposeDraft).await?;
+        let (session, role) = (&*seat, seat.role);
         let open = session.open_case(&case_id).await?;
         let press = self.press()?;
         let profile = session.profile_of(&open).await?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::sync::Arc;
 
+use casefile::permission::Action;
 use intake::{LinePlace, RecordDetail};
 use model::ports::Cipher;
 use model::profile::MolecularProfile;
@@ -11,6 +12,7 @@ use store::record_store::{NamedValues, RecordFilter, RecordOrder, RecordRow, Rec
 
 use super::Desk;
 use super::variants::{CaseRecords, blocking};
+use super::views::Screen;
 use crate::contract::{ApiError, CaseExplanation};
 use crate::view::{AskedChange, FoundRow, FoundRows, Known, Question, explanation};
 
@@ -32,9 +34,7 @@ impl Desk {
     pub async fn explain(&self, case_id: String, question: String) -> Result<CaseExplanation, ApiError> {
         let release = self.release()?;
         let (open, profile, names) = {
-            let session = self.session.lock().await;
-            let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-            let open = session.open_case(&case_id).await?;
+            let (session, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Explanation).await?;
             let profile = session.profile_of(&open).await?;
             (open, profile, session.names()?)
         };
@@ -87,8 +87,7 @@ impl Desk {
             let file = file.ok_or_else(|| ApiError::internal("variant_file_unknown"))?.clone();
             let cipher = Arc::clone(&table.open.cipher) as Arc<dyn Cipher>;
             let source = {
-                let session = self.session.lock().await;
-                let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+                let session = self.view_seat(&table.open).await?;
                 session.store.attachments().open(file.attachment, cipher).map_err(ApiError::from_failure)?
             };
             let read = move || {

@@ -15,15 +15,22 @@ use super::Desk;
 use crate::contract::{ApiError, ApiErrorKind, ExportedFile, Message};
 
 impl Desk {
-    /// Writes a signed document, reads it back, and records the export.
+    /// Writes a signed document, reads it back, and records the export. The passphrase is asked for again.
     ///
     /// # Errors
-    /// When the report is not signed, a file of that name is there, or the disk fails. No half-written file stays.
-    pub async fn export(&self, case_id: String, kind: String, path: String) -> Result<ExportedFile, ApiError> {
+    /// When the passphrase is wrong, the report is not signed, a file of that name is there, or the disk fails. No
+    /// half-written file stays.
+    pub async fn export(
+        &self,
+        case_id: String,
+        kind: String,
+        path: String,
+        passphrase: String,
+    ) -> Result<ExportedFile, ApiError> {
+        self.seat(Action::ExportDocument).await?.confirm(&passphrase, &self.ports)?;
         let bytes = self.pdf(case_id.clone(), kind.clone()).await?;
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::ExportDocument)?;
+        let seat = self.seat(Action::ExportDocument).await?;
+        let (session, role) = (&*seat, seat.role);
         let open = session.open_case(&case_id).await?;
         let signed = open.case.signed.as_ref().ok_or_else(|| ApiError::refused("refusal_not_signed"))?;
         let kind = DocumentKind::ALL

@@ -59,9 +59,8 @@ impl Desk {
     /// # Errors
     /// As [`Self::import`]; also when the FASTA cannot be read or does not fit the files.
     pub async fn import_read(&self, request: ImportRequest, reading: Reading) -> Result<ImportedCase, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::ImportCase)?;
+        let seat = self.seat(Action::ImportCase).await?;
+        let (session, role) = (&*seat, seat.role);
         let kinds = crate::matching::chosen_kinds(&request.kinds, &request.paths)?;
         not_imported_before(session, &request, &kinds).await?;
         let release = self.release()?;

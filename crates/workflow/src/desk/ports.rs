@@ -1,7 +1,8 @@
 //! Clock, ids, device secret: what a desk takes from the machine, so that a test can give its own.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use model::ports::{Clock, IdSource};
@@ -24,6 +25,8 @@ pub struct Ports {
     pub keyring: bool,
     /// What a passphrase guess costs.
     pub cost: Argon2Cost,
+    /// Time since some moment by a clock that nobody can set: beside it, a clock that was set is noticed.
+    pub elapsed: fn() -> Duration,
 }
 
 impl std::fmt::Debug for Ports {
@@ -44,6 +47,7 @@ impl Ports {
             secrets_folder: own_folder().ok_or_else(|| ApiError::internal("no_data_folder"))?.join("device"),
             keyring: true,
             cost: Argon2Cost::RECOMMENDED,
+            elapsed: since_start,
         })
     }
 
@@ -61,6 +65,11 @@ pub fn own_folder() -> Option<PathBuf> {
         set("XDG_DATA_HOME").or_else(|| set("HOME").map(|home| home.join(".local/share")))
     };
     base.map(|base| base.join("shirube"))
+}
+
+fn since_start() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed()
 }
 
 struct SystemClock;

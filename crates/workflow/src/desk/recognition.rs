@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use casefile::permission::Action;
 use intake::FileKind;
 
 use super::Desk;
@@ -15,8 +16,9 @@ impl Desk {
     /// What each file is, or what a person says it is; of a folder, each file in it.
     ///
     /// # Errors
-    /// Never as a whole: a file that cannot be recognised says why in its row.
+    /// When nobody is signed in or the role is missing; a file that cannot be recognised says why in its row.
     pub async fn recognise(&self, paths: Vec<String>, kinds: Vec<ChosenKind>) -> Result<Vec<RecognisedFile>, ApiError> {
+        drop(self.seat(Action::ImportCase).await?);
         let look = move || paths.iter().flat_map(|path| rows(Path::new(path), &kinds)).collect();
         tokio::task::spawn_blocking(look).await.map_err(|_| ApiError::internal("task_failed"))
     }

@@ -1,5 +1,6 @@
 //! The way back in when a passphrase or the secret of the device is lost: both halves of the recovery key.
 
+use casefile::institution::{AccountNamed, InstitutionCommand, InstitutionEvent, PassphraseChosen, Standing};
 use casefile::role::Role;
 use store::Workspace;
 use vault::account::{AccountRecord, NewPassphrase};
@@ -9,9 +10,8 @@ use vault::recovery::{RecoveryKey, RecoveryWrap};
 use vault::sign_in::login_key;
 
 use super::Desk;
-use super::session::Session;
+use super::session::{Opened, Session};
 use super::sign_in::{device, open_store};
-use super::variants::OpenRecords;
 use crate::contract::{ApiError, ApiErrorKind, Message, SessionView};
 
 impl Desk {
@@ -42,15 +42,33 @@ impl Desk {
         let lost = account_of(&workspace, &login)?;
         lost.verify(&key).map_err(ApiError::from_failure)?;
         let device = device(&self.ports, workspace.file().id, DeviceSecret::load_or_create).await?;
-        let chosen = NewPassphrase { passphrase: &passphrase, policy: PassphrasePolicy::ALONE, cost: self.ports.cost };
+        let chosen = NewPassphrase {
+            passphrase: &passphrase,
+            policy: PassphrasePolicy::ALONE,
+            cost: self.ports.cost,
+            initial_until: None,
+        };
         let (account, profile) = (lost.account(), lost.profile().clone());
         let renewed = AccountRecord::create((account, now), profile.clone(), chosen, &key, &device)
             .map_err(ApiError::from_failure)?;
-        let opened = Session { workspace, store, account, profile, key, device, records: OpenRecords::default() };
+        let opened = Opened { workspace, store, account, profile, key, device };
+        let mut opened = Session::begin(opened, &self.ports).await?;
+        if opened.institution.accounts.get(&account).is_some_and(|told| told.standing == Standing::Revoked) {
+            return Err(ApiError::refused("account_file_outdated"));
+        }
+        if !opened.institution.accounts.contains_key(&account) {
+            opened.adopt(&self.ports).await?;
+        }
         let payload = serde_json::json!({ "account": account, "public_key": renewed.public_key().to_string() });
         opened.record(("account_recovered", Role::Administrator), &payload, &self.ports).await?;
-        let bytes = renewed.to_json().map_err(ApiError::from_failure)?;
-        opened.workspace.write_account(account, &bytes).map_err(ApiError::from_failure)?;
+        // The second factor was sealed under the passphrase that is lost.
+        let reset = InstitutionEvent::AccountReset(AccountNamed { account });
+        opened.tell(&reset, Role::Administrator, &self.ports).await?;
+        opened.write_record(&renewed)?;
+        let chosen = PassphraseChosen { account, public_key: renewed.public_key().to_string() };
+        opened.decide(InstitutionCommand::ChoosePassphrase(chosen), None, &self.ports).await?;
+        opened.agree_with_log(&self.ports).await?;
+        opened.set_required_step(&renewed).await?;
         let release = self.release()?;
         let view = opened.view(&release).await?;
         *session = Some(opened);

@@ -13,9 +13,8 @@ impl Desk {
     /// # Errors
     /// When a field is empty or the role is missing.
     pub async fn record_intended_use(&self, intended: IntendedUse) -> Result<(), ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::ConfigureInstitution)?;
+        let seat = self.seat(Action::ConfigureInstitution).await?;
+        let (session, role) = (&*seat, seat.role);
         let fields = [&intended.purpose, &intended.device_decision, &intended.responsible_person];
         if fields.iter().any(|field| field.trim().is_empty()) {
             return Err(ApiError::refused("field_empty"));
@@ -31,9 +30,8 @@ impl Desk {
     /// # Errors
     /// When the file is no pack, the role is missing, or the disk fails.
     pub async fn use_reference(&self, pack: String) -> Result<ReferenceView, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::ConfigureInstitution)?;
+        let seat = self.seat(Action::ConfigureInstitution).await?;
+        let (session, role) = (&*seat, seat.role);
         let kept = crate::reference::keep(&self.folder, pack.as_ref())?;
         *self.release.lock().map_err(|_| ApiError::internal("task_failed"))? = None;
         session.record(("reference_pack_used", role), &kept, &self.ports).await?;
@@ -46,9 +44,8 @@ impl Desk {
     /// # Errors
     /// When the file is no FASTA with an index, the role is missing, or the disk fails.
     pub async fn use_reference_sequence(&self, fasta: String) -> Result<ReferenceSequenceView, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::ConfigureInstitution)?;
+        let seat = self.seat(Action::ConfigureInstitution).await?;
+        let (session, role) = (&*seat, seat.role);
         let kept = crate::reference::remember_sequence(&self.folder, fasta.as_ref())?;
         session.record(("reference_sequence_used", role), &kept, &self.ports).await?;
         Ok(kept)
@@ -59,8 +56,7 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in, no pack is in use, or the kept copy was changed.
     pub async fn reference(&self) -> Result<ReferenceView, ApiError> {
-        let session = self.session.lock().await;
-        session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        self.seat(Action::ViewSettings).await?;
         let pack = crate::reference::in_use(&self.folder).ok_or_else(|| ApiError::refused("reference_pack_absent"))?;
         crate::reference::show(&pack)
     }
@@ -68,10 +64,9 @@ impl Desk {
     /// Marks the workspace as holding only made-up cases.
     ///
     /// # Errors
-    /// When nobody is signed in or the database fails.
+    /// When nobody is signed in, the role is missing, or the database fails.
     pub async fn mark_demonstration(&self) -> Result<(), ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let session = self.seat(Action::ConfigureInstitution).await?;
         session.store.put_meta(META_DEMONSTRATION, "1").await.map_err(ApiError::from_failure)
     }
 }

@@ -1,5 +1,8 @@
 //! First start, signing in, locking.
 
+use casefile::institution::{
+    AccessSettings, AccountAdded, InstitutionCommand, InstitutionEvent, PassphraseChosen, Standing,
+};
 use casefile::role::Role;
 use model::ids::{AccountId, WorkspaceId};
 use model::ports::Clock;
@@ -11,12 +14,15 @@ use vault::account::{AccountProfile, AccountRecord, NewPassphrase, UnlockedAccou
 use vault::device::DeviceSecret;
 use vault::passphrase::{Passphrase, PassphrasePolicy};
 use vault::recovery::RecoveryKey;
+use vault::second_factor::SecondFactorUse;
 use vault::secret_store::SecretStore;
-use vault::sign_in::sign_in;
+use vault::sign_in::{Shown, SignInChange, login_key, sign_in};
+use vault::strangers::StrangerAttempts;
 use vault::workspace_key::WorkspaceKey;
 
-use super::session::Session;
-use super::variants::OpenRecords;
+use super::access::rule;
+use super::people::roles;
+use super::session::{Opened, Session};
 use super::{Desk, Ports};
 use crate::contract::{ApiError, CreateWorkspace, CreatedWorkspace, SessionView, SignIn};
 
@@ -31,9 +37,12 @@ impl Desk {
         if Workspace::is_there(&self.folder) {
             return Err(ApiError::refused("workspace_exists"));
         }
-        let known = |code: &String| Role::ALL.iter().any(|role| role.code() == code.as_str());
-        if wanted.roles.is_empty() || !wanted.roles.iter().all(known) {
+        if wanted.roles.is_empty() {
             return Err(ApiError::refused("role_unknown"));
+        }
+        // Whoever is first gives everybody else their account.
+        if !roles(&wanted.roles)?.contains(&Role::Administrator) {
+            return Err(ApiError::refused("first_account_no_administrator"));
         }
         if wanted.login.trim().is_empty()
             || wanted.display_name.trim().is_empty()
@@ -51,24 +60,35 @@ impl Desk {
     /// Opens the workspace for one person.
     ///
     /// # Errors
-    /// One answer for an unknown login and a wrong passphrase; another when too many attempts failed, or the workspace
-    /// cannot be opened.
+    /// One answer for an unknown login, a wrong passphrase and a wrong code; another when too many attempts failed, or the
+    /// workspace cannot be opened.
     pub async fn sign_in(&self, wanted: SignIn) -> Result<SessionView, ApiError> {
         let mut session = self.session.lock().await;
         *session = None;
         let workspace = Workspace::open(&self.folder, self.ports.clock.now()).map_err(ApiError::from_failure)?;
         let device = device(&self.ports, workspace.file().id, DeviceSecret::load).await?;
-        let account = unlock(&workspace, &wanted, &device, &self.ports)?;
+        let (account, failures) = unlock(&workspace, &wanted, &device, &self.ports)?;
         let store = open_store(&workspace, &account.workspace_key).await?;
-        let opened = Session {
+        let opened = Opened {
             workspace,
             store,
             account: account.account,
             profile: account.profile,
             key: account.workspace_key,
             device,
-            records: OpenRecords::default(),
         };
+        let mut opened = Session::begin(opened, &self.ports).await?;
+        opened.agree_with_log(&self.ports).await?;
+        let role = opened.any_role()?;
+        let (shown, left) = match account.second_factor {
+            SecondFactorUse::NotAsked => ("none", None),
+            SecondFactorUse::Code => ("code", None),
+            SecondFactorUse::RecoveryCode { left } => ("recovery_code", Some(left)),
+        };
+        let payload = serde_json::json!({ "second_factor": shown, "codes_left": left, "failures_before": failures });
+        opened.record(("signed_in", role), &payload, &self.ports).await?;
+        let record = opened.own_record()?;
+        opened.set_required_step(&record).await?;
         let release = self.release()?;
         let view = opened.view(&release).await?;
         *session = Some(opened);
@@ -77,34 +97,103 @@ impl Desk {
 
     /// Forgets keys and closes the workspace.
     pub async fn lock(&self) {
-        if let Some(session) = self.session.lock().await.take()
-            && let Err(error) = session.store.close().await
+        let Some(session) = self.session.lock().await.take() else { return };
+        if let Ok(role) = session.any_role()
+            && let Err(error) = session.record(("signed_out", role), &serde_json::json!({}), &self.ports).await
         {
+            tracing::warn!(code = %error.message.code, "the end of a session could not be noted");
+        }
+        if let Err(error) = session.store.close().await {
             tracing::warn!(code = error.code(), "closing the database failed");
         }
     }
 }
 
-/// Tries a login and writes the count of failures before answering.
-pub(super) fn unlock(
+impl Session {
+    /// Holds the account's file against the log. The log is the truth: an older copy of a file brings back neither a role
+    /// nor a revoked or reset account. An account of a version that kept no such log is told to it now.
+    pub(super) async fn agree_with_log(&mut self, ports: &Ports) -> Result<(), ApiError> {
+        for (id, account) in &self.institution.accounts {
+            if account.standing == Standing::Revoked {
+                self.workspace.remove_account(*id).map_err(ApiError::from_failure)?;
+            }
+        }
+        let Some(told) = self.institution.accounts.get(&self.account) else { return self.adopt(ports).await };
+        let outdated = || ApiError::refused("account_file_outdated");
+        if told.standing == Standing::Revoked {
+            return Err(outdated());
+        }
+        let record = self.own_record()?;
+        if told.standing == Standing::Invited && record.initial_passphrase_until().is_none() {
+            return Err(outdated());
+        }
+        if told.second_factor && !record.has_second_factor() {
+            return Err(outdated());
+        }
+        let roles: Vec<String> = told.roles.iter().map(|role| role.code().to_owned()).collect();
+        if roles != self.profile.roles {
+            self.profile.roles = roles;
+            let record = record.with_profile(self.profile.clone(), &self.key).map_err(ApiError::from_failure)?;
+            self.write_record(&record)?;
+        }
+        Ok(())
+    }
+
+    /// Tells the log about an account that it does not know.
+    pub(super) async fn adopt(&mut self, ports: &Ports) -> Result<(), ApiError> {
+        let role = self.any_role()?;
+        let added = AccountAdded {
+            account: self.account,
+            login: login_key(&self.profile.login),
+            display_name: self.profile.display_name.clone(),
+            roles: roles(&self.profile.roles)?,
+            qualifications: Vec::new(),
+        };
+        self.tell(&InstitutionEvent::AccountAdded(added), role, ports).await?;
+        let public_key = self.own_record()?.public_key().to_string();
+        let chosen = PassphraseChosen { account: self.account, public_key };
+        self.tell(&InstitutionEvent::PassphraseChosen(chosen), role, ports).await
+    }
+}
+
+/// The account files, read.
+pub(super) fn records(files: &[(AccountId, Vec<u8>)]) -> Result<Vec<AccountRecord>, ApiError> {
+    files.iter().map(|(_, bytes)| AccountRecord::from_json(bytes).map_err(ApiError::from_failure)).collect()
+}
+
+/// Tries a login and writes what came of it before answering. Also tells how often the account had failed before.
+fn unlock(
     workspace: &Workspace,
     wanted: &SignIn,
     device: &DeviceSecret,
     ports: &Ports,
-) -> Result<UnlockedAccount, ApiError> {
-    let accounts = workspace
-        .accounts()
-        .map_err(ApiError::from_failure)?
-        .iter()
-        .map(|(_, bytes)| AccountRecord::from_json(bytes).map_err(ApiError::from_failure))
-        .collect::<Result<Vec<_>, _>>()?;
+) -> Result<(UnlockedAccount, u32), ApiError> {
+    let accounts = records(&workspace.accounts().map_err(ApiError::from_failure)?)?;
+    let strangers = match workspace.attempts().map_err(ApiError::from_failure)? {
+        Some(bytes) => StrangerAttempts::from_json(&bytes).map_err(ApiError::from_failure)?,
+        None => StrangerAttempts::default(),
+    };
     let passphrase = Passphrase::new(&wanted.passphrase).map_err(ApiError::from_failure)?;
-    let outcome = sign_in(&accounts, &wanted.login, &passphrase, device, ports.clock.as_ref() as &dyn Clock);
-    if let Some(changed) = outcome.changed {
-        let bytes = changed.to_json().map_err(ApiError::from_failure)?;
-        workspace.write_account(changed.account(), &bytes).map_err(ApiError::from_failure)?;
+    let code = wanted.code.as_deref().filter(|code| !code.trim().is_empty());
+    let shown = Shown { login: &wanted.login, passphrase: &passphrase, code };
+    let outcome = sign_in(&accounts, &strangers, &shown, device, ports.clock.as_ref() as &dyn Clock);
+    write_attempt(workspace, outcome.changed)?;
+    Ok((outcome.result.map_err(ApiError::from_failure)?, outcome.failures_before))
+}
+
+/// Writes what an attempt changed.
+pub(super) fn write_attempt(workspace: &Workspace, changed: SignInChange) -> Result<(), ApiError> {
+    match changed {
+        SignInChange::Nothing => Ok(()),
+        SignInChange::Account(record) => {
+            let bytes = record.to_json().map_err(ApiError::from_failure)?;
+            workspace.write_account(record.account(), &bytes).map_err(ApiError::from_failure)
+        }
+        SignInChange::Strangers(attempts) => {
+            let bytes = attempts.to_json().map_err(ApiError::from_failure)?;
+            workspace.write_attempts(&bytes).map_err(ApiError::from_failure)
+        }
     }
-    outcome.result.map_err(ApiError::from_failure)
 }
 
 /// The keyring may ask its user and blocks meanwhile.
@@ -129,6 +218,7 @@ fn database_key(key: &WorkspaceKey) -> Result<DatabaseKey, ApiError> {
 
 async fn found(desk: &Desk, wanted: &CreateWorkspace) -> Result<(Session, Vec<String>), ApiError> {
     let ports = &desk.ports;
+    let rule = rule(&wanted.second_factor)?;
     let id = WorkspaceId(ports.ids.uuid());
     let key = WorkspaceKey::generate(id).map_err(ApiError::from_failure)?;
     let device = device(ports, id, DeviceSecret::load_or_create).await?;
@@ -139,7 +229,12 @@ async fn found(desk: &Desk, wanted: &CreateWorkspace) -> Result<(Session, Vec<St
         roles: wanted.roles.clone(),
     };
     let passphrase = Passphrase::new(&wanted.passphrase).map_err(ApiError::from_failure)?;
-    let chosen = NewPassphrase { passphrase: &passphrase, policy: PassphrasePolicy::ALONE, cost: ports.cost };
+    let chosen = NewPassphrase {
+        passphrase: &passphrase,
+        policy: PassphrasePolicy::ALONE,
+        cost: ports.cost,
+        initial_until: None,
+    };
     let created_at = ports.clock.now();
     let record = AccountRecord::create((account, created_at), profile.clone(), chosen, &key, &device)
         .map_err(ApiError::from_failure)?;
@@ -154,10 +249,17 @@ async fn found(desk: &Desk, wanted: &CreateWorkspace) -> Result<(Session, Vec<St
         recovery: &wrap,
     };
     let (workspace, store) = Workspace::create(&desk.folder, new).await.map_err(ApiError::from_failure)?;
-    let session = Session { workspace, store, account, profile, key, device, records: OpenRecords::default() };
-    // The first line of the log.
+    let opened = Opened { workspace, store, account, profile, key, device };
+    let mut session = Session::begin(opened, ports).await?;
+    // The first lines of the log.
     let payload = serde_json::json!({ "institution": session.workspace.file().institution });
     session.record(("workspace_created", Role::Administrator), &payload, ports).await?;
+    session.adopt(ports).await?;
+    if rule != session.institution.access.second_factor {
+        let access = AccessSettings { second_factor: rule, ..session.institution.access };
+        session.decide(InstitutionCommand::ChangeAccess(access), Some(Role::Administrator), ports).await?;
+    }
+    session.set_required_step(&record).await?;
     let halves = recovery.halves().iter().map(|half| half.to_string()).collect();
     Ok((session, halves))
 }

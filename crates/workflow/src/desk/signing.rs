@@ -10,8 +10,7 @@ use vault::signing::Signer;
 
 use super::Desk;
 use super::documents::typeset;
-use super::sign_in::unlock;
-use crate::contract::{ApiError, CaseView, SignIn};
+use crate::contract::{ApiError, CaseView};
 
 impl Desk {
     /// Signs the newest draft with the signer's own key; the passphrase is asked for again.
@@ -19,13 +18,11 @@ impl Desk {
     /// # Errors
     /// A refusal of the case file, a wrong passphrase, or when the pages cannot be made.
     pub async fn sign(&self, case_id: String, passphrase: String) -> Result<CaseView, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::SignReport)?;
+        let seat = self.seat(Action::SignReport).await?;
+        let (session, role) = (&*seat, seat.role);
         let open = session.open_case(&case_id).await?;
         let draft = open.case.draft.as_ref().ok_or_else(|| ApiError::refused("refusal_no_draft"))?;
-        let again = SignIn { login: session.profile.login.clone(), passphrase };
-        let signer = unlock(&session.workspace, &again, &session.device, &self.ports)?.signer;
+        let signer = session.confirm(&passphrase, &self.ports)?.signer;
 
         let stored =
             session.store.content(open.id, draft.composed.content_hash).await.map_err(ApiError::from_failure)?;

@@ -1,10 +1,12 @@
 //! 構造/コピー数: the profile along the genome.
 
+use casefile::permission::Action;
 use model::profile::MolecularProfile;
 use model::reference::ReferencePack;
 
 use super::Desk;
 use super::cases::OpenCase;
+use super::views::Screen;
 use crate::contract::{ApiError, GenePlace, StructureView};
 use crate::view::{GenePlaces, structure_view};
 
@@ -32,9 +34,7 @@ impl Desk {
     }
 
     async fn case_profile(&self, case_id: &str) -> Result<(OpenCase, MolecularProfile), ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(case_id).await?;
+        let (session, open) = self.case_seat(Action::ViewCase, case_id, Screen::Structure).await?;
         let profile = session.profile_of(&open).await?;
         Ok((open, profile))
     }

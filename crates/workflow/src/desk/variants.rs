@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use casefile::event::ProfileImported;
+use casefile::permission::Action;
 use intake::LinePlace;
 use model::ids::AttachmentId;
 use model::ports::Cipher;
@@ -11,6 +12,7 @@ use store::record_store::RecordStore;
 use super::Desk;
 use super::cases::OpenCase;
 use super::session::Session;
+use super::views::Screen;
 use crate::contract::{ApiError, VariantDetail, VariantFacets, VariantFilter, VariantPage, VariantQuery};
 use crate::view::{facet_counts, record_filter, record_order, table_row, variant_detail};
 
@@ -69,8 +71,7 @@ impl Desk {
         let file = file.ok_or_else(|| ApiError::internal("variant_file_unknown"))?.clone();
         let cipher = Arc::clone(&found.open.cipher) as Arc<dyn Cipher>;
         let source = {
-            let session = self.session.lock().await;
-            let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+            let session = self.view_seat(&found.open).await?;
             session.store.attachments().open(file.attachment, cipher).map_err(ApiError::from_failure)?
         };
         let place = LinePlace { offset: row.offset };
@@ -82,9 +83,7 @@ impl Desk {
     }
 
     pub(super) async fn case_records(&self, case_id: &str) -> Result<CaseRecords, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(case_id).await?;
+        let (session, open) = self.case_seat(Action::ViewCase, case_id, Screen::Variants).await?;
         let imported = open.case.profile.clone().ok_or_else(|| ApiError::refused("case_incomplete"))?;
         let stored = imported.records.ok_or_else(|| ApiError::refused("variant_table_missing"))?;
         let records = session.open_records(stored.attachment, Arc::clone(&open.cipher) as Arc<dyn Cipher>)?;

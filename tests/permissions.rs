@@ -1,0 +1,195 @@
+//! The table of permissions holds below both shells: every role at every function of the desk.
+
+use std::collections::BTreeSet;
+use std::pin::Pin;
+
+use casefile::permission::Action;
+use casefile::role::Role;
+use shirube_tests::{PASSPHRASE, desk, login, new_workspace, repository};
+use workflow::Desk;
+use workflow::contract::{
+    ApiError, AuditQuery, GuardSettings, ImportRequest, IntendedUse, NewAccount, SignIn, VariantFilter, VariantQuery,
+    WorklistQuery,
+};
+
+type Call<'d> = Pin<Box<dyn Future<Output = Result<(), ApiError>> + 'd>>;
+
+const OWN: &str = "chosen-by-its-owner";
+
+/// What stands before the table: getting in, getting out, one's own account, and knowledge that is about nobody.
+const OPEN_TO_ALL: [&str; 9] = [
+    "state",
+    "create_workspace",
+    "sign_in",
+    "lock",
+    "recover",
+    "tumor_types",
+    "choose_passphrase",
+    "offer_second_factor",
+    "enrol_second_factor",
+];
+
+fn none() -> String {
+    "no-such".to_owned()
+}
+
+/// Every function that the table guards, asked for something that is not there: what is refused for the role is refused
+/// before it is looked for.
+fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
+    macro_rules! calls {
+        ($($name:literal, $action:ident, $call:expr;)*) => {
+            vec![$(($name, Action::$action, Box::pin(async { $call.await.map(|_| ()) }) as Call<'_>)),*]
+        };
+    }
+    calls! {
+        "worklist", ViewCase, desk.worklist(WorklistQuery::default());
+        "case", ViewCase, desk.case(none());
+        "rebuild_worklist", MaintainWorkspace, desk.rebuild_worklist();
+        "correct_clinical", CorrectClinical, desk.correct_clinical(none(), none(), none(), none());
+        "decide_finding", DecideFinding, desk.decide_finding(none(), none(), none(), None);
+        "pdf", ViewCase, desk.pdf(none(), none());
+        "confirmation_sheet", PrintForm, desk.confirmation_sheet(none());
+        "compose", ComposeDraft, desk.compose(none());
+        "explain", ViewCase, desk.explain(none(), none());
+        "export", ExportDocument, desk.export(none(), none(), none(), OWN.to_owned());
+        "import", ImportCase, Box::pin(desk.import(ImportRequest { paths: vec![none()], ..ImportRequest::default() }));
+        "import_read", ImportCase, Box::pin(desk.import_read(
+            ImportRequest { paths: vec![none()], ..ImportRequest::default() },
+            workflow::desk::Reading::default(),
+        ));
+        "recognise", ImportCase, desk.recognise(vec![none()], vec![]);
+        "record_intended_use", ConfigureInstitution, desk.record_intended_use(IntendedUse {
+            purpose: String::new(),
+            device_decision: String::new(),
+            responsible_person: String::new(),
+        });
+        "use_reference", ConfigureInstitution, desk.use_reference(none());
+        "use_reference_sequence", ConfigureInstitution, desk.use_reference_sequence(none());
+        "reference", ViewSettings, desk.reference();
+        "mark_demonstration", ConfigureInstitution, desk.mark_demonstration();
+        "sign", SignReport, desk.sign(none(), OWN.to_owned());
+        "structure", ViewCase, desk.structure(none());
+        "structure_gene", ViewCase, desk.structure_gene(none(), none());
+        "variant_page", ViewCase, desk.variant_page(none(), VariantQuery {
+            filter: VariantFilter::default(),
+            sort: "file_order".to_owned(),
+            descending: false,
+            offset: 0,
+            limit: 1,
+        });
+        "variant_facets", ViewCase, desk.variant_facets(none(), VariantFilter::default());
+        "variant_detail", ViewCase, desk.variant_detail(none(), 0);
+        "verify_chain", ViewAudit, desk.verify_chain();
+        "audit_log", ViewAudit, desk.audit_log(AuditQuery { limit: 1, ..AuditQuery::default() });
+        "audit_text", ExportAudit, desk.audit_text("csv".to_owned());
+        "export_audit", ExportAudit, desk.export_audit(none(), none(), OWN.to_owned());
+        "events", ViewCase, desk.events(none());
+        "alerts", ViewAudit, desk.alerts();
+        "review_alert", ReviewAlert, desk.review_alert(none(), none());
+        "break_glass", BreakGlass, desk.break_glass(none(), none(), OWN.to_owned());
+        "accounts", ManageAccounts, desk.accounts();
+        "add_account", ManageAccounts, desk.add_account(NewAccount {
+            login: String::new(),
+            display_name: String::new(),
+            roles: vec![],
+            qualifications: vec![],
+        });
+        "change_account", ManageAccounts, desk.change_account(none(), vec![], vec![]);
+        "reset_account", ManageAccounts, desk.reset_account(none());
+        "revoke_account", ManageAccounts, desk.revoke_account(none());
+        "guard_settings", ViewSettings, desk.guard_settings();
+        "change_guards", ConfigureInstitution, desk.change_guards(GuardSettings {
+            second_factor: none(),
+            idle_lock_minutes: 0,
+        });
+        "permissions", ViewSettings, desk.permissions();
+    }
+}
+
+/// Functions of the desk, as its code declares them.
+fn declared() -> BTreeSet<String> {
+    let source = repository().join("crates/workflow/src");
+    let mut files = vec![source.join("desk.rs")];
+    files.extend(std::fs::read_dir(source.join("desk")).unwrap().map(|entry| entry.unwrap().path()));
+    let mut names = BTreeSet::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "rs")) {
+        let text = std::fs::read_to_string(file).unwrap();
+        for after in text.split("pub async fn ").skip(1) {
+            let (name, rest) = after.split_once('(').unwrap();
+            if rest.trim_start().starts_with("&self") {
+                names.insert(name.split('<').next().unwrap().to_owned());
+            }
+        }
+    }
+    names
+}
+
+#[tokio::test]
+async fn every_function_of_the_desk_is_guarded_by_the_table_or_named_as_open_to_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let known: BTreeSet<String> = calls(&desk)
+        .iter()
+        .map(|(name, ..)| (*name).to_owned())
+        .chain(OPEN_TO_ALL.iter().map(|name| (*name).to_owned()))
+        .collect();
+    assert_eq!(declared(), known);
+}
+
+#[tokio::test]
+async fn nobody_gets_past_the_table_without_signing_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    for (name, _, call) in calls(&desk) {
+        assert_eq!(call.await.unwrap_err().message.code, "session_missing", "{name}");
+    }
+}
+
+#[tokio::test]
+async fn every_role_may_do_what_the_table_says_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let mut walked = 0;
+    for role in Role::ALL {
+        let wanted = NewAccount {
+            login: role.code().to_owned(),
+            display_name: role.code().to_owned(),
+            roles: vec![role.code().to_owned()],
+            qualifications: vec![],
+        };
+        let issued = desk.add_account(wanted).await.unwrap();
+        desk.lock().await;
+        let passphrase = issued.initial_passphrase;
+        let shown = SignIn { login: role.code().to_owned(), passphrase: passphrase.clone(), code: None };
+        desk.sign_in(shown).await.unwrap();
+        let session = desk.choose_passphrase(passphrase, OWN.to_owned()).await.unwrap();
+        for (name, action, call) in calls(&desk) {
+            let refused = call.await.err().filter(|error| error.message.code == "refusal_role_missing");
+            let allowed = action.roles().contains(&role);
+            assert_eq!(refused.is_none(), allowed, "{role:?} at {name}");
+            assert_eq!(session.actions.contains(&action.code().to_owned()), allowed, "{role:?} is told of {name}");
+            if let Some(error) = refused {
+                assert_eq!(error.message.parameters["action"], action.code(), "{name}");
+            }
+            walked += 1;
+        }
+        desk.lock().await;
+        desk.sign_in(login()).await.unwrap();
+    }
+    assert_eq!(walked, 8 * calls(&desk).len());
+    assert_eq!(PASSPHRASE, login().passphrase);
+}
+
+#[tokio::test]
+async fn the_table_that_is_shown_is_the_one_that_decides() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let shown = desk.permissions().await.unwrap();
+    for (_, action, _) in calls(&desk) {
+        let row = shown.iter().find(|row| row.action == action.code()).unwrap();
+        let roles: Vec<&str> = action.roles().iter().map(|role| role.code()).collect();
+        assert_eq!(row.roles, roles);
+    }
+}
