@@ -44,7 +44,8 @@ export function useExport(caseId: string) {
   const backend = useBackend();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ kind, path }: { kind: string; path: string }) => backend.exportDocument(caseId, kind, path),
+    mutationFn: ({ kind, path, passphrase }: { kind: string; path: string; passphrase: string }) => backend.exportDocument(caseId, kind, path, passphrase),
+    gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: caseKey(caseId) }),
   });
 }

@@ -18,13 +18,14 @@ type Props = {
   error: ApiError | null;
   exported: ExportedFile | null;
   onClose: () => void;
-  onExport: (path: string) => void;
+  onExport: (path: string, passphrase: string) => void;
 };
 
 export function ExportDialog({ kind, caseNumber, revision, isOpen, isBusy, error, exported, onClose, onExport }: Props) {
   const backend = useBackend();
   const { t, name } = useWords();
   const [path, setPath] = useState("");
+  const [passphrase, setPassphrase] = useState("");
   // A file name is seen by others: it carries the case number, never a person's name.
   const suggested = `${caseNumber}-${kind}-r${revision}.pdf`;
   const foot = exported ? (
@@ -34,7 +35,7 @@ export function ExportDialog({ kind, caseNumber, revision, isOpen, isBusy, error
   ) : (
     <>
       <Button onPress={onClose}>{t("action.cancel")}</Button>
-      <Button form="export-form" type="submit" look="primary" icon="export" isDisabled={path.trim() === "" || isBusy}>
+      <Button form="export-form" type="submit" look="primary" icon="export" isDisabled={path.trim() === "" || passphrase === "" || isBusy}>
         {t("export.write")}
       </Button>
     </>
@@ -57,7 +58,8 @@ export function ExportDialog({ kind, caseNumber, revision, isOpen, isBusy, error
           className="stack"
           onSubmit={(event) => {
             event.preventDefault();
-            onExport(path.trim());
+            onExport(path.trim(), passphrase);
+            setPassphrase("");
           }}
         >
           <Remark tone="caution">{t("export.warning")}</Remark>
@@ -65,6 +67,7 @@ export function ExportDialog({ kind, caseNumber, revision, isOpen, isBusy, error
             <TextField autoFocus label={t("export.path")} name="export_path" hint={t("export.suggested", { name: suggested })} value={path} onChange={setPath} />
             <Button onPress={() => void backend.chooseTarget(t("export.choose_title"), suggested).then((chosen) => chosen && setPath(chosen))}>{t("export.choose")}</Button>
           </div>
+          <TextField label={t("export.passphrase")} name="export_passphrase" type="password" value={passphrase} onChange={setPassphrase} />
           <Failure error={error} />
         </Form>
       )}

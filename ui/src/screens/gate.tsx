@@ -1,16 +1,39 @@
 /** What stands in front of the workspace: first start, signing in, or the way in. */
 import { useState } from "react";
 import { apiErrorOf } from "@/backend/context";
-import type { CreatedWorkspace } from "@/backend/port";
+import type { CreatedWorkspace, SessionView } from "@/backend/port";
 import { Frame } from "@/screens/frame";
 import { CreateForm } from "@/session/create_form";
 import { GateFrame } from "@/session/gate_frame";
+import { OwnPassphraseForm } from "@/session/own_passphrase_form";
 import { useEnter, useWorkspaceState } from "@/session/queries";
 import { RecoveryKey } from "@/session/recovery_key";
+import { SecondFactorForm } from "@/session/second_factor_form";
 import { SignInForm } from "@/session/sign_in_form";
 import { Failure } from "@/shared/failure";
 import { Waiting } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
+
+/** The workspace, or what must be done before it opens. */
+function Inside({ session, onStep }: { session: SessionView; onStep: () => void }) {
+  const { t } = useWords();
+  switch (session.required_step) {
+    case "own_passphrase":
+      return (
+        <GateFrame title={t("own.title")} lead={t("own.lead", { name: session.display_name })}>
+          <OwnPassphraseForm isFirst onDone={onStep} />
+        </GateFrame>
+      );
+    case "second_factor":
+      return (
+        <GateFrame title={t("factor.title")} lead={t("factor.lead", { name: session.display_name })} width="wide">
+          <SecondFactorForm onDone={onStep} />
+        </GateFrame>
+      );
+    default:
+      return <Frame session={session} />;
+  }
+}
 
 export function Gate() {
   const { t } = useWords();
@@ -37,8 +60,8 @@ export function Gate() {
     case "absent":
       return <CreateForm folder={state.data.folder} onCreated={setCreated} />;
     case "locked":
-      return <SignInForm institution={state.data.institution} />;
+      return <SignInForm institution={state.data.institution} asksCode={state.data.asks_code} />;
     case "open":
-      return <Frame session={state.data.session} />;
+      return <Inside session={state.data.session} onStep={() => void enter()} />;
   }
 }

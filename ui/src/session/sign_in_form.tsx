@@ -7,22 +7,29 @@ import { Button, TextField } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
 import { useWords } from "@/wording/words";
 
-export function SignInForm({ institution }: { institution: string }) {
+export function SignInForm({ institution, asksCode }: { institution: string; asksCode: boolean }) {
   const { t } = useWords();
   const signIn = useSignIn();
   const [login, setLogin] = useState("");
   const [passphrase, setPassphrase] = useState("");
+  const [code, setCode] = useState("");
   return (
     <GateFrame title={institution} lead={t("sign_in.lead")}>
       <Form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          signIn.mutate({ login, passphrase }, { onError: () => setPassphrase("") });
+          const typed = code.trim();
+          const again = () => {
+            setPassphrase("");
+            setCode("");
+          };
+          signIn.mutate({ login, passphrase, code: typed === "" ? null : typed }, { onError: again });
         }}
       >
         <TextField label={t("sign_in.login")} name="login" value={login} onChange={setLogin} autoComplete="off" autoFocus />
         <TextField label={t("sign_in.passphrase")} name="passphrase" type="password" value={passphrase} onChange={setPassphrase} />
+        {asksCode && <TextField label={t("sign_in.code")} name="code" hint={t("sign_in.code_hint")} autoComplete="off" value={code} onChange={setCode} />}
         <Failure error={apiErrorOf(signIn.error)} />
         <Button type="submit" look="primary" isDisabled={login === "" || passphrase === "" || signIn.isPending}>
           {signIn.isPending ? t("sign_in.opening") : t("sign_in.open")}

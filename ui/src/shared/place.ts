@@ -8,6 +8,7 @@ export type Place =
   | { screen: "worklist" }
   | { screen: "import" }
   | { screen: "settings" }
+  | { screen: "audit" }
   | { screen: "case"; caseId: string; tab: CaseTab };
 
 export function placeOf(hash: string): Place {
@@ -15,7 +16,7 @@ export function placeOf(hash: string): Place {
   if (screen === "case" && caseId) {
     return { screen, caseId, tab: CASE_TABS.find((known) => known === tab) ?? "summary" };
   }
-  return screen === "import" || screen === "settings" ? { screen } : { screen: "worklist" };
+  return screen === "import" || screen === "settings" || screen === "audit" ? { screen } : { screen: "worklist" };
 }
 
 export function addressOf(place: Place): string {

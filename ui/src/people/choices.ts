@@ -1,0 +1,21 @@
+/** Roles and qualifications in the order of the house. */
+export const ROLES = [
+  "attending_physician",
+  "panel_member",
+  "panel_chair",
+  "clinical_geneticist",
+  "genetic_counsellor",
+  "data_manager",
+  "administrator",
+  "auditor",
+];
+
+export const QUALIFICATIONS = [
+  "pharmacotherapy",
+  "medical_genetics",
+  "genetic_counselling",
+  "pathology",
+  "molecular_genetics",
+  "bioinformatics",
+  "paediatric_oncology",
+];
