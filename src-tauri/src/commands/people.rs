@@ -52,9 +52,9 @@ pub(crate) async fn revoke_account(shell: State<'_, Shell>, account: String) -> 
 pub(crate) async fn choose_passphrase(
     shell: State<'_, Shell>,
     old: String,
-    new: String,
+    chosen: String,
 ) -> Result<SessionView, ApiError> {
-    shell.desk()?.choose_passphrase(old, new).await
+    shell.desk()?.choose_passphrase(old, chosen).await
 }
 
 /// Offers a new second factor.

@@ -93,7 +93,7 @@ export const commands = {
 	/**  Takes an account away. */
 	revokeAccount: (account: string) => __TAURI_INVOKE<AccountRow>("revoke_account", { account }),
 	/**  Chooses one's own passphrase. */
-	choosePassphrase: (old: string, new: string) => __TAURI_INVOKE<SessionView>("choose_passphrase", { old, new }),
+	choosePassphrase: (old: string, chosen: string) => __TAURI_INVOKE<SessionView>("choose_passphrase", { old, chosen }),
 	/**  Offers a new second factor. */
 	offerSecondFactor: () => __TAURI_INVOKE<SecondFactorOffer>("offer_second_factor"),
 	/**  Enrols the second factor that was offered. */

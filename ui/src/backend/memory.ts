@@ -6,7 +6,8 @@ import { consentCommands } from "@/backend/memory/consents";
 import { explained } from "@/backend/memory/explanations";
 import madeUp from "@/backend/memory/made_up.json";
 import { panelCommands } from "@/backend/memory/panels";
-import { outdateDraft, PASSPHRASE_OF_THE_DEMO, reportCommands, shown } from "@/backend/memory/reports";
+import { peopleCommands } from "@/backend/memory/people";
+import { outdateDraft, reportCommands, shown } from "@/backend/memory/reports";
 import { structureCommands } from "@/backend/memory/structure";
 import { variantCommands } from "@/backend/memory/variants";
 import { copy, refusal, Workspace } from "@/backend/memory/workspace";
@@ -112,17 +113,18 @@ function sessionCommands(workspace: Workspace) {
   return {
     workspaceState: async (): Promise<WorkspaceState> => {
       if (workspace.state === "absent") return { state: "absent", folder: madeUp.folder };
-      if (workspace.state === "locked") return { state: "locked", institution: workspace.session.institution };
+      if (workspace.state === "locked") return { state: "locked", institution: workspace.session.institution, asks_code: workspace.session.second_factor };
       return { state: "open", session: copy(workspace.session) };
     },
     createWorkspace: async (request: Parameters<Backend["createWorkspace"]>[0]) => {
       const { institution, display_name, login, roles } = request;
-      Object.assign(workspace.session, { institution, display_name, login, roles });
+      Object.assign(workspace.session, { institution, display_name, login, roles, required_step: "second_factor", second_factor: false });
+      workspace.passphrase = request.passphrase;
       workspace.state = "open";
       return { session: copy(workspace.session), recovery_halves: madeUp.recovery_halves };
     },
     signIn: async ({ login, passphrase }: { login: string; passphrase: string }) => {
-      if (passphrase !== PASSPHRASE_OF_THE_DEMO) throw refusal("refused", "sign_in_failed");
+      if (passphrase !== workspace.passphrase) throw refusal("refused", "vault.sign_in_refused");
       workspace.signInAs(login);
       workspace.state = "open";
       return copy(workspace.session);
@@ -151,6 +153,7 @@ export function memoryBackend(search = ""): Backend {
     ...panelCommands(workspace),
     ...variantCommands,
     ...structureCommands,
+    ...peopleCommands(workspace),
     worklist: async ({ text, state }) =>
       [...workspace.cases.map(rowOf), ...workspace.others].filter((row) => {
         const words = searchable([row.patient_name, row.patient_kana, row.hospital_id, row.case_number, row.tumor_label, ...row.leading_labels].join(" "));

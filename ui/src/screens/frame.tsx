@@ -1,9 +1,11 @@
 /** The window once somebody is signed in: the way around at the left, the screen at the right. */
 import { useCallback, useState } from "react";
 import type { SessionView } from "@/backend/port";
+import { AuditScreen } from "@/screens/audit_screen";
 import { CaseScreen } from "@/screens/case_screen";
 import { ImportScreen } from "@/screens/import_screen";
 import { KeysDialog } from "@/screens/keys_dialog";
+import { NoCases } from "@/screens/no_cases";
 import { Palette } from "@/screens/palette";
 import { SettingsScreen } from "@/screens/settings_screen";
 import { Sidebar } from "@/screens/sidebar";
@@ -12,7 +14,7 @@ import { useIdleLock } from "@/session/idle_lock";
 import { useLock } from "@/session/queries";
 import { Icon } from "@/shared/icon";
 import { goTo, usePlace } from "@/shared/place";
-import { useShortcuts } from "@/shared/shortcuts";
+import { type Shortcut, useShortcuts } from "@/shared/shortcuts";
 import { useWords } from "@/wording/words";
 
 export function Frame({ session }: { session: SessionView }) {
@@ -20,6 +22,8 @@ export function Frame({ session }: { session: SessionView }) {
   const place = usePlace();
   const { mutate } = useLock();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const seesCases = session.actions.includes("view_case");
+  const seesAudit = session.actions.includes("view_audit");
   const lock = useCallback(() => mutate(), [mutate]);
   useIdleLock(session.idle_lock_minutes, lock);
   useShortcuts("keys.everywhere", [
@@ -28,6 +32,7 @@ export function Frame({ session }: { session: SessionView }) {
     { keys: "w", label: "keys.worklist", run: () => goTo({ screen: "worklist" }) },
     { keys: "n", label: "keys.import", run: () => goTo({ screen: "import" }) },
     { keys: "ctrl+,", label: "keys.settings", run: () => goTo({ screen: "settings" }), whileTyping: true },
+    ...(seesAudit ? [{ keys: "g", label: "keys.audit", run: () => goTo({ screen: "audit" }) } satisfies Shortcut] : []),
     { keys: "ctrl+l", label: "keys.lock", run: lock, whileTyping: true },
   ]);
   return (
@@ -42,13 +47,14 @@ export function Frame({ session }: { session: SessionView }) {
           </div>
         )}
         <div className="frame-screen">
-          {place.screen === "worklist" && <WorklistScreen />}
+          {place.screen === "worklist" && (seesCases ? <WorklistScreen /> : <NoCases />)}
           {place.screen === "import" && <ImportScreen />}
+          {place.screen === "audit" && <AuditScreen />}
           {place.screen === "settings" && <SettingsScreen session={session} />}
           {place.screen === "case" && <CaseScreen key={place.caseId} caseId={place.caseId} tab={place.tab} session={session} />}
         </div>
       </main>
-      <Palette isOpen={open === "palette"} onClose={() => setOpen(null)} onLock={lock} />
+      <Palette actions={session.actions} isOpen={open === "palette"} onClose={() => setOpen(null)} onLock={lock} />
       <KeysDialog isOpen={open === "keys"} onClose={() => setOpen(null)} />
     </div>
   );

@@ -17,5 +17,7 @@ import "@/ledger/ledger.css";
 import "@/consent/consent.css";
 import "@/panel/panel.css";
 import "@/report/report.css";
+import "@/people/people.css";
+import "@/audit/audit.css";
 import "@/settings/settings.css";
 import "@/screens/screens.css";

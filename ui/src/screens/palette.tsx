@@ -11,14 +11,15 @@ import { useWorklist } from "@/worklist/queries";
 type Entry = { id: string; icon: IconName; title: string; about: string; run: () => void };
 const MOST_CASES = 8;
 
-function useEntries(text: string, onLock: () => void): Entry[] {
+function useEntries(text: string, actions: string[], onLock: () => void): Entry[] {
   const { t, name } = useWords();
-  const cases = useWorklist(text);
+  const cases = useWorklist(text, actions.includes("view_case"));
   const wanted = text.normalize("NFKC").toLowerCase().trim();
   const commands: Entry[] = [
     { id: "worklist", icon: "list" as const, title: t("worklist.title"), about: t("palette.go"), run: () => goTo({ screen: "worklist" }) },
     { id: "import", icon: "inbox" as const, title: t("import.title"), about: t("palette.go"), run: () => goTo({ screen: "import" }) },
     { id: "settings", icon: "sliders" as const, title: t("settings.title"), about: t("palette.go"), run: () => goTo({ screen: "settings" }) },
+    ...(actions.includes("view_audit") ? [{ id: "audit", icon: "clock" as const, title: t("audit.title"), about: t("palette.go"), run: () => goTo({ screen: "audit" }) }] : []),
     { id: "lock", icon: "lock" as const, title: t("frame.lock"), about: t("palette.command"), run: onLock },
   ].filter(({ title }) => title.toLowerCase().includes(wanted));
   const found = (cases.data ?? []).slice(0, MOST_CASES).map(
@@ -33,11 +34,11 @@ function useEntries(text: string, onLock: () => void): Entry[] {
   return wanted === "" ? [...commands, ...found] : [...found, ...commands];
 }
 
-function Finder({ onClose, onLock }: { onClose: () => void; onLock: () => void }) {
+function Finder({ actions, onClose, onLock }: { actions: string[]; onClose: () => void; onLock: () => void }) {
   const { t } = useWords();
   const [text, setText] = useState("");
   const [place, setPlace] = useState(0);
-  const entries = useEntries(useDeferredValue(text), onLock);
+  const entries = useEntries(useDeferredValue(text), actions, onLock);
   const active = entries[Math.min(place, entries.length - 1)];
   const run = (entry: Entry | undefined) => {
     if (entry === undefined) return;
@@ -87,13 +88,15 @@ function Finder({ onClose, onLock }: { onClose: () => void; onLock: () => void }
   );
 }
 
-export function Palette({ isOpen, onClose, onLock }: { isOpen: boolean; onClose: () => void; onLock: () => void }) {
+type Props = { actions: string[]; isOpen: boolean; onClose: () => void; onLock: () => void };
+
+export function Palette({ actions, isOpen, onClose, onLock }: Props) {
   const { t } = useWords();
   return (
     <ModalOverlay className="veil top" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable>
       <Modal className="dialog-frame palette">
         <Dialog className="dialog" aria-label={t("palette.label")}>
-          <Finder onClose={onClose} onLock={onLock} />
+          <Finder actions={actions} onClose={onClose} onLock={onLock} />
         </Dialog>
       </Modal>
     </ModalOverlay>

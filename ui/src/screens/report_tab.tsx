@@ -95,7 +95,7 @@ export function ReportTab({ view, session, onGo }: { view: CaseView; session: Se
           error={apiErrorOf(exporting.error)}
           exported={exporting.data ?? null}
           onClose={() => setOpen(null)}
-          onExport={(path) => exporting.mutate({ kind: document.kind, path })}
+          onExport={(path, passphrase) => exporting.mutate({ kind: document.kind, path, passphrase })}
         />
       )}
     </div>

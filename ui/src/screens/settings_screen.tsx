@@ -1,6 +1,10 @@
 import { apiErrorOf } from "@/backend/context";
 import type { SessionView } from "@/backend/port";
 import { HouseRules } from "@/panel/house_rules";
+import { GuardsForm } from "@/people/guards_form";
+import { PeopleCard } from "@/people/people_card";
+import { PermissionTable } from "@/people/permission_table";
+import { OwnAccountCard } from "@/screens/own_account_card";
 import { useRecordIntendedUse } from "@/session/queries";
 import { AppearanceForm } from "@/settings/appearance_form";
 import { IntendedUseForm } from "@/settings/intended_use_form";
@@ -24,7 +28,7 @@ export function SettingsScreen({ session }: { session: SessionView }) {
               <IntendedUseForm
                 key={JSON.stringify(session.intended_use)}
                 recorded={session.intended_use}
-                isBusy={record.isPending}
+                isBusy={record.isPending || !session.actions.includes("configure_institution")}
                 error={apiErrorOf(record.error)}
                 onRecord={(use) => record.mutate(use, { onSuccess: () => toast(t("use.recorded")) })}
               />
@@ -37,6 +41,10 @@ export function SettingsScreen({ session }: { session: SessionView }) {
             <Card title={t("appearance.title")}>
               <AppearanceForm />
             </Card>
+            <OwnAccountCard session={session} />
+            <Card title={t("guards.title")}>
+              <GuardsForm mayChange={session.actions.includes("configure_institution")} />
+            </Card>
             <Card title={t("settings.workspace")}>
               <Facts
                 facts={[
@@ -45,11 +53,16 @@ export function SettingsScreen({ session }: { session: SessionView }) {
                   { label: t("settings.roles"), value: session.roles.map((role) => name("role", role)).join(t("value.separator")) },
                   { label: t("settings.release"), value: <span className="notation">{session.knowledge_release}</span> },
                   { label: t("settings.secret_store"), value: name("secret_store", session.secret_store) },
-                  { label: t("settings.idle_lock"), value: t("settings.minutes", { minutes: session.idle_lock_minutes }) },
                 ]}
               />
             </Card>
           </div>
+        </div>
+        <div className="stack settings-below">
+          {session.actions.includes("manage_accounts") && <PeopleCard />}
+          <Card title={t("permissions.title")}>
+            <PermissionTable />
+          </Card>
         </div>
       </div>
     </div>

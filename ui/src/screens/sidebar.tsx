@@ -7,19 +7,23 @@ import { useWords, type WordKey } from "@/wording/words";
 import { countOf } from "@/worklist/counts";
 import { useWorklist } from "@/worklist/queries";
 
-type Target = { place: Place; icon: IconName; label: WordKey; isHere: (place: Place) => boolean };
+/** Shown to whom the action is allowed; `null` to everybody. */
+type Target = { place: Place; icon: IconName; label: WordKey; action: string | null; isHere: (place: Place) => boolean };
 
 const TARGETS: Target[] = [
-  { place: { screen: "worklist" }, icon: "list", label: "worklist.title", isHere: ({ screen }) => screen === "worklist" || screen === "case" },
-  { place: { screen: "import" }, icon: "inbox", label: "import.title", isHere: ({ screen }) => screen === "import" },
-  { place: { screen: "settings" }, icon: "sliders", label: "settings.title", isHere: ({ screen }) => screen === "settings" },
+  { place: { screen: "worklist" }, icon: "list", label: "worklist.title", action: null, isHere: ({ screen }) => screen === "worklist" || screen === "case" },
+  { place: { screen: "import" }, icon: "inbox", label: "import.title", action: "import_case", isHere: ({ screen }) => screen === "import" },
+  { place: { screen: "settings" }, icon: "sliders", label: "settings.title", action: null, isHere: ({ screen }) => screen === "settings" },
+  { place: { screen: "audit" }, icon: "clock", label: "audit.title", action: "view_audit", isHere: ({ screen }) => screen === "audit" },
 ];
 
 type Props = { session: SessionView; place: Place; onLock: () => void; onPalette: () => void; onKeys: () => void };
 
 export function Sidebar({ session, place, onLock, onPalette, onKeys }: Props) {
   const { t, name } = useWords();
-  const waiting = countOf(useWorklist("").data ?? [], "undecided");
+  const seesCases = session.actions.includes("view_case");
+  const waiting = countOf(useWorklist("", seesCases).data ?? [], "undecided");
+  const targets = TARGETS.filter(({ action }) => action === null || session.actions.includes(action));
   return (
     <nav className="sidebar" aria-label={t("frame.navigation")}>
       <div className="sidebar-brand">
@@ -32,7 +36,7 @@ export function Sidebar({ session, place, onLock, onPalette, onKeys }: Props) {
         <KeyHint keys="Ctrl K" />
       </button>
       <ul className="sidebar-targets">
-        {TARGETS.map((target) => (
+        {targets.map((target) => (
           <li key={target.label}>
             <a href={addressOf(target.place)} aria-current={target.isHere(place) ? "page" : undefined}>
               <Icon name={target.icon} />
@@ -40,6 +44,11 @@ export function Sidebar({ session, place, onLock, onPalette, onKeys }: Props) {
               {target.place.screen === "worklist" && waiting > 0 && (
                 <span className="count-mark" title={t("frame.waiting", { count: waiting })}>
                   {waiting}
+                </span>
+              )}
+              {target.place.screen === "audit" && session.open_alerts > 0 && (
+                <span className="count-mark" title={t("frame.alerts", { count: session.open_alerts })}>
+                  {session.open_alerts}
                 </span>
               )}
             </a>

@@ -64,7 +64,32 @@ describe("in front of the workspace", () => {
     await user.clear(second as HTMLElement);
     await user.type(second as HTMLElement, "gs5kzu");
     await user.click(screen.getByRole("button", { name: t("recovery.confirm") }));
+    expect(await screen.findByRole("heading", { name: t("factor.title") })).toBeTruthy();
+    await user.type(await screen.findByLabelText(t("factor.code")), "000000");
+    await user.type(screen.getByLabelText(t("factor.passphrase")), "correct horse battery");
+    await user.click(screen.getByRole("button", { name: t("factor.enrol") }));
+    expect(await screen.findByRole("alert")).toBeTruthy();
+    await user.type(screen.getByLabelText(t("factor.code")), "123456");
+    await user.click(screen.getByRole("button", { name: t("factor.enrol") }));
+    expect((await screen.findByRole("list", { name: t("factor.codes") })).textContent).toContain("AAAAA-BBBBB");
+    expect(screen.getByRole("button", { name: t("factor.done") }).hasAttribute("disabled")).toBe(true);
+    await user.click(screen.getByLabelText(t("factor.codes_kept")));
+    await user.click(screen.getByRole("button", { name: t("factor.done") }));
     expect(await screen.findByRole("heading", { name: t("worklist.title") })).toBeTruthy();
+  });
+
+  it("a locked window holds nothing of a patient, not even a message that was just shown", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/case/luad/findings";
+    open();
+    await screen.findByRole("listbox");
+    const name = screen.getByRole("heading", { level: 1 }).textContent ?? "";
+    await user.keyboard("a");
+    await user.keyboard("{Control>}l{/Control}");
+    expect(await screen.findByLabelText(t("sign_in.login"))).toBeTruthy();
+    expect(name.length).toBeGreaterThan(1);
+    for (const word of [name, "EGFR", "L858R", "osimertinib"]) expect(document.body.outerHTML).not.toContain(word);
+    expect(screen.getByLabelText(t("sign_in.code"))).toBeTruthy();
   });
 });
 
@@ -171,5 +196,49 @@ describe("an import", () => {
     await user.type(await screen.findByLabelText(t("import.path")), "/made-up/a.docx{Enter}");
     await screen.findByText("a.docx");
     expect(screen.getByRole("button", { name: t("import.run") }).hasAttribute("disabled")).toBe(true);
+  });
+});
+
+describe("people and the log", () => {
+  it("somebody gets an account with words that are shown once", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/settings";
+    open();
+    await user.click(await screen.findByRole("button", { name: t("people.add_title") }));
+    const dialog = await screen.findByRole("dialog");
+    const add = within(dialog).getByRole("button", { name: t("people.add") });
+    await user.type(within(dialog).getByLabelText(t("create.display_name")), "Made Up Two");
+    await user.type(within(dialog).getByLabelText(t("create.login")), "two");
+    expect(add.hasAttribute("disabled")).toBe(true);
+    await user.click(within(dialog).getByLabelText(name("role", "panel_member")));
+    await user.click(within(dialog).getByLabelText(name("qualification", "pathology")));
+    await user.click(add);
+    expect(await screen.findByText("k7qm4-txd9w-pa2hr-c6m2q")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: t("people.told") }));
+    expect(screen.queryByText("k7qm4-txd9w-pa2hr-c6m2q")).toBeNull();
+    expect(await screen.findByText("Made Up Two")).toBeTruthy();
+  });
+
+  it("the table of permissions says in words what is allowed", async () => {
+    window.location.hash = "#/settings";
+    open();
+    const row = (await screen.findByRole("rowheader", { name: name("action", "manage_accounts") })).closest("tr");
+    const cells = within(row as HTMLElement).getAllByRole("cell");
+    expect(cells.map((cell) => cell.textContent).filter((text) => text === t("permissions.allowed"))).toHaveLength(1);
+  });
+
+  it("the log is checked, filtered, and alerts wait until somebody looked into them", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/audit";
+    open();
+    await screen.findByRole("grid", { name: t("audit.title") });
+    await user.click(screen.getByRole("button", { name: t("audit.check") }));
+    expect(await screen.findByText(t("audit.whole", { events: 3 }))).toBeTruthy();
+    expect(screen.getByText(t("audit.clock_set_back", { sequence: 2, seconds: 7200 }))).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText(t("history.kind")), "signed_in");
+    await waitFor(() => expect(within(screen.getByRole("grid")).queryByText(name("event", "case_viewed"))).toBeNull());
+    await user.type(screen.getByLabelText(t("alerts.remark")), "justified");
+    await user.click(screen.getByRole("button", { name: t("alerts.review") }));
+    expect(await screen.findByText(/justified/)).toBeTruthy();
   });
 });

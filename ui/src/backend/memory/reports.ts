@@ -3,7 +3,6 @@ import { accepted, unanswered } from "@/backend/memory/options";
 import { copy, HASH, refusal, refused, type Workspace } from "@/backend/memory/workspace";
 import type { Backend, CaseView, Message } from "@/backend/port";
 
-export const PASSPHRASE_OF_THE_DEMO = "shirube-demo-only";
 const AMENDMENTS = ["clerical_correction", "added_finding", "changed_interpretation", "wrong_patient"];
 
 export function outdateDraft(view: CaseView) {
@@ -55,7 +54,7 @@ export function reportCommands(workspace: Workspace): ReportCommands {
     },
     signReport: async (caseId, passphrase) => {
       const view = workspace.case(caseId);
-      if (passphrase !== PASSPHRASE_OF_THE_DEMO) throw refused("sign_in_failed");
+      if (passphrase !== workspace.passphrase) throw refused("vault.sign_in_refused");
       if (view.report.state === "signed") throw refused("refusal_already_signed");
       const [blocker] = blockers(workspace, view);
       if (blocker !== undefined) throw refusal("refused", blocker.code, blocker.parameters);
@@ -71,8 +70,9 @@ export function reportCommands(workspace: Workspace): ReportCommands {
       workspace.tell(view, "report_signed");
       return shown(workspace, view);
     },
-    exportDocument: async (caseId, kind, path) => {
+    exportDocument: async (caseId, kind, path, passphrase) => {
       const view = workspace.case(caseId);
+      if (passphrase !== workspace.passphrase) throw refused("vault.sign_in_refused");
       if (view.consents.some((row) => row.kind === "participation" && row.wish === "withdrawn")) throw refused("refusal_consent_withdrawn", { consent: "participation" });
       if (view.report.state !== "signed") throw refused("refusal_not_signed");
       workspace.panelsOf(view).exported.push({ revision: view.report.revision, kind });

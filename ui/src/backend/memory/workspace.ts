@@ -89,6 +89,7 @@ const ROLES: Record<string, string[]> = {
 };
 
 export class Workspace {
+  passphrase = "shirube-demo-only";
   session: SessionView = copy(madeUp.session) as SessionView;
   cases: CaseView[] = (copy(madeUp.cases) as unknown as CaseView[]).map((view) => ({
     ...view,
