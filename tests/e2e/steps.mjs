@@ -1,5 +1,6 @@
 /** What a person does, step by step. Used by the test and by the pictures of the screens. */
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { NAMES, WORDS } from "./program.mjs";
 import { eventually, Window } from "./webdriver.mjs";
 
@@ -7,6 +8,63 @@ export const PASSPHRASE = "synthetic-passphrase-for-tests";
 const ENTER = "\uE007";
 const { button, field, saying } = Window;
 const escaped = (key, values = {}) => WORDS[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+
+const STEP_MS = 30_000;
+/** What the authenticator application of the person holds, and the last step a code of which was shown. */
+const authenticator = { secret: Buffer.alloc(0), lastStep: 0 };
+
+/** The bytes of an unpadded base-32 text (RFC 4648). */
+function base32(text) {
+  const bits = [...text].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}
+
+/** The code of a step, as RFC 4226 and RFC 6238 say. */
+function codeOf(secret, step) {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac("sha1", secret).update(counter).digest();
+  const place = hash[hash.length - 1] & 15;
+  return String((hash.readUInt32BE(place) & 0x7fff_ffff) % 1_000_000).padStart(6, "0");
+}
+
+/** A code that was not shown yet: of this step, or of the next one, which is taken as well. */
+export async function freshCode() {
+  const now = () => Math.floor(Date.now() / STEP_MS);
+  await eventually("a step whose code was not shown yet", () => authenticator.lastStep <= now(), 2 * STEP_MS);
+  authenticator.lastStep = Math.max(authenticator.lastStep + 1, now());
+  return codeOf(authenticator.secret, authenticator.lastStep);
+}
+
+/** Reads the secret as a person would type it, and shows a code of it. */
+export async function enrolSecondFactor(window, before = async () => undefined) {
+  const secret = await window.text("//*[contains(@class, 'factor-typed')]", 60_000);
+  authenticator.secret = base32(secret.replace(/\s/g, ""));
+  authenticator.lastStep = 0;
+  assert.equal(authenticator.secret.length, 20);
+  assert.ok((await window.run("return document.querySelector('.qr-dark').getAttribute('d').length")) > 1_000, "a picture stands there to be read");
+  await before("enrol");
+  await window.type(field("factor_code"), "000000");
+  await window.type(field("factor_passphrase"), PASSPHRASE);
+  await window.click(button(WORDS["factor.enrol"]));
+  await window.find("//*[@role='alert']", 60_000);
+  await window.type(field("factor_code"), await freshCode());
+  await window.click(button(WORDS["factor.enrol"]));
+  await window.find("//*[contains(@class, 'recovery-codes')]", 60_000);
+  const codes = await window.run("return [...document.querySelectorAll('.recovery-codes li')].map((code) => code.textContent)");
+  assert.equal(new Set(codes).size, 10);
+  await before("recovery_codes");
+  await window.click(`//label[contains(., '${WORDS["factor.codes_kept"]}')]`);
+  await window.click(button(WORDS["factor.done"]));
+}
+
+/** Locks the window; nothing of a patient may stay in it. */
+export async function lock(window, words) {
+  await window.click(button(WORDS["frame.lock"]));
+  await window.find(field("passphrase"), 60_000);
+  const page = await window.run("return document.documentElement.outerHTML");
+  for (const word of words) assert.ok(!page.includes(word), `the locked window still holds ${word}`);
+}
 
 export async function createWorkspace(window, before = async () => undefined) {
   await window.type(field("institution"), "合成がんセンター");
@@ -28,12 +86,14 @@ export async function createWorkspace(window, before = async () => undefined) {
     await window.type(field(`half-${index + 1}`), half.replace(/[^0-9A-Za-z]/g, "").slice(-6));
   }
   await window.click(button(WORDS["recovery.confirm"]));
+  await enrolSecondFactor(window, before);
   await window.find(`//h1[.='${WORDS["worklist.title"]}']`);
 }
 
 export async function signIn(window) {
   await window.type(field("login"), "shiken");
   await window.type(field("passphrase"), PASSPHRASE);
+  await window.type(field("code"), await freshCode());
   await window.click(button(WORDS["sign_in.open"]));
   await window.find(`//h1[.='${WORDS["worklist.title"]}']`, 60_000);
 }
@@ -94,6 +154,7 @@ export async function exportDocument(window, kind, target) {
   await window.click(`//button[@role='tab'][contains(., '${NAMES[`document.${kind}`]}')]`);
   await window.click(button(WORDS["report.export"]));
   await window.type(field("export_path"), target);
+  await window.type(field("export_passphrase"), PASSPHRASE);
   await window.click(`//*[@role='dialog']${button(WORDS["export.write"])}`);
   await window.find(saying(escaped("export.done")));
   await window.click(`//*[contains(@class, 'dialog-foot')]${button(WORDS["action.close"])}`);

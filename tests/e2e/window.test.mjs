@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { freshPlace, LUAD, NAMES, PROGRAM, WORDS } from "./program.mjs";
-import { acceptFinding, compose, createWorkspace, declineTheRest, exportDocument, importFiles, openTab, sign, signIn } from "./steps.mjs";
+import { acceptFinding, compose, createWorkspace, declineTheRest, exportDocument, freshCode, importFiles, lock, openTab, PASSPHRASE, sign, signIn } from "./steps.mjs";
 import { eventually, startDriver, Window } from "./webdriver.mjs";
 
 const PATIENT = JSON.parse(readFileSync(LUAD[1], "utf8")).patient.name;
@@ -46,7 +46,7 @@ after(async () => {
   if (place && !place.keep) place.remove();
 });
 
-test("a first start makes the workspace after the recovery key was typed back", { timeout: 120_000 }, () =>
+test("a first start makes the workspace after the recovery key was typed back and a second factor was enrolled", { timeout: 180_000 }, () =>
   step("create", () => createWorkspace(window)));
 
 test("the page can leave to nowhere, open nothing, and call only what it was granted", { timeout: 60_000 }, () =>
@@ -71,6 +71,35 @@ test("files named by their path become a case", { timeout: 120_000 }, () =>
     await importFiles(window, LUAD);
     assert.equal(await window.text("//h1"), PATIENT);
     assert.equal(await window.title(), "Shirube", "a title is seen by others: no name may stand in it");
+  }));
+
+test("a locked window holds nothing of the patient and opens with passphrase and code alone", { timeout: 240_000 }, () =>
+  step("lock", async () => {
+    await lock(window, [PATIENT, "EGFR", "L858R", DRUG]);
+    await window.type(Window.field("login"), "shiken");
+    await window.type(Window.field("passphrase"), PASSPHRASE);
+    await window.click(Window.button(WORDS["sign_in.open"]));
+    await window.find("//*[@role='alert']", 60_000);
+    // The login stands there still; the passphrase was taken away.
+    await window.type(Window.field("passphrase"), PASSPHRASE);
+    await window.type(Window.field("code"), await freshCode());
+    await window.click(Window.button(WORDS["sign_in.open"]));
+    await eventually("the case is shown again", async () => (await window.text("//h1")) === PATIENT, 60_000);
+  }));
+
+test("the log tells who looked at the case, and is whole", { timeout: 120_000 }, () =>
+  step("audit", async () => {
+    const here = await window.address();
+    await window.click("//a[@href='#/audit']");
+    const log = await eventually("the log is shown", () => window.text("//*[@role='grid']"), 60_000);
+    for (const kind of ["case_viewed", "signed_in", "signed_out"]) {
+      assert.ok(log.includes(NAMES[`event.${kind}`]), `${kind} is not in the log`);
+    }
+    assert.ok(!log.includes(PATIENT), "no name stands in the log");
+    await window.click(Window.button(WORDS["audit.check"]));
+    await window.find(`//*[contains(@class, 'remark positive')]`, 60_000);
+    await window.run("location.href = arguments[0]", here);
+    await eventually("the case is shown again", async () => (await window.text("//h1")) === PATIENT, 60_000);
   }));
 
 test("the finding says what it is and why it is there", { timeout: 60_000 }, () =>

@@ -140,10 +140,16 @@ function sessionCommands(workspace: Workspace) {
   };
 }
 
-/** A backend that begins as the address says: `?state=absent`, `?state=locked`, otherwise signed in. */
+/**
+ * A backend that begins as the address says: `?state=absent`, `?state=locked`, otherwise signed in; `?step=second_factor`
+ * and `?step=own_passphrase` for somebody who must do that first.
+ */
 export function memoryBackend(search = ""): Backend {
-  const asked = new URLSearchParams(search).get("state");
+  const parameters = new URLSearchParams(search);
+  const asked = parameters.get("state");
   const workspace = new Workspace(asked === "absent" || asked === "locked" ? asked : "open");
+  const step = parameters.get("step");
+  if (step !== null) Object.assign(workspace.session, { required_step: step, second_factor: false });
   return {
     ...sessionCommands(workspace),
     ...intakeCommands(workspace),

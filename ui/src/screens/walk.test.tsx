@@ -65,8 +65,13 @@ describe("in front of the workspace", () => {
     await user.type(second as HTMLElement, "gs5kzu");
     await user.click(screen.getByRole("button", { name: t("recovery.confirm") }));
     expect(await screen.findByRole("heading", { name: t("factor.title") })).toBeTruthy();
+  });
+
+  it("whoever must enrol a second factor does so with a code, and keeps the recovery codes", async () => {
+    const user = userEvent.setup();
+    open("?step=second_factor");
     await user.type(await screen.findByLabelText(t("factor.code")), "000000");
-    await user.type(screen.getByLabelText(t("factor.passphrase")), "correct horse battery");
+    await user.type(screen.getByLabelText(t("factor.passphrase")), "shirube-demo-only");
     await user.click(screen.getByRole("button", { name: t("factor.enrol") }));
     expect(await screen.findByRole("alert")).toBeTruthy();
     await user.type(screen.getByLabelText(t("factor.code")), "123456");
@@ -76,6 +81,20 @@ describe("in front of the workspace", () => {
     await user.click(screen.getByLabelText(t("factor.codes_kept")));
     await user.click(screen.getByRole("button", { name: t("factor.done") }));
     expect(await screen.findByRole("heading", { name: t("worklist.title") })).toBeTruthy();
+  });
+
+  it("whoever has an initial passphrase chooses another before anything else", async () => {
+    const user = userEvent.setup();
+    open("?step=own_passphrase");
+    await user.type(await screen.findByLabelText(t("own.initial")), "shirube-demo-only");
+    const choose = screen.getByRole("button", { name: t("own.choose") });
+    await user.type(screen.getByLabelText(t("own.new")), "too short");
+    await user.type(screen.getByLabelText(t("create.passphrase_again")), "too short");
+    expect(choose.hasAttribute("disabled")).toBe(true);
+    await user.type(screen.getByLabelText(t("own.new")), ", no more");
+    await user.type(screen.getByLabelText(t("create.passphrase_again")), ", no more");
+    await user.click(choose);
+    expect(await screen.findByRole("heading", { name: t("factor.title") })).toBeTruthy();
   });
 
   it("a locked window holds nothing of a patient, not even a message that was just shown", async () => {
@@ -222,7 +241,7 @@ describe("people and the log", () => {
   it("the table of permissions says in words what is allowed", async () => {
     window.location.hash = "#/settings";
     open();
-    const row = (await screen.findByRole("rowheader", { name: name("action", "manage_accounts") })).closest("tr");
+    const row = (await screen.findByText(name("action", "manage_accounts"))).closest("tr");
     const cells = within(row as HTMLElement).getAllByRole("cell");
     expect(cells.map((cell) => cell.textContent).filter((text) => text === t("permissions.allowed"))).toHaveLength(1);
   });
