@@ -21,7 +21,7 @@ fn code(secret: &str, clock: &MovedClock) -> String {
 }
 
 fn shown(login: &str, passphrase: &str, code: Option<String>) -> SignIn {
-    SignIn { login: login.to_owned(), passphrase: passphrase.to_owned(), code }
+    SignIn { login: login.to_owned(), passphrase: passphrase.to_owned(), code, older_because: None }
 }
 
 fn person(login: &str, roles: &[&str]) -> NewAccount {
@@ -351,4 +351,42 @@ async fn a_signature_and_an_export_ask_for_the_passphrase_and_failures_lock() {
     }
     let export = desk.export("x".to_owned(), "panel".to_owned(), target, PASSPHRASE.to_owned()).await;
     assert_eq!(refused(export), "vault.account_locked");
+}
+
+/// Every file below a folder, copied.
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy_folder(&path, &target) } else { std::fs::copy(&path, &target).map(|_| ()).unwrap() }
+    }
+}
+
+#[tokio::test]
+async fn an_older_copy_of_the_workspace_opens_only_with_a_reason_that_is_logged() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    desk.lock().await;
+    let (there, copy) = (folder.path().join("workspace"), folder.path().join("copy"));
+    copy_folder(&there, &copy);
+    desk.sign_in(login()).await.unwrap();
+    desk.add_account(person("taro", &["auditor"])).await.unwrap();
+    desk.lock().await;
+    std::fs::remove_dir_all(&there).unwrap();
+    copy_folder(&copy, &there);
+
+    let asked = desk.sign_in(login()).await.unwrap_err();
+    assert_eq!((asked.message.code.as_str(), asked.kind), ("workspace_older", workflow::contract::ApiErrorKind::Question));
+    assert_eq!(refused(desk.accounts().await), "session_missing");
+    let silent = SignIn { older_because: Some(" ".to_owned()), ..login() };
+    assert_eq!(refused(desk.sign_in(silent).await), "workspace_older");
+    let told = SignIn { older_because: Some("restored after a failed disk".to_owned()), ..login() };
+    desk.sign_in(told).await.unwrap();
+    let query = AuditQuery { kind: "older_log_accepted".to_owned(), limit: 9, ..AuditQuery::default() };
+    assert_eq!(desk.audit_log(query).await.unwrap().rows.len(), 1);
+    desk.lock().await;
+    desk.sign_in(login()).await.unwrap();
+    assert!(desk.verify_chain().await.unwrap().whole);
 }

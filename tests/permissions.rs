@@ -38,7 +38,7 @@ fn none() -> String {
 fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
     macro_rules! calls {
         ($($name:literal, $action:ident, $call:expr;)*) => {
-            vec![$(($name, Action::$action, Box::pin(async { $call.await.map(|_| ()) }) as Call<'_>)),*]
+            vec![$(($name, Action::$action, Box::pin(async move { $call.await.map(|_| ()) }) as Call<'_>)),*]
         };
     }
     calls! {
@@ -161,7 +161,7 @@ async fn every_role_may_do_what_the_table_says_and_nothing_else() {
         let issued = desk.add_account(wanted).await.unwrap();
         desk.lock().await;
         let passphrase = issued.initial_passphrase;
-        let shown = SignIn { login: role.code().to_owned(), passphrase: passphrase.clone(), code: None };
+        let shown = SignIn { login: role.code().to_owned(), passphrase: passphrase.clone(), code: None, older_because: None };
         desk.sign_in(shown).await.unwrap();
         let session = desk.choose_passphrase(passphrase, OWN.to_owned()).await.unwrap();
         for (name, action, call) in calls(&desk) {

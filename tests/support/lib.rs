@@ -123,7 +123,7 @@ pub fn new_workspace() -> CreateWorkspace {
 
 /// Their login.
 pub fn login() -> SignIn {
-    SignIn { login: LOGIN.to_owned(), passphrase: PASSPHRASE.to_owned(), code: None }
+    SignIn { login: LOGIN.to_owned(), passphrase: PASSPHRASE.to_owned(), code: None, older_because: None }
 }
 
 /// Folder of the shared test data, when it is there. A stranger's clone has none: say so loudly and skip.

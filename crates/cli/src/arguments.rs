@@ -535,6 +535,9 @@ pub(crate) struct WorkspaceArguments {
     /// Login; the passphrase is asked for, or read from SHIRUBE_PASSPHRASE; so is a one-time code (SHIRUBE_CODE)
     #[arg(long, env = "SHIRUBE_LOGIN")]
     pub(crate) login: Option<String>,
+    /// Why an older state of the workspace is gone on with, where the command asks
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) older_because: Option<String>,
     /// Answer in JSON
     #[arg(long)]
     pub(crate) json: bool,

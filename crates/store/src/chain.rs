@@ -14,7 +14,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::error::StoreError;
 use crate::event_store::{CASE_ERASED, EventStore};
-use crate::row::{LogRow, from_database, log_row, sequence, to_database, uuid};
+use crate::row::{LogRow, from_database, hash, log_row, sequence, to_database, uuid};
 use crate::sql;
 
 /// Seconds that a clock may go back when it is set right over the network.
@@ -129,6 +129,19 @@ impl EventStore {
             check.payload_faults.push((orphan, PayloadFault::Orphaned));
         }
         Ok(check.report(erasures.len()))
+    }
+
+    /// The link of one event; `None` when the log does not reach so far.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn link(&self, sequence: u64) -> Result<Option<ContentHash>, StoreError> {
+        let found: Option<Vec<u8>> = sqlx::query_scalar(sql::LINK)
+            .bind(to_database(sequence)?)
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(StoreError::database("check the log"))?;
+        found.map(|bytes| hash(&bytes, "envelope")).transpose()
     }
 
     /// Pages of the database file that do not fit their authentication code: changed by somebody without the key, or by a

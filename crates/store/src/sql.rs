@@ -74,6 +74,7 @@ statements! {
         WHERE e.case_id IS NULL AND e.kind IN (SELECT value FROM json_each(?1)) ORDER BY e.sequence";
     AUDIT_NEWEST = audit_page!("(?1 IS NULL OR e.sequence < ?1)", "DESC");
     AUDIT_OLDEST = audit_page!("(?1 IS NULL OR e.sequence > ?1)", "ASC");
+    LINK = "SELECT hash FROM envelope WHERE sequence = ?1";
     AUDIT_KINDS = "SELECT DISTINCT kind FROM envelope ORDER BY kind";
     ERASURES = "SELECT case_id, max(sequence) FROM envelope WHERE kind = ?1 AND case_id IS NOT NULL GROUP BY case_id";
     IS_ERASED = "SELECT count(*) FROM envelope WHERE case_id = ?1 AND kind = ?2";

@@ -70,6 +70,7 @@ pub mod attempts;
 pub mod case_key;
 pub mod device;
 pub mod error;
+pub mod known_head;
 pub mod passphrase;
 pub mod recovery;
 pub mod second_factor;

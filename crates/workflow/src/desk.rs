@@ -22,6 +22,7 @@ mod people;
 mod ports;
 mod recognition;
 mod recovery;
+mod rollback;
 mod seat;
 mod second_factor;
 mod session;

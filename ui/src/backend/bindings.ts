@@ -1503,6 +1503,8 @@ export type SignIn = {
 	passphrase: string,
 	/**  One-time code or recovery code, where one was typed. */
 	code: string | null,
+	/**  Why an older state of the workspace is to be gone on with; asked for when the log is behind what this device knows. */
+	older_because: string | null,
 };
 
 /**  A signature. */

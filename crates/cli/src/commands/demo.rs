@@ -17,7 +17,7 @@ const PASSPHRASE: &str = "shirube-demonstration";
 pub(crate) async fn run(arguments: DemoArguments, resources: Resources) -> Result<(), ApiError> {
     let desk = Desk::new(arguments.workspace.clone(), resources)?;
     let passphrase = passphrase().unwrap_or_else(|_| PASSPHRASE.to_owned());
-    let sign_in = SignIn { login: LOGIN.to_owned(), passphrase: passphrase.clone(), code: None };
+    let sign_in = SignIn { login: LOGIN.to_owned(), passphrase: passphrase.clone(), code: None, older_because: None };
     match desk.sign_in(sign_in).await {
         Ok(_) => {}
         Err(_) if !arguments.workspace.join("workspace.json").exists() => {

@@ -51,7 +51,9 @@ pub(crate) fn kinds(told: &[String]) -> Vec<ChosenKind> {
 pub(crate) async fn signed_in(arguments: &WorkspaceArguments, resources: Resources) -> Result<Desk, ApiError> {
     let desk = Desk::new(workspace(arguments.workspace.clone())?, resources)?;
     let login = arguments.login.clone().ok_or_else(workflow::failures::login_missing)?;
-    desk.sign_in(SignIn { login, passphrase: passphrase()?, code: code(&desk).await? }).await?;
+    let code = code(&desk).await?;
+    let older_because = arguments.older_because.clone();
+    desk.sign_in(SignIn { login, passphrase: passphrase()?, code, older_because }).await?;
     Ok(desk)
 }
 

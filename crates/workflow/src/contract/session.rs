@@ -106,6 +106,8 @@ pub struct SignIn {
     pub passphrase: String,
     /// One-time code or recovery code, where one was typed.
     pub code: Option<String>,
+    /// Why an older state of the workspace is to be gone on with; asked for when the log is behind what this device knows.
+    pub older_because: Option<String>,
 }
 
 impl std::fmt::Debug for SignIn {

@@ -10,6 +10,7 @@ use jiff::tz::{TimeZone, offset};
 use jiff::{Timestamp, ToSpan};
 use model::ids::{AccountId, CaseId};
 use store::audit::{AuditEvent, AuditFilter, AuditFrom};
+use store::chain::ChainHead;
 
 use super::exports::write_form;
 use super::session::Session;
@@ -37,7 +38,9 @@ impl Desk {
     pub async fn verify_chain(&self) -> Result<AuditReport, ApiError> {
         let seat = self.seat(Action::ViewAudit).await?;
         let ciphers = seat.ciphers();
-        let report = seat.store.verify_chain(None, &ciphers).await.map_err(ApiError::from_failure)?;
+        let known = seat.known_head(&self.ports).await?;
+        let known = known.map(|known| ChainHead { sequence: known.sequence, hash: known.hash, at: known.at });
+        let report = seat.store.verify_chain(known.as_ref(), &ciphers).await.map_err(ApiError::from_failure)?;
         let damaged = seat.store.damaged_pages().await.map_err(ApiError::from_failure)?;
         let set_back = report.clock_set_back.iter().map(|(sequence, seconds)| ClockSetBack {
             sequence: crate::view::count(*sequence),
@@ -147,7 +150,7 @@ impl Session {
         let unreadable = |_| ApiError::refused("audit_day_unreadable");
         let from = day(&query.from).map_err(unreadable)?;
         let to = day(&query.to).map_err(unreadable)?;
-        let person = told(&query.person).map(|id| id.parse()).transpose();
+        let person = told(&query.person).map(|id| id.parse::<AccountId>()).transpose();
         let case = match told(&query.case) {
             Some(case) => Some(self.find_case(&case).await?),
             None => None,
@@ -233,7 +236,7 @@ impl Session {
             Some(case) => numbers.get(&case).cloned().flatten(),
             None => None,
         };
-        let login = |id| self.institution.accounts.get(&id).map(|account| account.login.clone());
+        let login = |id: AccountId| self.institution.accounts.get(&id).map(|account| account.login.clone());
         let Envelope { sequence, actor, role, at, software, kind, .. } = &event.envelope;
         Ok(AuditRow {
             sequence: crate::view::count(*sequence),

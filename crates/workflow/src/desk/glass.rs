@@ -3,6 +3,8 @@
 use casefile::institution::{Alert, GlassReviewed, InstitutionCommand};
 use casefile::permission::Action;
 
+use model::ids::AccountId;
+
 use super::Desk;
 use super::session::Session;
 use crate::contract::{AlertRow, ApiError};
@@ -32,7 +34,7 @@ impl Desk {
         let names = seat.names()?;
         let mut rows = Vec::new();
         for alert in seat.institution.alerts.iter().rev() {
-            let name = |id| names.get(&id).cloned().unwrap_or_default();
+            let name = |id: AccountId| names.get(&id).cloned().unwrap_or_default();
             rows.push(AlertRow { case_number: seat.number_of(alert.broken.case).await?, ..told(alert, &name) });
         }
         Ok(rows)
@@ -61,7 +63,7 @@ impl Session {
     }
 }
 
-fn told(alert: &Alert, name: &dyn Fn(model::ids::AccountId) -> String) -> AlertRow {
+fn told(alert: &Alert, name: &dyn Fn(AccountId) -> String) -> AlertRow {
     AlertRow {
         alert: alert.event.to_string(),
         case_id: alert.broken.case.to_string(),

@@ -1,7 +1,6 @@
 //! Enrolling a second factor.
 
 use casefile::institution::InstitutionCommand;
-use vault::VaultError;
 use vault::passphrase::Passphrase;
 use vault::second_factor::SecondFactorSecret;
 
@@ -41,10 +40,7 @@ impl Desk {
         let passphrase = Passphrase::new(&passphrase).map_err(ApiError::from_failure)?;
         let now = self.ports.clock.now();
         let enrolled = seat.own_record()?.with_second_factor(&passphrase, (&secret, &code), &seat.device, now);
-        let (record, codes) = match enrolled {
-            Err(VaultError::CodeRefused) => return Err(ApiError::refused("vault.code_refused")),
-            other => other.map_err(ApiError::from_failure)?,
-        };
+        let (record, codes) = enrolled.map_err(ApiError::from_failure)?;
         let account = seat.account;
         seat.decide(InstitutionCommand::EnrolSecondFactor(account), None, &self.ports).await?;
         seat.write_record(&record)?;

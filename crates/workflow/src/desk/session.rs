@@ -10,6 +10,7 @@ use casefile::institution::{
 };
 use casefile::permission::{Action, TABLE};
 use casefile::role::Role;
+use casefile::upcast::UpcastError;
 use jiff::Timestamp;
 use knowledge::Release;
 use model::canonical::canonical_json;
@@ -115,7 +116,9 @@ impl Session {
         let stored = store.workspace_events(&InstitutionEvent::KINDS, &cipher).await.map_err(ApiError::from_failure)?;
         let mut institution = Institution::default();
         for event in stored {
-            let told = serde_json::from_slice(&event.payload).map_err(|_| ApiError::world("event_unreadable"))?;
+            let schema = event.envelope.schema;
+            let malformed = |source| ApiError::from_failure(UpcastError::Malformed { schema, source });
+            let told = serde_json::from_slice(&event.payload).map_err(malformed)?;
             institution = institution::evolve(institution, &told, &event.envelope);
         }
         Ok(Self {

@@ -78,6 +78,7 @@ impl Desk {
             device,
         };
         let mut opened = Session::begin(opened, &self.ports).await?;
+        opened.ask_about_older_log(wanted.older_because.as_deref(), &self.ports).await?;
         opened.agree_with_log(&self.ports).await?;
         let role = opened.any_role()?;
         let (shown, left) = match account.second_factor {
@@ -89,6 +90,7 @@ impl Desk {
         opened.record(("signed_in", role), &payload, &self.ports).await?;
         let record = opened.own_record()?;
         opened.set_required_step(&record).await?;
+        opened.remember_head(&self.ports).await?;
         let release = self.release()?;
         let view = opened.view(&release).await?;
         *session = Some(opened);
@@ -102,6 +104,9 @@ impl Desk {
             && let Err(error) = session.record(("signed_out", role), &serde_json::json!({}), &self.ports).await
         {
             tracing::warn!(code = %error.message.code, "the end of a session could not be noted");
+        }
+        if let Err(error) = session.remember_head(&self.ports).await {
+            tracing::warn!(code = %error.message.code, "the end of the log could not be remembered");
         }
         if let Err(error) = session.store.close().await {
             tracing::warn!(code = error.code(), "closing the database failed");
