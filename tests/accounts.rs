@@ -378,7 +378,10 @@ async fn an_older_copy_of_the_workspace_opens_only_with_a_reason_that_is_logged(
     copy_folder(&copy, &there);
 
     let asked = desk.sign_in(login()).await.unwrap_err();
-    assert_eq!((asked.message.code.as_str(), asked.kind), ("workspace_older", workflow::contract::ApiErrorKind::Question));
+    assert_eq!(
+        (asked.message.code.as_str(), asked.kind),
+        ("workspace_older", workflow::contract::ApiErrorKind::Question)
+    );
     assert_eq!(refused(desk.accounts().await), "session_missing");
     let silent = SignIn { older_because: Some(" ".to_owned()), ..login() };
     assert_eq!(refused(desk.sign_in(silent).await), "workspace_older");

@@ -161,7 +161,8 @@ async fn every_role_may_do_what_the_table_says_and_nothing_else() {
         let issued = desk.add_account(wanted).await.unwrap();
         desk.lock().await;
         let passphrase = issued.initial_passphrase;
-        let shown = SignIn { login: role.code().to_owned(), passphrase: passphrase.clone(), code: None, older_because: None };
+        let shown =
+            SignIn { login: role.code().to_owned(), passphrase: passphrase.clone(), code: None, older_because: None };
         desk.sign_in(shown).await.unwrap();
         let session = desk.choose_passphrase(passphrase, OWN.to_owned()).await.unwrap();
         for (name, action, call) in calls(&desk) {

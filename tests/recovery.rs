@@ -38,7 +38,10 @@ async fn both_halves_open_the_workspace_on_a_device_that_lost_its_secret() {
 
     first.lock().await;
     assert_eq!(first.sign_in(login()).await.unwrap_err().message.code, "vault.sign_in_refused");
-    first.sign_in(SignIn { login: LOGIN.to_owned(), passphrase: NEW.to_owned(), code: None, older_because: None }).await.unwrap();
+    first
+        .sign_in(SignIn { login: LOGIN.to_owned(), passphrase: NEW.to_owned(), code: None, older_because: None })
+        .await
+        .unwrap();
     assert_eq!(first.worklist(WorklistQuery::default()).await.unwrap().len(), 1);
     assert!(first.verify_chain().await.unwrap().whole);
 }
@@ -77,7 +80,14 @@ async fn what_does_not_fit_is_refused_and_changes_nothing() {
     }
     let stranger = desk.recover(first.to_owned(), second.to_owned(), "taro".to_owned(), NEW.to_owned()).await;
     assert_eq!(stranger.unwrap_err().message.code, "login_unknown");
-    desk.sign_in(SignIn { login: LOGIN.to_owned(), passphrase: PASSPHRASE.to_owned(), code: None, older_because: None }).await.unwrap();
+    desk.sign_in(SignIn {
+        login: LOGIN.to_owned(),
+        passphrase: PASSPHRASE.to_owned(),
+        code: None,
+        older_because: None,
+    })
+    .await
+    .unwrap();
 }
 
 #[tokio::test]

@@ -47,9 +47,14 @@ fn refused(error: ApiError) -> anyhow::Error {
 async fn table(workspace: &Path, case: &str) -> anyhow::Result<Value> {
     let told = |name: &str| std::env::var(name).with_context(|| name.to_owned());
     let desk = Desk::new(workspace.to_owned(), Resources::below(&shirube_tests::repository())).map_err(refused)?;
-    desk.sign_in(SignIn { login: told("SHIRUBE_LOGIN")?, passphrase: told("SHIRUBE_PASSPHRASE")?, code: None, older_because: None })
-        .await
-        .map_err(refused)?;
+    desk.sign_in(SignIn {
+        login: told("SHIRUBE_LOGIN")?,
+        passphrase: told("SHIRUBE_PASSPHRASE")?,
+        code: None,
+        older_because: None,
+    })
+    .await
+    .map_err(refused)?;
     let first = Instant::now();
     let page =
         desk.variant_page(case.to_owned(), page(VariantFilter::default(), "", false, 0)).await.map_err(refused)?;

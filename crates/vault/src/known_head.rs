@@ -78,14 +78,20 @@ mod tests {
 
     fn head(workspace: u128, sequence: u64) -> KnownHead {
         let hash = ContentHash::of_bytes(&sequence.to_be_bytes());
-        KnownHead { workspace: WorkspaceId(Uuid::from_u128(workspace)), sequence, hash, at: Some(Timestamp::UNIX_EPOCH) }
+        KnownHead {
+            workspace: WorkspaceId(Uuid::from_u128(workspace)),
+            sequence,
+            hash,
+            at: Some(Timestamp::UNIX_EPOCH),
+        }
     }
 
     #[test]
     fn the_newest_end_of_each_workspace_is_remembered() {
         let folder = tempfile::tempdir().unwrap();
         let secrets = open_secret_files(folder.path());
-        let recall = |workspace| KnownHead::recall(secrets.as_ref(), &device(1), WorkspaceId(Uuid::from_u128(workspace)));
+        let recall =
+            |workspace| KnownHead::recall(secrets.as_ref(), &device(1), WorkspaceId(Uuid::from_u128(workspace)));
         assert_eq!(recall(1).unwrap(), None);
         for known in [head(1, 3), head(1, 9), head(2, 4)] {
             known.remember(secrets.as_ref(), &device(1)).unwrap();

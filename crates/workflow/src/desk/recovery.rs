@@ -69,6 +69,7 @@ impl Desk {
         opened.decide(InstitutionCommand::ChoosePassphrase(chosen), None, &self.ports).await?;
         opened.agree_with_log(&self.ports).await?;
         opened.set_required_step(&renewed).await?;
+        opened.remember_head(&self.ports).await?;
         let release = self.release()?;
         let view = opened.view(&release).await?;
         *session = Some(opened);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use casefile::envelope::CHAIN_START;
 use casefile::permission::Action;
 use store::chain::ChainHead;
 use vault::known_head::KnownHead;
@@ -10,7 +11,15 @@ use super::Ports;
 use super::session::Session;
 use crate::contract::{ApiError, ApiErrorKind, Message};
 
+/// Codes of a head that this device did not write.
+const MADE_UP: [&str; 2] = ["vault.malformed", "vault.signature_invalid"];
+
 impl Session {
+    /// A head that no log holds.
+    fn nothing_known(&self) -> KnownHead {
+        KnownHead { workspace: self.workspace.file().id, sequence: 0, hash: CHAIN_START, at: None }
+    }
+
     /// Remembers on this device how far the log has come.
     pub(super) async fn remember_head(&self, ports: &Ports) -> Result<(), ApiError> {
         let ChainHead { sequence, hash, at } = self.store.head().await.map_err(ApiError::from_failure)?;
@@ -32,7 +41,13 @@ impl Session {
     /// # Errors
     /// A question when the log does not hold what this device knows to have been there, and nobody said why.
     pub(super) async fn ask_about_older_log(&self, because: Option<&str>, ports: &Ports) -> Result<(), ApiError> {
-        let Some(known) = self.known_head(ports).await? else { return Ok(()) };
+        let known = match self.known_head(ports).await {
+            Ok(None) => return Ok(()),
+            Ok(Some(known)) => known,
+            // Somebody wrote into the memory of this device: it knows nothing for certain, and asks.
+            Err(error) if MADE_UP.contains(&error.message.code.as_str()) => self.nothing_known(),
+            Err(error) => return Err(error),
+        };
         if self.store.link(known.sequence).await.map_err(ApiError::from_failure)? == Some(known.hash) {
             return Ok(());
         }

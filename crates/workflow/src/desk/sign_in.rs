@@ -265,6 +265,7 @@ async fn found(desk: &Desk, wanted: &CreateWorkspace) -> Result<(Session, Vec<St
         session.decide(InstitutionCommand::ChangeAccess(access), Some(Role::Administrator), ports).await?;
     }
     session.set_required_step(&record).await?;
+    session.remember_head(ports).await?;
     let halves = recovery.halves().iter().map(|half| half.to_string()).collect();
     Ok((session, halves))
 }
