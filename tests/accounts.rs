@@ -353,6 +353,43 @@ async fn a_signature_and_an_export_ask_for_the_passphrase_and_failures_lock() {
     assert_eq!(refused(export), "vault.account_locked");
 }
 
+#[tokio::test]
+async fn a_backup_is_restored_elsewhere_opens_with_the_same_accounts_and_on_another_device_with_the_recovery_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = desk(folder.path());
+    let halves = here.create_workspace(new_workspace()).await.unwrap().recovery_halves;
+    let paths = case_files("CRC-01").unwrap().iter().map(|path| path.display().to_string()).collect();
+    let case = here.import(ImportRequest { paths, ..ImportRequest::default() }).await.unwrap().case_id;
+    let before = here.case(case.clone()).await.unwrap();
+    here.recovery_drill(halves[0].clone(), halves[1].clone()).await.unwrap();
+    let swapped = here.recovery_drill(halves[1].clone(), halves[0].clone()).await;
+    assert_eq!(refused(swapped), "vault.recovery_typo");
+    let file = folder.path().join("a.backup");
+    let path = file.display().to_string();
+    assert_eq!(refused(here.back_up(path.clone(), "something else".to_owned()).await), "vault.sign_in_refused");
+    let report = here.back_up(path.clone(), PASSPHRASE.to_owned()).await.unwrap();
+    assert_eq!(refused(here.back_up(path, PASSPHRASE.to_owned()).await), "store.backup_exists");
+    let checked = workflow::desk::verify_backup(&file).unwrap();
+    assert_eq!((checked.events, &checked.head), (report.events, &report.head));
+    here.lock().await;
+
+    let elsewhere = tempfile::tempdir().unwrap();
+    workflow::desk::restore(&file, elsewhere.path().join("workspace")).unwrap();
+    let there = desk(elsewhere.path());
+    assert_eq!(refused(there.sign_in(login()).await), "vault.device_secret_missing");
+    let [first, second] = [halves[0].clone(), halves[1].clone()];
+    there.recover(first, second, LOGIN.to_owned(), OWN.to_owned()).await.unwrap();
+    assert_eq!(there.case(case.clone()).await.unwrap(), before);
+    assert!(there.verify_chain().await.unwrap().whole);
+
+    // On the device that made it, it is older than what that device saw last.
+    std::fs::remove_dir_all(folder.path().join("workspace")).unwrap();
+    workflow::desk::restore(&file, folder.path().join("workspace")).unwrap();
+    assert_eq!(refused(here.sign_in(login()).await), "workspace_older");
+    here.sign_in(SignIn { older_because: Some("a drill".to_owned()), ..login() }).await.unwrap();
+    assert_eq!(here.case(case).await.unwrap(), before);
+}
+
 /// Every file below a folder, copied.
 fn copy_folder(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();

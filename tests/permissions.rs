@@ -103,6 +103,8 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
             idle_lock_minutes: 0,
         });
         "permissions", ViewSettings, desk.permissions();
+        "back_up", MaintainWorkspace, desk.back_up("/no/such/folder/file".to_owned(), OWN.to_owned());
+        "recovery_drill", ConfigureInstitution, desk.recovery_drill(none(), none());
     }
 }
 

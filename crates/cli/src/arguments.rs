@@ -88,6 +88,12 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         verb: AuditVerb,
     },
+    /// Write a backup of the workspace to a new file, read back and checked
+    Backup(BackupArguments),
+    /// Check a backup, or make a workspace of it in an absent or empty folder
+    Restore(RestoreArguments),
+    /// Show that both halves of the recovery key open the workspace, before they are needed
+    Drill(WorkspaceArguments),
     /// Open a case that one's roles do not open, for an hour; whoever reads the audit log is alerted
     BreakGlass(BreakGlassArguments),
 }
@@ -224,6 +230,23 @@ pub(crate) struct AuditReviewArguments {
     /// What came of it
     #[arg(long, value_name = "TEXT")]
     pub(crate) remark: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// File to write; an existing file is not overwritten
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArguments {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// Folder to make; without it the backup is only checked
+    #[arg(long, value_name = "DIR")]
+    pub(crate) workspace: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod backups;
 mod cases;
 mod demo;
 mod explain;
@@ -49,6 +50,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
         Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),
         Verb::Account { verb } => block_on(accounts::run(verb, resources)),
         Verb::Audit { verb } => block_on(audit::run(verb, resources)),
+        Verb::Backup(arguments) => block_on(backups::back_up(arguments, resources)),
+        Verb::Restore(arguments) => backups::restore(arguments),
+        Verb::Drill(arguments) => block_on(backups::drill(arguments, resources)),
         Verb::BreakGlass(arguments) => block_on(audit::break_glass(arguments, resources)),
     }
 }

@@ -24,6 +24,20 @@ pub enum StoreError {
         /// Which folder.
         path: PathBuf,
     },
+    /// A file of that name is there already.
+    #[error("{} is there already", path.display())]
+    BackupExists {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The backup was written by a newer version.
+    #[error("backup has format {found}, newest known is {known}")]
+    BackupNewer {
+        /// Format found.
+        found: u32,
+        /// Newest format this software reads.
+        known: u32,
+    },
     /// The folder holds something else.
     #[error("{} is not empty", path.display())]
     FolderNotEmpty {

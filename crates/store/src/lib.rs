@@ -9,6 +9,7 @@
 
 pub mod attachments;
 pub mod audit;
+pub mod backup;
 pub mod chain;
 pub mod database;
 pub mod error;

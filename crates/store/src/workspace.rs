@@ -8,6 +8,7 @@
 //! shirube.db         the encrypted database
 //! attachments/       sealed input files
 //! backups/           databases before a migration
+//! reference/         reference packs
 //! lock, holder.json  who has it open
 //! ```
 
@@ -29,6 +30,7 @@ use crate::platform::{create_private_file, create_private_folder, network_file_s
 mod creation;
 mod lock;
 
+pub(crate) use creation::Unfinished;
 pub(crate) use lock::WorkspaceLock;
 
 /// Version of the folder layout that this software writes.
@@ -41,6 +43,8 @@ const DATABASE_FILE: &str = "shirube.db";
 const ACCOUNTS: &str = "accounts";
 const ATTACHMENTS: &str = "attachments";
 const BACKUPS: &str = "backups";
+/// Reference packs; another room keeps them here.
+const REFERENCE: &str = "reference";
 /// Stands in a folder while a workspace is being made. Found later, it says that the making was interrupted.
 const UNFINISHED_MARK: &str = ".unfinished";
 

@@ -29,7 +29,8 @@ pub use panel::{
     PanelMemberView, PanelRuleView, PanelView, RecommendationView, RequirementView, SeatView,
 };
 pub use people::{
-    AccountRow, AlertRow, GuardSettings, IssuedAccount, NewAccount, PermissionRow, RecoveryCodes, SecondFactorOffer,
+    AccountRow, AlertRow, BackupReport, GuardSettings, IssuedAccount, NewAccount, PermissionRow, RecoveryCodes,
+    SecondFactorOffer,
 };
 pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
 pub use session::{CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};

@@ -6,6 +6,7 @@
 mod access;
 mod amendments;
 mod audit;
+mod backups;
 mod cases;
 mod consents;
 mod corrections;
@@ -45,6 +46,7 @@ use render::{Renderer, Templates};
 use report::Wording;
 use tokio::sync::Mutex;
 
+pub use backups::{restore, verify_backup};
 pub use exports::write_form;
 pub use imports::Reading;
 pub use ports::{Ports, own_folder};

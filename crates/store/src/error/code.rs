@@ -21,6 +21,8 @@ impl StoreError {
             Self::DatabaseNewer { .. } => "store.database_newer",
             Self::Migration { .. } => "store.migration",
             Self::BackupDamaged { .. } => "store.backup_damaged",
+            Self::BackupExists { .. } => "store.backup_exists",
+            Self::BackupNewer { .. } => "store.backup_newer",
             Self::Database { .. } => "store.database",
             Self::RowMalformed { .. } => "store.row_malformed",
             Self::Conflict { .. } => "store.conflict",
@@ -60,6 +62,7 @@ impl StoreError {
             | Self::FolderNotEmpty { path }
             | Self::WorkspaceFile { path, .. }
             | Self::PathNotText { path }
+            | Self::BackupExists { path }
             | Self::BackupDamaged { path } => vec![("path", path.display().to_string())],
             Self::NetworkFileSystem { path, kind } => {
                 vec![("path", path.display().to_string()), ("kind", kind.clone())]
@@ -67,7 +70,9 @@ impl StoreError {
             Self::File { action, path, .. } => {
                 vec![("path", path.display().to_string()), ("action", (*action).to_owned())]
             }
-            Self::WorkspaceNewer { found, known } | Self::RecordsNewer { found, known } => found_known(found, known),
+            Self::WorkspaceNewer { found, known }
+            | Self::RecordsNewer { found, known }
+            | Self::BackupNewer { found, known } => found_known(found, known),
             Self::DatabaseNewer { found, known } => found_known(found, known),
             Self::InUse { process, host, opened_at } => vec![
                 ("process", process.clone()),

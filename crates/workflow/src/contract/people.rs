@@ -97,6 +97,23 @@ pub struct GuardSettings {
     pub idle_lock_minutes: u32,
 }
 
+/// A backup that was written, checked or restored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct BackupReport {
+    /// The file; of a restored one, the folder.
+    pub path: String,
+    /// When the backup was taken.
+    pub created_at: String,
+    /// Events in its log.
+    pub events: u32,
+    /// Hash of its last event.
+    pub head: String,
+    /// Files in it.
+    pub files: u32,
+    /// Bytes in them.
+    pub bytes: String,
+}
+
 /// One row of the table of permissions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PermissionRow {
