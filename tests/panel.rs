@@ -148,7 +148,7 @@ async fn an_amended_report_replaces_the_signed_one_and_leaves_tasks() {
     settle(&desk, &id).await.unwrap();
     let signed = desk.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap();
     let out = folder.path().join("patient.pdf").display().to_string();
-    desk.export(id.clone(), "patient".to_owned(), out).await.unwrap();
+    desk.export(id.clone(), "patient".to_owned(), out, PASSPHRASE.to_owned()).await.unwrap();
     let open = |why: &str| {
         desk.open_amendment(id.clone(), "clerical_correction".to_owned(), why.to_owned(), signed.report.revision)
     };
@@ -193,7 +193,10 @@ async fn consent_that_was_withdrawn_stops_the_way_out_and_unknown_stays_unknown(
     let after = desk.withdraw_consent(id.clone(), gone).await.unwrap();
     assert_eq!((after.consents[0].wish.as_str(), after.consents[0].given_by.as_deref()), ("withdrawn", Some("proxy")));
     let out = folder.path().join("panel.pdf");
-    let refused = desk.export(id.clone(), "panel".to_owned(), out.display().to_string()).await.unwrap_err();
+    let refused = desk
+        .export(id.clone(), "panel".to_owned(), out.display().to_string(), PASSPHRASE.to_owned())
+        .await
+        .unwrap_err();
     assert_eq!(refused.message.code, "refusal_consent_withdrawn");
     assert!(!out.exists());
     let day = |milestone: &str, on: &str| {

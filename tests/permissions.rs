@@ -8,7 +8,8 @@ use casefile::role::Role;
 use shirube_tests::{PASSPHRASE, desk, login, new_workspace, repository};
 use workflow::Desk;
 use workflow::contract::{
-    ApiError, AuditQuery, GuardSettings, ImportRequest, IntendedUse, NewAccount, SignIn, VariantFilter, VariantQuery,
+    ApiError, Attendance, AuditQuery, ConfirmationChange, ConsentWithdrawal, GuardSettings, HousePanelRule,
+    ImportRequest, IntendedUse, NewAccount, NewConclusion, NewConsent, NewOpinion, SignIn, VariantFilter, VariantQuery,
     WorklistQuery,
 };
 
@@ -33,6 +34,35 @@ fn none() -> String {
     "no-such".to_owned()
 }
 
+fn consent() -> NewConsent {
+    let (kind, answer) = ("recontact".to_owned(), "yes".to_owned());
+    NewConsent { kind, answer, given_on: "2026-11-25".to_owned(), ..NewConsent::default() }
+}
+
+fn withdrawal() -> ConsentWithdrawal {
+    let kind = "recontact".to_owned();
+    ConsentWithdrawal { kind, withdrawn_on: "2026-11-25".to_owned(), ..ConsentWithdrawal::default() }
+}
+
+fn opinion() -> NewOpinion {
+    NewOpinion { seat: None, findings: Vec::new(), overall: None, received_by: None }
+}
+
+fn house_rule() -> HousePanelRule {
+    HousePanelRule {
+        title_ja: String::new(),
+        disease_groups: Vec::new(),
+        tests: Vec::new(),
+        valid_from: String::new(),
+        valid_until: None,
+        seats: Vec::new(),
+        one_person_several_seats: false,
+        attending_may_supply_history: false,
+        circulated_review: String::new(),
+        source: String::new(),
+    }
+}
+
 /// Every function that the table guards, asked for something that is not there: what is refused for the role is refused
 /// before it is looked for.
 fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
@@ -45,6 +75,36 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
         "worklist", ViewCase, desk.worklist(WorklistQuery::default());
         "case", ViewCase, desk.case(none());
         "rebuild_worklist", MaintainWorkspace, desk.rebuild_worklist();
+        "record_consent", RecordConsent, desk.record_consent(none(), consent());
+        "withdraw_consent", RecordConsent, desk.withdraw_consent(none(), withdrawal());
+        "reach_milestone", RecordMilestone, desk.reach_milestone(
+            none(),
+            "specimen_sent".to_owned(),
+            "2026-11-25".to_owned(),
+            None,
+        );
+        "panel_board", ViewCase, desk.panel_board(none());
+        "convene_panel", ConvenePanel, desk.convene_panel(none(), shirube_tests::panel::meeting());
+        "record_attendance", ConvenePanel, desk.record_attendance(none(), Attendance {
+            present: Vec::new(),
+            attending: "present".to_owned(),
+        });
+        "give_opinion", GiveOpinion, desk.give_opinion(none(), opinion());
+        "reveal_opinions", ConcludePanel, desk.reveal_opinions(none(), None);
+        "conclude_panel", ConcludePanel, desk.conclude_panel(none(), NewConclusion {
+            recommendations: Vec::new(),
+            minority_opinion: None,
+            minutes: None,
+        });
+        "withdraw_conclusion", ConcludePanel, desk.withdraw_conclusion(none(), none());
+        "confirm_finding", ConfirmFinding, desk.confirm_finding(none(), "0".repeat(64), ConfirmationChange::Waived {
+            by: none(),
+            because: none(),
+        });
+        "open_amendment", AmendReport, desk.open_amendment(none(), "added_finding".to_owned(), none(), 1);
+        "close_amendment_task", AmendReport, desk.close_amendment_task(none(), 1, "tell_physician".to_owned(), none());
+        "house_panel_rules", ViewSettings, desk.house_panel_rules();
+        "record_house_panel_rule", ConfigureInstitution, desk.record_house_panel_rule(house_rule());
         "correct_clinical", CorrectClinical, desk.correct_clinical(none(), none(), none(), none());
         "decide_finding", DecideFinding, desk.decide_finding(none(), none(), none(), None);
         "pdf", ViewCase, desk.pdf(none(), none());

@@ -14,8 +14,8 @@ use jiff::Timestamp;
 use model::ids::{AccountId, CaseId, EventId};
 use serde::{Deserialize, Serialize};
 
-use crate::qualification::Qualification;
 use crate::role::Role;
+use model::panel_rule::Qualification;
 
 pub use decide::{InstitutionContext, decide};
 pub use evolve::{evolve, replay};

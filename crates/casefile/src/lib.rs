@@ -17,7 +17,6 @@ pub mod institution;
 pub mod milestone;
 pub mod panel;
 pub mod permission;
-pub mod qualification;
 pub mod refusal;
 pub mod role;
 pub mod upcast;

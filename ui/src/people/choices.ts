@@ -11,11 +11,13 @@ export const ROLES = [
 ];
 
 export const QUALIFICATIONS = [
-  "pharmacotherapy",
-  "medical_genetics",
+  "drug_therapy",
+  "genetic_medicine",
   "genetic_counselling",
   "pathology",
   "molecular_genetics",
   "bioinformatics",
-  "paediatric_oncology",
+  "paediatric_cancer",
+  "haematology",
+  "rare_disease",
 ];

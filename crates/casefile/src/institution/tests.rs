@@ -83,14 +83,14 @@ fn somebody_gets_an_account_with_each_role_once() {
     let wish = AccountAdded {
         display_name: " Synthetic ".to_owned(),
         roles: vec![Role::PanelChair, Role::PanelMember, Role::PanelChair],
-        qualifications: vec![Qualification::Pathology, Qualification::Pharmacotherapy, Qualification::Pathology],
+        qualifications: vec![Qualification::Pathology, Qualification::DrugTherapy, Qualification::Pathology],
         ..added(2, "second", &[])
     };
     let event = one_administrator().administrator(InstitutionCommand::AddAccount(wish)).unwrap();
     let InstitutionEvent::AccountAdded(added) = &event else { panic!("{event:?}") };
     assert_eq!(added.display_name, "Synthetic");
     assert_eq!(added.roles, [Role::PanelMember, Role::PanelChair]);
-    assert_eq!(added.qualifications, [Qualification::Pharmacotherapy, Qualification::Pathology]);
+    assert_eq!(added.qualifications, [Qualification::DrugTherapy, Qualification::Pathology]);
     let told = one_administrator().then(event).0;
     assert_eq!(told.accounts[&account(2)].standing, Standing::Invited);
 }

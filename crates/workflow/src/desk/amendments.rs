@@ -69,10 +69,9 @@ impl Desk {
     }
 
     async fn changed(&self, case_id: &str, action: Action, command: Command) -> Result<PanelBoard, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(case_id).await?;
-        let open = self.acted(session, open, action, command).await?;
-        self.board(session, &open).await
+        let seat = self.seat(action).await?;
+        let open = seat.open_case(case_id).await?;
+        let open = self.acted(&seat, open, command).await?;
+        self.board(&seat, &open).await
     }
 }

@@ -9,7 +9,7 @@ use store::event_store::Rows;
 
 use super::Desk;
 use super::cases::OpenCase;
-use super::session::Session;
+use super::seat::Seat;
 use crate::contract::{ApiError, CaseView, ConsentWithdrawal, NewConsent};
 
 impl Desk {
@@ -64,24 +64,16 @@ impl Desk {
 
     /// Does one thing to a case and shows it afterwards.
     async fn command(&self, case_id: &str, action: Action, command: Command) -> Result<CaseView, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(case_id).await?;
-        let open = self.acted(session, open, action, command).await?;
-        self.view(session, &open).await
+        let seat = self.seat(action).await?;
+        let open = seat.open_case(case_id).await?;
+        let open = self.acted(&seat, open, command).await?;
+        self.view(&seat, &open).await
     }
 
-    /// Does one thing to an open case, in the role that the action needs.
-    pub(super) async fn acted(
-        &self,
-        session: &Session,
-        open: OpenCase,
-        action: Action,
-        command: Command,
-    ) -> Result<OpenCase, ApiError> {
-        let role = session.role_for(action)?;
-        let context = Context { case: open.id, actor: session.account, role, at: self.ports.clock.now() };
-        self.act(session, open, (command, context), Rows::default()).await
+    /// Does one thing to an open case, in the role of the seat.
+    pub(super) async fn acted(&self, seat: &Seat<'_>, open: OpenCase, command: Command) -> Result<OpenCase, ApiError> {
+        let context = Context { case: open.id, actor: seat.account, role: seat.role, at: self.ports.clock.now() };
+        self.act(seat, open, (command, context), Rows::default()).await
     }
 }
 

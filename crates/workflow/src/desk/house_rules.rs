@@ -16,9 +16,8 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in or the database fails.
     pub async fn house_panel_rules(&self) -> Result<Vec<PanelRuleView>, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        Ok(session.house_panel_rules().await?.iter().map(|rule| rule_view(rule, true)).collect())
+        let seat = self.seat(Action::ViewSettings).await?;
+        Ok(seat.house_panel_rules().await?.iter().map(|rule| rule_view(rule, true)).collect())
     }
 
     /// Records one more. The newest that holds on a day counts; none is ever changed, because panels were held by it.
@@ -26,9 +25,8 @@ impl Desk {
     /// # Errors
     /// When a field is empty or cannot be read, or the role is missing.
     pub async fn record_house_panel_rule(&self, rule: HousePanelRule) -> Result<Vec<PanelRuleView>, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let role = session.role_for(Action::ConfigureInstitution)?;
+        let seat = self.seat(Action::ConfigureInstitution).await?;
+        let (session, role) = (&*seat, seat.role);
         let mut rules = session.house_panel_rules().await?;
         let recorded = read(rule, &format!("house-{}", rules.len() + 1))?;
         session.record(("house_panel_rule_recorded", role), &recorded, &self.ports).await?;

@@ -1,6 +1,7 @@
 //! The expert panel of a case: called, heard, concluded.
 
 use casefile::Command;
+use casefile::institution::Standing;
 use casefile::panel::{
     AttendanceRecorded, AttendingPresence, ConclusionWithdrawn, FindingOpinion, OpinionRecorded, OpinionsRevealed,
     PanelCircumstances, PanelConcluded, PanelConvened, PanelMeeting, PanelMember, PanelPart, Recommendation,
@@ -12,12 +13,12 @@ use model::finding::FindingKey;
 use model::ids::{AccountId, PanelId};
 use model::panel_rule::{DiseaseGroup, PanelRule, Qualification};
 use model::tumor_type::TumorContext;
-use vault::account::AccountRecord;
 
 use super::Desk;
 use super::cases::{OpenCase, label_of};
 use super::consents::{day, said};
 use super::session::Session;
+use super::views::Screen;
 use crate::contract::{
     ApiError, Attendance, Message, NewConclusion, NewOpinion, NewPanel, NewPanelMember, PanelAccount, PanelBoard,
     RecommendationView,
@@ -30,10 +31,8 @@ impl Desk {
     /// # Errors
     /// When nobody is signed in, there is no such case, or the log is damaged.
     pub async fn panel_board(&self, case_id: String) -> Result<PanelBoard, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(&case_id).await?;
-        self.board(session, &open).await
+        let (seat, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Panel).await?;
+        self.board(&seat, &open).await
     }
 
     /// Calls a panel on the newest draft, by the rule that holds on its day.
@@ -41,8 +40,8 @@ impl Desk {
     /// # Errors
     /// When no rule holds, a refusal of the case file, or when the case cannot be read or written.
     pub async fn convene_panel(&self, case_id: String, panel: NewPanel) -> Result<PanelBoard, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
+        let seat = self.seat(Action::ConvenePanel).await?;
+        let session = &*seat;
         let open = session.open_case(&case_id).await?;
         let on = day(&panel.day)?;
         let meeting = match panel.meeting.as_str() {
@@ -70,7 +69,7 @@ impl Desk {
             content_hash: draft.composed.content_hash,
         };
         let command = Command::ConvenePanel { convened: Box::new(convened), disease_group };
-        let open = self.acted(session, open, Action::ConvenePanel, command).await?;
+        let open = self.acted(&seat, open, command).await?;
         self.board(session, &open).await
     }
 
@@ -93,12 +92,13 @@ impl Desk {
     /// # Errors
     /// A refusal of the case file, or when the case cannot be read or written.
     pub async fn give_opinion(&self, case_id: String, opinion: NewOpinion) -> Result<PanelBoard, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(&case_id).await?;
+        let received_by = said(opinion.received_by);
+        let action = if received_by.is_some() { Action::RecordOpinionForOther } else { Action::GiveOpinion };
+        let seat = self.seat(action).await?;
+        let open = seat.open_case(&case_id).await?;
         let panel = open.case.panel().ok_or_else(|| ApiError::refused("refusal_panel_unknown"))?;
-        let own = || panel.seats_of(session.account).next();
-        let seat: SeatNumber =
+        let own = || panel.seats_of(seat.account).next();
+        let number: SeatNumber =
             opinion.seat.or_else(own).ok_or_else(|| ApiError::refused("refusal_opinion_of_another"))?;
         let findings = opinion
             .findings
@@ -111,18 +111,16 @@ impl Desk {
                 })
             })
             .collect::<Result<_, ApiError>>()?;
-        let received_by = said(opinion.received_by);
-        let action = if received_by.is_some() { Action::RecordOpinionForOther } else { Action::GiveOpinion };
         let recorded = OpinionRecorded {
             panel: panel.convened.panel,
-            seat,
+            seat: number,
             content_hash: panel.convened.content_hash,
             findings,
             overall: said(opinion.overall),
             received_by,
         };
-        let open = self.acted(session, open, action, Command::GiveOpinion(recorded)).await?;
-        self.board(session, &open).await
+        let open = self.acted(&seat, open, Command::GiveOpinion(recorded)).await?;
+        self.board(&seat, &open).await
     }
 
     /// Lets the opinions be seen: when all have given theirs, or for a reason.
@@ -168,12 +166,11 @@ impl Desk {
         action: Action,
         command: impl FnOnce(PanelId) -> Result<Command, ApiError>,
     ) -> Result<PanelBoard, ApiError> {
-        let session = self.session.lock().await;
-        let session = session.as_ref().ok_or_else(|| ApiError::refused("session_missing"))?;
-        let open = session.open_case(case_id).await?;
+        let seat = self.seat(action).await?;
+        let open = seat.open_case(case_id).await?;
         let panel = open.case.panel().ok_or_else(|| ApiError::refused("refusal_panel_unknown"))?.convened.panel;
-        let open = self.acted(session, open, action, command(panel)?).await?;
-        self.board(session, &open).await
+        let open = self.acted(&seat, open, command(panel)?).await?;
+        self.board(&seat, &open).await
     }
 
     /// Everything about the panels of an open case.
@@ -209,7 +206,7 @@ impl Desk {
             rule: rule.map(|(rule, house)| rule_view(&rule, house)),
             rule_missing,
             asked: asked(&open.case),
-            accounts: accounts(session)?.into_iter().map(|(_, account)| account).collect(),
+            accounts: accounts(session).map(|(_, account)| account).collect(),
             panels: panel_views(&open.case, session.account),
             confirmations: confirmation_rows(&open.case),
             amendments: amendment_views(&open.case, &around),
@@ -242,27 +239,22 @@ impl Desk {
     }
 }
 
-/// Accounts with what a panel must know of them.
-fn accounts(session: &Session) -> Result<Vec<(AccountId, PanelAccount)>, ApiError> {
-    let accounts = session.workspace.accounts().map_err(ApiError::from_failure)?;
-    accounts
-        .into_iter()
-        .map(|(id, bytes)| {
-            let record = AccountRecord::from_json(&bytes).map_err(ApiError::from_failure)?;
-            let profile = record.profile();
-            let account = PanelAccount {
-                login: profile.login.clone(),
-                name: profile.display_name.clone(),
-                roles: profile.roles.clone(),
-                qualifications: Vec::new(),
-            };
-            Ok((id, account))
-        })
-        .collect()
+/// Accounts that may be called, with what a panel must know of them.
+fn accounts(session: &Session) -> impl Iterator<Item = (AccountId, PanelAccount)> {
+    let active = session.institution.accounts.iter().filter(|(_, account)| account.standing != Standing::Revoked);
+    active.map(|(id, account)| {
+        let account = PanelAccount {
+            login: account.login.clone(),
+            name: account.display_name.clone(),
+            roles: account.roles.iter().map(|role| role.code().to_owned()).collect(),
+            qualifications: account.qualifications.iter().map(|counts| counts.code().to_owned()).collect(),
+        };
+        (*id, account)
+    })
 }
 
 fn members(session: &Session, wanted: Vec<NewPanelMember>) -> Result<Vec<PanelMember>, ApiError> {
-    let accounts = accounts(session)?;
+    let accounts: Vec<(AccountId, PanelAccount)> = accounts(session).collect();
     let unreadable = || ApiError::refused("panel_unreadable");
     (1_u16..)
         .zip(wanted)

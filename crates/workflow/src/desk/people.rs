@@ -4,10 +4,10 @@ use casefile::institution::{
     Account, AccountAdded, AccountRolesChanged, InstitutionCommand, PassphraseChosen, Standing,
 };
 use casefile::permission::Action;
-use casefile::qualification::Qualification;
 use casefile::role::Role;
 use jiff::{SignedDuration, Timestamp};
 use model::ids::AccountId;
+use model::panel_rule::Qualification;
 use vault::account::{AccountProfile, AccountRecord, NewPassphrase};
 use vault::passphrase::{Passphrase, PassphrasePolicy};
 use vault::sign_in::login_key;

@@ -26,6 +26,8 @@ pub(super) enum Screen {
     Explanation,
     /// Copy number, structural variants, fusions.
     Structure,
+    /// The expert panel.
+    Panel,
     /// A document.
     Document,
     /// A form to be signed by hand.

@@ -28,7 +28,7 @@ function accountCommands(world: World) {
       login: world.session.login,
       display_name: world.session.display_name,
       roles: world.session.roles,
-      qualifications: ["pharmacotherapy"],
+      qualifications: ["drug_therapy"],
       standing: "active",
       since: "2026-11-20T00:00:00Z",
       second_factor: world.session.second_factor,
