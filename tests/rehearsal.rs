@@ -206,13 +206,14 @@ fn other_rows(case: &Case, outcome: &mut Outcome) {
 /// Whether a finding says of its drugs what the key says.
 fn speaks_against(finding: &Value, says: &str) -> bool {
     let predicate = word(&finding["predicate"]);
-    let told = match says {
-        "resistance" => predicate == "predicts_resistance",
-        "no_benefit" | "excluded_from_indication" | "not_established" => predicate == "no_benefit",
-        "reduced_benefit" => predicate == "predicts_reduced_sensitivity",
-        _ => false,
+    let (wanted, direction) = match says {
+        "resistance" => ("predicts_resistance", "supports"),
+        "no_benefit" | "excluded_from_indication" => ("no_benefit", "supports"),
+        "reduced_benefit" => ("predicts_reduced_sensitivity", "supports"),
+        "not_established" => ("predicts_sensitivity", "does_not_support"),
+        _ => return false,
     };
-    told && finding["direction"] == "supports" && finding["overruled_by"].is_null()
+    predicate == wanted && finding["direction"] == direction && finding["overruled_by"].is_null()
 }
 
 fn spurious(case: &Case, outcome: &mut Outcome) {
