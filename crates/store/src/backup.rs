@@ -244,7 +244,7 @@ fn read_manifest(input: &mut impl Read, backup: &Path) -> Result<BackupManifest,
     }
     let length = length.try_into().map(u64::from_be_bytes).map_err(|_| damaged())?;
     let mut bytes = Vec::new();
-    input.take(length.min(MANIFEST_LIMIT)).read_to_end(&mut bytes).map_err(|_| damaged())?;
+    input.by_ref().take(length.min(MANIFEST_LIMIT)).read_to_end(&mut bytes).map_err(|_| damaged())?;
     let mut hash = [0; 32];
     input.read_exact(&mut hash).map_err(|_| damaged())?;
     if ContentHash::of_bytes(&bytes).0 != hash {
