@@ -1,5 +1,7 @@
 //! A text as a QR code: as one path for a window, as half blocks for a terminal.
 
+use std::fmt::Write as _;
+
 use qrcode::{Color, EcLevel, QrCode};
 
 use crate::error::RenderError;
@@ -32,7 +34,7 @@ pub fn qr_drawing(text: &str) -> Result<QrDrawing, RenderError> {
     let mut path = String::new();
     for (y, row) in rows.iter().enumerate() {
         for (x, length) in runs(row) {
-            path.push_str(&format!("M{x} {y}h{length}v1h-{length}z"));
+            write!(path, "M{x} {y}h{length}v1h-{length}z").map_err(|_| RenderError::QrTooLong)?;
         }
     }
     let modules = u32::try_from(rows.len()).map_err(|_| RenderError::QrTooLong)?;

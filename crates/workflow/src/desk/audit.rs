@@ -68,8 +68,9 @@ impl Desk {
         let limit = query.limit.clamp(1, PAGE_LIMIT);
         let from = AuditFrom::Newest(query.before.map(u64::from));
         let mut events = seat.store.audit(&filter, from, limit + 1).await.map_err(ApiError::from_failure)?;
-        let more = events.len() > limit as usize;
-        events.truncate(limit as usize);
+        let shown = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = events.len() > shown;
+        events.truncate(shown);
         let mut numbers = BTreeMap::new();
         let mut rows = Vec::with_capacity(events.len());
         for event in &events {
