@@ -51,12 +51,14 @@ function DayDialog({ caseId, milestone, standing, onClose }: { caseId: string; m
   );
 }
 
-export function Days({ caseId, milestones }: { caseId: string; milestones: MilestoneView[] }) {
+type Props = { caseId: string; milestones: MilestoneView[]; turnaroundDays: number | null };
+
+export function Days({ caseId, milestones, turnaroundDays }: Props) {
   const { t, name } = useWords();
   const [open, setOpen] = useState<string | null>(null);
   const reachedOn = (milestone: string) => milestones.find((known) => known.name === milestone)?.reached_on ?? null;
   return (
-    <Card title={t("day.title")}>
+    <Card title={t("day.title")} aside={<span className="quiet">{turnaroundDays === null ? t("day.turnaround_unknown") : t("day.turnaround", { days: turnaroundDays })}</span>}>
       <ul className="consents">
         {DAYS.map((milestone) => {
           const day = reachedOn(milestone);

@@ -2,7 +2,7 @@
  * Projection: the panel in large type for the meeting room, one thing a page. It carries no name and no
  * identifier of the patient, and no opinion before all are revealed, also not that of who is signed in.
  */
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { CaseHeader, PanelBoard, PanelView } from "@/backend/port";
 import { ConclusionWords } from "@/panel/conclusion";
@@ -18,11 +18,14 @@ import { Facts } from "@/shared/surfaces";
 import { type WordKey, useWords } from "@/wording/words";
 
 type Props = { header: CaseHeader; board: PanelBoard; nameOf: (key: string) => FindingName; onClose: () => void };
+/** How far a page that is longer than the screen moves with one arrow. */
+const SCROLL_PIXELS = 120;
+
 type Page = { title: WordKey; content: ReactNode };
 
 /** The page that a key leads to, or nothing when the key does not turn pages. */
 export function pageAfter(key: string, page: number, pages: number): number | undefined {
-  const steps: Record<string, number> = { ArrowRight: page + 1, ArrowDown: page + 1, PageDown: page + 1, " ": page + 1, ArrowLeft: page - 1, ArrowUp: page - 1, PageUp: page - 1, Home: 0, End: pages - 1 };
+  const steps: Record<string, number> = { ArrowRight: page + 1, PageDown: page + 1, " ": page + 1, ArrowLeft: page - 1, PageUp: page - 1, Home: 0, End: pages - 1 };
   const next = steps[key];
   return next === undefined ? undefined : Math.max(0, Math.min(pages - 1, next));
 }
@@ -99,26 +102,35 @@ export function Projection(props: Props) {
   const shown = Math.min(place, pages.length - 1);
   const page = pages[shown];
   const turn = (next: number) => setPlace(Math.max(0, Math.min(pages.length - 1, next)));
-  const pressed = (event: KeyboardEvent) => {
-    if (isComposing(event.nativeEvent)) return;
-    // Space and the arrows belong to the button that has the focus, but turning pages is all that they could do here.
-    const next = event.target instanceof HTMLButtonElement && event.key === " " ? undefined : pageAfter(event.key, shown, pages.length);
-    if (next === undefined) return;
-    event.preventDefault();
-    turn(next);
-  };
+  const frame = useRef<HTMLDivElement>(null);
+  // Wherever the focus is: in the meeting room nobody looks for it.
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+      const scrolls = { ArrowDown: SCROLL_PIXELS, ArrowUp: -SCROLL_PIXELS }[event.key];
+      const next = event.target instanceof HTMLButtonElement && event.key === " " ? undefined : pageAfter(event.key, shown, pages.length);
+      if (scrolls !== undefined) frame.current?.scrollBy(0, scrolls);
+      else if (next !== undefined) setPlace(next);
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  }, [shown, pages.length]);
   return (
     <ModalOverlay className="projection-veil" isOpen onOpenChange={(open) => !open && props.onClose()}>
       <Modal className="projection-frame">
         <Dialog className="projection">
-          <div className="projection-inside" onKeyDown={pressed}>
+          <div className="projection-inside">
             <header>
               <Heading slot="title" level={1}>
                 {page && t(page.title)}
               </Heading>
               <span className="quiet">{[props.header.case_number, props.header.tumor_label].filter(Boolean).join(t("value.separator"))}</span>
             </header>
-            <div className="projection-page">{page?.content}</div>
+            <div className="projection-page" ref={frame} key={shown}>
+              {page?.content}
+            </div>
             <footer>
               <Button size="small" icon="back" isDisabled={shown === 0} onPress={() => turn(shown - 1)}>
                 {t("keys.previous")}

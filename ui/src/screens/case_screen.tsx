@@ -45,7 +45,7 @@ function TabBody({ tab, view, session, go, question, onQuestion }: BodyProps) {
       return (
         <Clinical caseId={caseId} facts={view.clinical}>
           <Consents caseId={caseId} consents={view.consents} />
-          <Days caseId={caseId} milestones={view.milestones} />
+          <Days caseId={caseId} milestones={view.milestones} turnaroundDays={view.turnaround_days} />
         </Clinical>
       );
     case "findings":

@@ -73,6 +73,8 @@ export function consentCommands(workspace: Workspace): Pick<Backend, "recordCons
       if (standing?.reached_on && said(because) === null) throw refused("refusal_reason_missing");
       if (standing) standing.reached_on = reached_on;
       else view.milestones.push({ name: milestone, reached_on });
+      const [from, to] = ["specimen_collected", "patient_explained"].map((wanted) => view.milestones.find(({ name }) => name === wanted)?.reached_on ?? null);
+      view.turnaround_days = from && to ? Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) : null;
       workspace.tell(view, "milestone_reached");
       return shown(workspace, view);
     },

@@ -94,6 +94,7 @@ export class Workspace {
   cases: CaseView[] = (copy(madeUp.cases) as unknown as CaseView[]).map((view) => ({
     ...view,
     variant_table_rows: VARIANT_ROWS,
+    turnaround_days: null,
     consents: CONSENT_KINDS.map((kind) => ({ kind, ...NO_CONSENT })),
   }));
   others: WorklistRow[] = copy(madeUp.others) as WorklistRow[];
