@@ -401,8 +401,6 @@ export type CaseView = {
 	milestones: MilestoneView[],
 	/**  Days from 検体採取 to 患者説明; `null` while one of them is not told. */
 	turnaround_days: number | null,
-	/**  Days from 検体採取 to 患者説明; `null` while one of them is not told. */
-	turnaround_days: number | null,
 };
 
 /**  What a person says a file is. */
