@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { freshPlace, LUAD, PROGRAM, ROOT, WORDS } from "./program.mjs";
-import { acceptFinding, compose, createWorkspace, declineTheRest, importFiles, openTab, sign, signIn } from "./steps.mjs";
+import { acceptFinding, createWorkspace, declineTheRest, holdPanel, importFiles, openTab, sign, signIn } from "./steps.mjs";
 import { pause, startDriver, Window } from "./webdriver.mjs";
 
 const FOLDER = process.argv[2] ?? join(ROOT, "docs/screens");
@@ -63,8 +63,14 @@ try {
   await take("ledger", [SIZES[0]]);
   await openTab(window, "findings");
   await declineTheRest(window, "今回は推奨しない（合成データ）");
-  await compose(window);
+  await holdPanel(window, (step) => take(step, [SIZES[0]]));
   await pause(5_000);
+  await openTab(window, "panel");
+  await take("panel");
+  await window.press("v");
+  await take("projection", [SIZES[1]]);
+  await window.press("\uE00C");
+  await openTab(window, "report");
   await take("report-panel", SIZES, 2_500);
   await window.click(`//button[@role='tab'][2]`);
   await pause(2_500);

@@ -4,6 +4,7 @@ import { createHmac } from "node:crypto";
 import { NAMES, WORDS } from "./program.mjs";
 import { eventually, Window } from "./webdriver.mjs";
 
+export const CHAIR = "試験 一郎";
 export const PASSPHRASE = "synthetic-passphrase-for-tests";
 const ENTER = "\uE007";
 const { button, field, saying } = Window;
@@ -68,7 +69,7 @@ export async function lock(window, words) {
 
 export async function createWorkspace(window, before = async () => undefined) {
   await window.type(field("institution"), "合成がんセンター");
-  await window.type(field("display_name"), "試験 一郎");
+  await window.type(field("display_name"), CHAIR);
   await window.type(field("login"), "shiken");
   for (const role of ["attending_physician", "data_manager", "panel_chair"]) {
     await window.click(`//label[contains(., '${NAMES[`role.${role}`]}')]`);
@@ -140,6 +141,83 @@ export async function compose(window) {
   await openTab(window, "report");
   await window.click(button(WORDS["report.compose"].slice(0, 3)));
   await window.find("//iframe", 60_000);
+}
+
+const inDialog = (path) => `//*[@role='dialog']${path}`;
+/** A choice of a group, both by what they are called. */
+const choice = (group, text) => `//*[@aria-label='${group}']//button[normalize-space(.)='${text}']`;
+
+/** Says of everything that was accepted that no confirmatory test is made, in somebody's name. */
+export async function waiveConfirmations(window, by, because) {
+  await openTab(window, "panel");
+  const waiting = `//li[contains(@class, 'confirmation-row')][contains(., '${NAMES["confirmation.none"]}')]`;
+  await window.find(`//li[contains(@class, 'confirmation-row')]`);
+  for (let left = 20; left > 0; left -= 1) {
+    const open = await window.run("return [...document.querySelectorAll('.confirmation-row .mark')].filter((mark) => mark.textContent === arguments[0]).length", NAMES["confirmation.none"]);
+    if (open === 0) return;
+    await window.click(`(${waiting})[1]${button(WORDS["confirm.record"])}`);
+    await window.click(inDialog(button(WORDS["confirm.waived"])));
+    await window.type(field("waived_by"), by);
+    await window.type(field("waived_because"), because);
+    await window.click(inDialog(button(WORDS["confirm.save"])));
+    await eventually("the dialog is closed", async () => (await window.run("return document.querySelector('[role=dialog]') === null")) === true);
+  }
+  throw new Error("confirmatory tests are still waiting");
+}
+
+/** The persons that the public rule asks for: the chair has an account, the others are called by name. */
+const SEATS = ["drug_therapy", "genetic_medicine", "genetic_counselling", "pathology", "molecular_genetics"];
+
+export async function convene(window, before = async () => undefined, chair = CHAIR) {
+  await openTab(window, "panel");
+  await window.click(button(WORDS["panel.convene"]));
+  for (const circumstance of ["convene.sequenced_in_house", "convene.paediatric_cancer"]) await window.click(inDialog(choice(WORDS[circumstance], WORDS["convene.no"])));
+  for (const [place, seat] of SEATS.entries()) {
+    if (place === 0) await window.click(inDialog(button(escaped("convene.add_account", { name: chair }))));
+    else {
+      await window.click(inDialog(button(WORDS["convene.add_name"])));
+      await window.type(field(`member_name_${place}`), `合成 構成員${place + 1}`);
+    }
+    await window.click(`//fieldset[@aria-label='${escaped("convene.person", { number: place + 1 })}']//label[contains(., '${NAMES[`qualification.${seat}`]}')]`);
+  }
+  await before("convene");
+  await window.click(inDialog(button(WORDS["convene.call"])));
+  await window.find(button(WORDS["panel.everybody"]));
+}
+
+/** Everybody was there, and every requirement is met. */
+export async function attend(window) {
+  await window.click(button(WORDS["panel.everybody"]));
+  await window.click(choice(WORDS["panel.attending"], NAMES["attending.present"]));
+  await window.click(button(WORDS["panel.record_attendance"]));
+  await window.find(button(WORDS["panel.change_attendance"]));
+  const unmet = await window.run("return document.querySelectorAll('.requirement-row .mark:not(.positive)').length");
+  assert.equal(unmet, 0, "a requirement of the rule is not met");
+}
+
+/** Recommends what was accepted, each with its way and a reason. */
+export async function conclude(window, reason, before = async () => undefined) {
+  await window.find(`//select[@name='recommendation_route_0']`);
+  const count = await window.run("return document.querySelectorAll('.recommendation-form').length");
+  for (let place = 0; place < count; place += 1) {
+    await window.click(`//select[@name='recommendation_route_${place}']/option[@value='insured']`);
+    await window.type(field(`recommendation_reason_${place}`), reason);
+  }
+  await window.type(field("minutes"), "合成データによる試験の議事");
+  await before("conclusion");
+  await window.click(button(WORDS["conclusion.conclude"]));
+  await window.find(button(WORDS["conclusion.withdraw"]));
+}
+
+/** Everything between the decisions and the signature: confirmatory tests, a draft, a meeting, and the draft with its conclusion. */
+export async function holdPanel(window, before, chair = CHAIR) {
+  await waiveConfirmations(window, chair, "合成データのため");
+  await compose(window);
+  await convene(window, before, chair);
+  await attend(window);
+  await conclude(window, "合成データによる試験のため", before);
+  await compose(window);
+  await window.find(button(WORDS["report.sign"]), 60_000);
 }
 
 export async function sign(window, before = async () => undefined) {

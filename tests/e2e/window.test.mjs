@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { freshPlace, LUAD, NAMES, PROGRAM, WORDS } from "./program.mjs";
-import { acceptFinding, compose, createWorkspace, declineTheRest, exportDocument, freshCode, importFiles, lock, openTab, PASSPHRASE, sign, signIn } from "./steps.mjs";
+import { acceptFinding, compose, createWorkspace, declineTheRest, exportDocument, freshCode, holdPanel, importFiles, lock, openTab, PASSPHRASE, sign, signIn } from "./steps.mjs";
 import { eventually, startDriver, Window } from "./webdriver.mjs";
 
 const PATIENT = JSON.parse(readFileSync(LUAD[1], "utf8")).patient.name;
@@ -120,9 +120,20 @@ test("it is accepted by key, the others are declined with a reason", { timeout: 
     await declineTheRest(window, "今回は推奨しない（試験）");
   }));
 
-test("the documents are composed, signed with the passphrase and exported", { timeout: 180_000 }, () =>
-  step("sign", async () => {
+test("a draft alone cannot be signed: what is missing is told, each with its way out", { timeout: 60_000 }, () =>
+  step("blocked", async () => {
     await compose(window);
+    const disabled = `//button[contains(normalize-space(.), '${WORDS["report.sign"]}')][@disabled]`;
+    await window.find(disabled);
+    await window.click(Window.button(WORDS["report.solve_in"].replace("{tab}", WORDS["tab.panel"])));
+    await window.find(Window.button(WORDS["panel.convene"]));
+  }));
+
+test("confirmatory tests are answered for, a panel is held and concludes", { timeout: 240_000 }, () =>
+  step("panel", () => holdPanel(window)));
+
+test("the documents are signed with the passphrase and exported", { timeout: 180_000 }, () =>
+  step("sign", async () => {
     await sign(window);
     for (const kind of ["panel", "patient"]) {
       const target = join(place.folder, `${kind}.pdf`);
@@ -145,7 +156,7 @@ test("after a restart it opens with the passphrase and everything is still there
     await window.click(`//*[@role='row'][contains(., '${PATIENT}')]`);
     await openTab(window, "history");
     const history = await eventually("the history is shown", () => window.text("//*[@role='grid']"));
-    for (const kind of ["case_opened", "finding_accepted", "draft_composed", "report_signed", "document_exported"]) {
+    for (const kind of ["case_opened", "finding_accepted", "draft_composed", "confirmation_waived", "panel_convened", "attendance_recorded", "panel_concluded", "report_signed", "document_exported"]) {
       assert.ok(history.includes(NAMES[`event.${kind}`]), `${kind} is not in the history`);
     }
   }));

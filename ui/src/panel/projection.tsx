@@ -15,7 +15,7 @@ import { shownDay } from "@/shared/dates";
 import { Mark } from "@/shared/mark";
 import { isComposing } from "@/shared/shortcuts";
 import { Facts } from "@/shared/surfaces";
-import { type WordKey, useWords } from "@/wording/words";
+import { type WordKey, type Words, useWords } from "@/wording/words";
 
 type Props = { header: CaseHeader; board: PanelBoard; nameOf: (key: string) => FindingName; onClose: () => void };
 /** How far a page that is longer than the screen moves with one arrow. */
@@ -30,7 +30,7 @@ export function pageAfter(key: string, page: number, pages: number): number | un
   return next === undefined ? undefined : Math.max(0, Math.min(pages - 1, next));
 }
 
-function CasePage({ header, panel }: { header: CaseHeader; panel: PanelView | undefined }) {
+function CaseFacts({ header, panel }: { header: CaseHeader; panel: PanelView | undefined }) {
   const { t, name } = useWords();
   const person = [header.age_years === null ? null : t("case.age", { years: header.age_years }), name("sex", header.sex)].filter(Boolean);
   return (
@@ -46,7 +46,7 @@ function CasePage({ header, panel }: { header: CaseHeader; panel: PanelView | un
   );
 }
 
-function FindingsPage({ board }: { board: PanelBoard }) {
+function Findings({ board }: { board: PanelBoard }) {
   const { t, name } = useWords();
   if (board.asked.length === 0) return <p>{t("opinion.nothing_asked")}</p>;
   return (
@@ -80,11 +80,21 @@ function OpinionsPage({ panel, nameOf }: { panel: PanelView; nameOf: (key: strin
   );
 }
 
-function pagesOf({ header, board, nameOf }: Props): Page[] {
+function pagesOf({ header, board, nameOf }: Props, { t }: Words): Page[] {
   const panel = board.panels[0];
   return [
-    { title: "projection.case", content: <CasePage header={header} panel={panel} /> },
-    { title: "projection.findings", content: <FindingsPage board={board} /> },
+    {
+      title: "projection.case",
+      content: (
+        <div className="projection-case">
+          <CaseFacts header={header} panel={panel} />
+          <section aria-label={t("projection.findings")}>
+            <h2>{t("projection.findings")}</h2>
+            <Findings board={board} />
+          </section>
+        </div>
+      ),
+    },
     ...(panel === undefined
       ? []
       : [
@@ -96,20 +106,26 @@ function pagesOf({ header, board, nameOf }: Props): Page[] {
 }
 
 export function Projection(props: Props) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const [place, setPlace] = useState(0);
-  const pages = pagesOf(props);
+  const pages = pagesOf(props, words);
   const shown = Math.min(place, pages.length - 1);
   const page = pages[shown];
   const turn = (next: number) => setPlace(Math.max(0, Math.min(pages.length - 1, next)));
   const frame = useRef<HTMLDivElement>(null);
-  // Wherever the focus is: in the meeting room nobody looks for it.
+  const leave = useRef(props.onClose);
+  useEffect(() => {
+    leave.current = props.onClose;
+  });
+  // Wherever the focus is: in the meeting room nobody looks for it, and a button that ends on the last page loses it.
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
       const scrolls = { ArrowDown: SCROLL_PIXELS, ArrowUp: -SCROLL_PIXELS }[event.key];
       const next = event.target instanceof HTMLButtonElement && event.key === " " ? undefined : pageAfter(event.key, shown, pages.length);
-      if (scrolls !== undefined) frame.current?.scrollBy(0, scrolls);
+      if (event.key === "Escape") leave.current();
+      else if (scrolls !== undefined) frame.current?.scrollBy(0, scrolls);
       else if (next !== undefined) setPlace(next);
       else return;
       event.preventDefault();

@@ -72,7 +72,7 @@ describe("opinions", () => {
     const given = await screen.findByRole("list", { name: t("opinion.who_has_given") });
     const rows = within(given).getAllByRole("listitem").map((row) => row.textContent);
     expect(rows.filter((text) => text?.includes(t("opinion.is_given")))).toHaveLength(1);
-    expect(rows.filter((text) => text?.includes(t("opinion.is_waiting")))).toHaveLength(3);
+    expect(rows.filter((text) => text?.includes(t("opinion.is_waiting")))).toHaveLength(5);
     expect(document.body.textContent).not.toContain(SECRET);
     expect(screen.queryByRole("table")).toBeNull();
   });
@@ -173,7 +173,7 @@ describe("a panel", () => {
   it("concludes only with a way and a reason for every recommendation, and its conclusion is taken back with a reason", async () => {
     const user = userEvent.setup();
     const backend = await called();
-    await backend.recordAttendance("crc", { present: [1, 2, 3, 4], attending: "present" });
+    await backend.recordAttendance("crc", { present: [1, 2, 3, 4, 5, 6], attending: "present" });
     show(backend, "#/case/crc/panel");
     const conclude = await screen.findByRole("button", { name: t("conclusion.conclude") });
     expect(conclude.hasAttribute("disabled")).toBe(true);
@@ -203,16 +203,18 @@ describe("a panel", () => {
     await user.keyboard("v");
     const projected = await screen.findByRole("dialog");
     const seen: string[] = [];
-    for (let page = 0; page < 4; page += 1) {
+    for (let page = 0; page < 3; page += 1) {
       seen.push(projected.textContent ?? "");
       await user.keyboard("{ArrowRight}");
     }
     const all = seen.join("\n");
-    expect(new Set(seen).size).toBe(4);
+    expect(new Set(seen).size).toBe(3);
     expect(all).toContain(header.tumor_label ?? "?");
     expect(all).toContain(t("opinion.is_given"));
     for (const hidden of [header.patient_name, header.patient_kana, header.hospital_id, SECRET]) expect(all).not.toContain(hidden ?? "?");
-    await user.keyboard("{Escape}");
+    // A page that was turned to the end may have lost the focus.
+    (document.activeElement as HTMLElement | null)?.blur();
+    fireEvent.keyDown(document.body, { key: "Escape" });
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   }, 60_000);
 });
@@ -351,7 +353,7 @@ describe("what the memory refuses as the real case file does", () => {
     await backend.recordHousePanelRule(circulated);
     await backend.convenePanel("crc", { ...meeting(TODAY), meeting: "circulated" });
     await backend.giveOpinion("crc", opinion(null, "recommend"));
-    for (const seat of [2, 3, 4]) await backend.giveOpinion("crc", opinion(seat, seat === 3 ? "do_not_recommend" : "recommend"));
+    for (const seat of [2, 3, 4, 5, 6]) await backend.giveOpinion("crc", opinion(seat, seat === 3 ? "do_not_recommend" : "recommend"));
     const conclusion = { recommendations: [{ kind: "treatment", route: "insured", findings: [ACCEPTED], text: "x", reason: "y" }], minority_opinion: null, minutes: null };
     await expect(backend.concludePanel("crc", conclusion)).rejects.toMatchObject(refusedWith("refusal_opinions_not_revealed"));
     await backend.revealOpinions("crc", null);

@@ -17,6 +17,8 @@ export const meeting = (day: string): NewPanel => ({
     person("member", "Made-up Geneticist", ["genetic_medicine"]),
     person("member", "Made-up Pathologist", ["pathology"]),
     person("attending", "Made-up Physician", []),
+    person("member", "Made-up Counsellor", ["genetic_counselling"]),
+    person("member", "Made-up Biologist", ["molecular_genetics"]),
   ],
 });
 
