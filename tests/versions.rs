@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use casefile::CaseEvent;
 use casefile::event::EVENT_SCHEMA;
-use casefile::upcast::{UpcastError, upcast};
+use casefile::upcast::{UpcastError, upcast, upcast_release};
 use model::canonical::canonical_json;
 use serde_json::Value;
 use shirube_tests::panel::settle;
@@ -121,6 +121,50 @@ async fn events_of_every_version_are_read_and_mean_the_same() {
         assert_eq!(kinds.len(), expected, "{version}: {kinds:?}");
     }
     assert_eq!(GOLDEN.map(|(version, _)| version).last(), Some(&EVENT_SCHEMA), "each version has its golden file");
+}
+
+const GOLDEN_RELEASES: &str = "tests/golden/release_events.v1.json";
+
+/// Every kind of event about releases. Long lists of files are cut to one: their shape is what is kept here.
+async fn release_events_written_today() -> Vec<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let paths = case_files("PAAD-01").unwrap().iter().map(|path| path.display().to_string()).collect();
+    desk.import(ImportRequest { paths, ..ImportRequest::default() }).await.unwrap();
+    let corpus = folder.path().join("synthetic.tsv");
+    let head = "molecular_profile\tdisease\ttherapies\tevidence_type\tevidence_direction\tevidence_level\tsignificance\t\
+        citation_id\tevidence_id\tvariant_origin\tis_flagged\n";
+    let row = "KRAS G12D\tPancreatic Cancer\tTrametinib\tPredictive\tSupports\tC\tSensitivity/Response\t1\t1\tSomatic\tfalse\n";
+    std::fs::write(&corpus, format!("{head}{row}")).unwrap();
+    let kept = desk.import_corpus("civic".to_owned(), vec![corpus.display().to_string()]).await.unwrap();
+    desk.compare_releases(None, kept.release.clone()).await.unwrap();
+    desk.activate_release(kept.release).await.unwrap();
+    let mut events = desk.release_events().await.unwrap();
+    for event in &mut events {
+        if let Some(files) = event.get_mut("files").and_then(Value::as_array_mut) {
+            files.truncate(1);
+        }
+    }
+    events
+}
+
+#[tokio::test]
+async fn events_about_releases_of_version_1_are_read_and_mean_the_same() {
+    let path = repository().join(GOLDEN_RELEASES);
+    if std::env::var_os("SHIRUBE_WRITE_GOLDEN").is_some() {
+        let text = serde_json::to_string_pretty(&release_events_written_today().await).unwrap() + "\n";
+        std::fs::write(&path, text).unwrap();
+    }
+    let golden: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut kinds = Vec::new();
+    for event in &golden {
+        let read = upcast_release(1, &serde_json::to_vec(event).unwrap()).unwrap();
+        assert_eq!(canonical_json(&read).unwrap(), canonical_json(event).unwrap(), "{}", read.kind());
+        kinds.push(read.kind());
+    }
+    assert_eq!(kinds, ["release_adopted", "release_kept", "releases_compared", "release_activated"]);
+    assert!(matches!(upcast_release(EVENT_SCHEMA + 1, b"{}"), Err(UpcastError::Newer { .. })));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{case, intake, panel, people, report, session, worklist};
+use crate::commands::{case, intake, knowledge, panel, people, report, session, worklist};
 
 /// Every command. A failed command throws its `ApiError` on the other side.
 pub(crate) fn builder() -> Builder<Wry> {
@@ -43,6 +43,20 @@ pub(crate) fn builder() -> Builder<Wry> {
         panel::close_amendment_task,
         panel::house_panel_rules,
         panel::record_house_panel_rule,
+        knowledge::knowledge_overview,
+        knowledge::search_knowledge,
+        knowledge::knowledge_row,
+        knowledge::keep_shipped_release,
+        knowledge::import_corpus,
+        knowledge::download_corpus,
+        knowledge::take_download,
+        knowledge::compare_releases,
+        knowledge::answer_loss,
+        knowledge::activate_release,
+        knowledge::rematch_cases,
+        knowledge::affected_cases,
+        knowledge::knowledge_progress,
+        knowledge::cancel_knowledge_work,
         report::compose_report,
         report::sign_report,
         report::export_document,

@@ -2,6 +2,7 @@
 
 pub(crate) mod case;
 pub(crate) mod intake;
+pub(crate) mod knowledge;
 #[cfg(test)]
 pub(crate) mod names;
 pub(crate) mod panel;

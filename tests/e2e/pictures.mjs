@@ -88,6 +88,9 @@ try {
   await window.click(`//button[contains(@class, 'sidebar-find')]`);
   await take("palette", [SIZES[0]]);
   await window.press("\uE00C");
+  await window.click(`//a[@href='#/knowledge/rows']`);
+  await window.find(`//h1[.='${WORDS["kb.title"]}']`);
+  await take("knowledge", [SIZES[0]], 1_500);
   await window.click(`//a[@href='#/settings']`);
   await take("settings", [SIZES[0]]);
   await window.click(button(WORDS["appearance.dark"]));

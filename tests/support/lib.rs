@@ -92,6 +92,14 @@ pub fn desk_with_clock(folder: &Path, clock: &MovedClock) -> Desk {
     Desk::with_ports(folder.join("workspace"), Resources::below(&repository()), ports)
 }
 
+/// A desk of the same workspace with another knowledge base, as another version of the product ships it.
+pub fn desk_with_knowledge(folder: &Path, knowledge: PathBuf) -> Desk {
+    let resources = Resources { knowledge, ..Resources::below(&repository()) };
+    // No id of the first desk comes again.
+    let ports = Ports { ids: Arc::new(CountingIds(AtomicU64::new(1_000_000))), ..ports(folder) };
+    Desk::with_ports(folder.join("workspace"), resources, ports)
+}
+
 /// Fresh ports below a temporary folder.
 pub fn ports(folder: &Path) -> Ports {
     Ports {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use model::canonical::ContentHash;
 use model::clinical::ClinicalRecord;
 use model::evidence::{Direction, EvidenceLevel, TumorTypeMatch};
 use model::finding::{Finding, FindingKey};
@@ -53,6 +54,8 @@ pub struct Case {
     pub exported: Vec<DocumentExported>,
     /// Signed reports that were opened again, oldest first.
     pub amendments: Vec<Amendment>,
+    /// Answers for findings that one release (the first hash) gives and another (the second) no longer does.
+    pub losses_answered: BTreeMap<(ContentHash, ContentHash, FindingKey), LossAnswer>,
     /// How many events it has.
     pub events: u64,
 }
@@ -64,6 +67,38 @@ pub struct Decision {
     pub verdict: Verdict,
     /// Why.
     pub reason: Option<String>,
+    /// Who.
+    pub by: AccountId,
+    /// In which role.
+    pub role: Role,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How far a finding went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Taken {
+    /// Somebody accepted it; the report is not signed.
+    Accepted,
+    /// It stands in the signed report.
+    Reported,
+}
+
+impl Taken {
+    /// The code used on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Reported => "reported",
+        }
+    }
+}
+
+/// Why it is right that a finding is lost with another release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LossAnswer {
+    /// Why.
+    pub reason: String,
     /// Who.
     pub by: AccountId,
     /// In which role.
@@ -136,6 +171,18 @@ impl Case {
     /// Whether a statement that would name a treatment for this tumour could not be decided.
     pub fn has_open_option(&self) -> bool {
         self.interpretation.as_ref().is_some_and(|found| found.open.iter().any(|question| question.concerns_option))
+    }
+
+    /// Whether somebody accepted a finding, or the signed report prints it: as an option or as what speaks against one.
+    pub fn taken(&self, key: &FindingKey) -> Option<Taken> {
+        let accepted = self.accepted().any(|finding| finding.key == *key);
+        let options = self.findings().iter().filter(|finding| finding.is_option());
+        let printed = options.chain(self.against()).any(|finding| finding.key == *key);
+        match (&self.signed, accepted) {
+            (Some(_), _) if accepted || printed => Some(Taken::Reported),
+            (None, true) => Some(Taken::Accepted),
+            _ => None,
+        }
     }
 
     /// Findings that somebody accepted, in the order of the interpretation.

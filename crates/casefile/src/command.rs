@@ -10,8 +10,8 @@ use crate::amendment::{AmendmentOpened, AmendmentTaskClosed};
 use crate::confirmation::ConfirmationResult;
 use crate::consent::{ConsentRecorded, ConsentWithdrawn};
 use crate::event::{
-    CaseOpened, ClinicalCorrected, ClinicalRecorded, DocumentExported, DraftComposed, Interpreted, ProfileImported,
-    ReportSigned,
+    CaseOpened, ClinicalCorrected, ClinicalRecorded, DocumentExported, DraftComposed, FindingLossAnswered, Interpreted,
+    ProfileImported, ReportSigned,
 };
 use crate::milestone::MilestoneReached;
 use crate::panel::{
@@ -89,6 +89,8 @@ pub enum Command {
     OpenAmendment(AmendmentOpened),
     /// Say that a task of an amendment was done.
     CloseAmendmentTask(AmendmentTaskClosed),
+    /// Answer for an accepted or reported finding that another release no longer gives.
+    AnswerLoss(FindingLossAnswered),
 }
 
 /// A step of the confirmation of a finding.

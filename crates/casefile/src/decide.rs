@@ -9,7 +9,7 @@ mod reports;
 use crate::case::Case;
 use crate::command::{Command, Context, Correction, FirstImport};
 use crate::correction;
-use crate::event::{CaseEvent, ProfileImported};
+use crate::event::{CaseEvent, FindingLossAnswered, ProfileImported};
 use crate::permission::Action;
 use crate::refusal::Refusal;
 
@@ -49,6 +49,7 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
         Command::ConfirmFinding { finding, step } => confirmations::step(case, finding, &step, today),
         Command::OpenAmendment(opened) => reports::open_amendment(case, opened),
         Command::CloseAmendmentTask(closed) => reports::close_task(case, closed),
+        Command::AnswerLoss(answered) => answer_loss(case, answered),
     }
 }
 
@@ -57,9 +58,10 @@ fn require_role(command: &Command, context: &Context) -> Result<(), Refusal> {
         Command::OpenCase(_) => Action::ImportCase,
         Command::Interpret(_) => Action::Interpret,
         Command::CorrectClinical(_) => Action::CorrectClinical,
-        Command::AcceptFinding { .. } | Command::DeclineFinding { .. } | Command::WithdrawDecision { .. } => {
-            Action::DecideFinding
-        }
+        Command::AcceptFinding { .. }
+        | Command::DeclineFinding { .. }
+        | Command::WithdrawDecision { .. }
+        | Command::AnswerLoss(_) => Action::DecideFinding,
         Command::ComposeDraft(_) => Action::ComposeDraft,
         Command::SignReport(_) => Action::SignReport,
         Command::ExportDocument(_) => Action::ExportDocument,
@@ -129,6 +131,24 @@ fn correct(case: &Case, correction: Correction) -> Result<Vec<CaseEvent>, Refusa
     }
     let again = interpreted.map(CaseEvent::Interpreted);
     Ok([CaseEvent::ClinicalCorrected(corrected)].into_iter().chain(again).collect())
+}
+
+/// A loss is answered for what somebody had taken into the report, before or after the signature: the signed report stays,
+/// and the answer says why no amendment is needed, or which one follows.
+fn answer_loss(case: &Case, mut answered: FindingLossAnswered) -> Result<Vec<CaseEvent>, Refusal> {
+    if case.opened.is_none() {
+        return Err(Refusal::NotOpen);
+    }
+    findings::finding(case, answered.finding)?;
+    let reason = answered.reason.trim().to_owned();
+    answered.reason = reason;
+    if answered.reason.is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    if case.taken(&answered.finding).is_none() {
+        return Err(Refusal::NothingToAnswer);
+    }
+    Ok(vec![CaseEvent::FindingLossAnswered(answered)])
 }
 
 #[cfg(test)]

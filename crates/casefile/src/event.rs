@@ -76,6 +76,8 @@ pub enum CaseEvent {
     AmendmentOpened(AmendmentOpened),
     /// A task of an amendment was done.
     AmendmentTaskClosed(AmendmentTaskClosed),
+    /// Somebody answered for a finding that another knowledge release no longer gives.
+    FindingLossAnswered(FindingLossAnswered),
 }
 
 /// Version of the shapes below.
@@ -110,6 +112,7 @@ impl CaseEvent {
             Self::ConfirmationWaived(_) => "confirmation_waived",
             Self::AmendmentOpened(_) => "amendment_opened",
             Self::AmendmentTaskClosed(_) => "amendment_task_closed",
+            Self::FindingLossAnswered(_) => "finding_loss_answered",
         }
     }
 }
@@ -262,6 +265,21 @@ pub struct FindingDecided {
     pub finding: FindingKey,
     /// Why, as typed.
     pub reason: Option<String>,
+}
+
+/// See [`CaseEvent::FindingLossAnswered`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingLossAnswered {
+    /// Which finding.
+    pub finding: FindingKey,
+    /// Hash of the release that gives it.
+    pub before: ContentHash,
+    /// Hash of the release that does not, or no longer as an option.
+    pub after: ContentHash,
+    /// The latter as documents print it.
+    pub release: String,
+    /// Why that is right for this patient, as typed.
+    pub reason: String,
 }
 
 /// See [`CaseEvent::DraftComposed`].

@@ -4,11 +4,11 @@ use model::ids::PanelId;
 use model::report_content::DocumentKind;
 
 use crate::amendment::{Amendment, AmendmentOpened, AmendmentTask};
-use crate::case::{Case, Decision, Draft, Verdict};
+use crate::case::{Case, Decision, Draft, LossAnswer, Verdict};
 use crate::command::Context;
 use crate::confirmation::Confirmation;
 use crate::consent::StandingConsent;
-use crate::event::{CaseEvent, FindingDecided};
+use crate::event::{CaseEvent, FindingDecided, FindingLossAnswered};
 use crate::panel::Panel;
 
 /// The case after one more event.
@@ -72,6 +72,11 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
             if let Some(amended) = amended {
                 amended.open_tasks.remove(&closed.task);
             }
+        }
+        CaseEvent::FindingLossAnswered(answered) => {
+            let FindingLossAnswered { before, after, finding, reason, .. } = answered.clone();
+            let answer = LossAnswer { reason, by: context.actor, role: context.role, at: context.at };
+            case.losses_answered.insert((before, after, finding), answer);
         }
     }
     case

@@ -55,12 +55,14 @@ pub enum Action {
     MaintainWorkspace,
     /// See how the workspace is set up.
     ViewSettings,
+    /// Keep, compare and activate knowledge releases.
+    ChangeKnowledge,
 }
 
 /// The table. A pair that is not listed is not allowed.
 pub const TABLE: &[(Action, &[Role])] = &[
     (Action::ImportCase, &[Role::DataManager, Role::AttendingPhysician]),
-    (Action::Interpret, &[Role::DataManager, Role::AttendingPhysician, Role::PanelChair]),
+    (Action::Interpret, &[Role::DataManager, Role::AttendingPhysician, Role::PanelChair, Role::Administrator]),
     (
         Action::CorrectClinical,
         &[Role::AttendingPhysician, Role::PanelChair, Role::ClinicalGeneticist, Role::DataManager],
@@ -124,6 +126,7 @@ pub const TABLE: &[(Action, &[Role])] = &[
     (Action::BreakGlass, &Role::ALL),
     (Action::MaintainWorkspace, &[Role::Administrator, Role::DataManager]),
     (Action::ViewSettings, &Role::ALL),
+    (Action::ChangeKnowledge, &[Role::Administrator, Role::DataManager]),
 ];
 
 impl Action {
@@ -155,6 +158,7 @@ impl Action {
             Self::BreakGlass => "break_glass",
             Self::MaintainWorkspace => "maintain_workspace",
             Self::ViewSettings => "view_settings",
+            Self::ChangeKnowledge => "change_knowledge",
         }
     }
 

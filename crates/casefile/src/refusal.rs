@@ -84,6 +84,9 @@ pub enum Refusal {
     /// The revision number does not follow the last one.
     #[error("revision does not follow the last one")]
     RevisionOutOfOrder,
+    /// Nobody had accepted or reported the finding, so its loss needs no answer.
+    #[error("finding was neither accepted nor reported")]
+    NothingToAnswer,
     /// Records and bins of a file do not sum up.
     #[error("ledger does not balance")]
     LedgerDoesNotBalance,
@@ -228,6 +231,7 @@ impl Refusal {
             Self::ContentDiffers => "refusal_content_differs",
             Self::NotSigned => "refusal_not_signed",
             Self::RevisionOutOfOrder => "refusal_revision_out_of_order",
+            Self::NothingToAnswer => "refusal_nothing_to_answer",
             Self::LedgerDoesNotBalance => "refusal_ledger_does_not_balance",
             Self::GermlineNotWished => "refusal_germline_not_wished",
             Self::ConsentIncomplete => "refusal_consent_incomplete",

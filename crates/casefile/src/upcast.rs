@@ -1,6 +1,9 @@
 //! Reading events of any version that was ever written.
 
+use serde::de::DeserializeOwned;
+
 use crate::event::{CaseEvent, EVENT_SCHEMA};
+use crate::releases::ReleaseEvent;
 
 /// An event cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +30,18 @@ pub enum UpcastError {
 /// # Errors
 /// [`UpcastError::Newer`] rather than a guess when the schema is not known.
 pub fn upcast(schema: u32, payload: &[u8]) -> Result<CaseEvent, UpcastError> {
+    read(schema, payload)
+}
+
+/// An event about the releases of a workspace, in today's shape.
+///
+/// # Errors
+/// As [`upcast`].
+pub fn upcast_release(schema: u32, payload: &[u8]) -> Result<ReleaseEvent, UpcastError> {
+    read(schema, payload)
+}
+
+fn read<T: DeserializeOwned>(schema: u32, payload: &[u8]) -> Result<T, UpcastError> {
     if schema > EVENT_SCHEMA {
         return Err(UpcastError::Newer { found: schema });
     }

@@ -506,6 +506,12 @@ pub(crate) struct KnowledgeArguments {
     /// Folder of the knowledge base
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) knowledge: Option<PathBuf>,
+    /// Workspace folder: look into its active release, or change its releases
+    #[arg(long, global = true, value_name = "DIR", conflicts_with = "knowledge")]
+    pub(crate) workspace: Option<PathBuf>,
+    /// Login in the workspace; the passphrase is asked for, or read from SHIRUBE_PASSPHRASE
+    #[arg(long, global = true)]
+    pub(crate) login: Option<String>,
     /// Answer in JSON
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -515,9 +521,9 @@ pub(crate) struct KnowledgeArguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum KnowledgeVerb {
-    /// Read files of an open corpus and say where every row went
+    /// Read files of an open corpus and say where every row went; with --workspace, keep the release as a candidate
     Import {
-        /// civic
+        /// civic, docm, hotspots, clinvar, oncotree, doid or mondo
         kind: String,
         /// Files of the publisher
         #[arg(required = true)]
@@ -541,13 +547,76 @@ pub(crate) enum KnowledgeVerb {
         /// Its id, e.g. civic:EID1234
         id: String,
     },
-    /// Rows gained (+), lost (-) and changed (~) between two folders
+    /// Rows gained (+), lost (-) and changed (~) between two folders; with --workspace, between two kept releases, and
+    /// the findings of every case that differ
     Diff {
         /// The earlier release
         before: PathBuf,
         /// The later one
         after: PathBuf,
     },
+    /// The releases of a workspace: list, compare, answer for losses, activate
+    Release {
+        #[command(subcommand)]
+        verb: ReleaseVerb,
+    },
+    /// Download an open corpus, show size, SHA-256 and licence, and with --yes keep the release as a candidate
+    Update {
+        /// Kind, as for import
+        kind: String,
+        /// Address, when it is not the recorded or the published one
+        #[arg(long, value_name = "URL")]
+        from: Option<String>,
+        /// What the file must be
+        #[arg(long, value_name = "HEX")]
+        sha256: Option<String>,
+        /// Keep it
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Where corpora are downloaded from; with an address, record the institution's own for a kind
+    Source {
+        /// Kind, as for import
+        kind: Option<String>,
+        /// Address; an empty one takes the recorded one away
+        address: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReleaseVerb {
+    /// Every kept release, newest first; a star marks the active one
+    List,
+    /// Keep what this version of the product ships as a candidate
+    Keep,
+    /// Match every case with the active release and another one; puts on record that the differences were seen
+    Diff {
+        /// The other release: id or first digits of its hash
+        release: String,
+    },
+    /// Say why it is right that an accepted or reported finding is lost with another release
+    Answer {
+        /// The other release
+        release: String,
+        /// Case number or id
+        case: String,
+        /// Key of the finding
+        finding: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+    },
+    /// Make another release the active one and match open cases again
+    Activate {
+        /// The release
+        release: String,
+    },
+    /// Match the open cases again that an interrupted activation left
+    Rematch,
+    /// Signed cases that would read otherwise with the active release
+    Affected,
+    /// What the log says about the releases, as kept, in JSON
+    History,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -11,6 +11,7 @@ mod matching;
 mod panel;
 mod place;
 mod reference;
+mod releases;
 mod running;
 mod structure;
 mod variants;
@@ -26,6 +27,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
     match arguments.verb {
         Verb::Match(arguments) => matching::run(&arguments, &resources),
         Verb::Reference { verb } => block_on(reference::run(verb, resources)),
+        Verb::Kb(arguments) if releases::concerns(&arguments) => block_on(releases::run(arguments, resources)),
         Verb::Kb(arguments) => knowledge::run(arguments, &resources),
         Verb::Schema { answer } => schema(&answer),
         Verb::Demo(arguments) => block_on(demo::run(arguments, resources)),

@@ -5,6 +5,7 @@
 //! [`lattice`] lets the narrower statement win. Each step leaves a [`Reason`](model::finding::Reason).
 
 mod considered;
+mod difference;
 pub mod evaluate;
 pub mod indexed_profile;
 mod interpret;
@@ -17,6 +18,7 @@ pub mod treatment;
 pub mod tumor_type;
 
 pub use considered::{Considered, considered};
+pub use difference::{Answer, FindingDifference, FindingStanding, differences};
 pub use interpret::{Context, Interpretation, OpenStatement, interpret};
 
 /// Version of the rules in this crate; printed beside the knowledge release on every document.

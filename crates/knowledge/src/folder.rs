@@ -13,6 +13,18 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl SourceFile {
+    /// Whether it holds curated rows: no imported corpus, no description and no schema.
+    pub fn is_curated(&self) -> bool {
+        FileKind::of(&self.path).is_some_and(|kind| kind != FileKind::Corpora)
+    }
+
+    /// Whether it holds an imported corpus.
+    pub fn is_corpus(&self) -> bool {
+        FileKind::of(&self.path) == Some(FileKind::Corpora)
+    }
+}
+
 /// Which kind of knowledge a file holds, told by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum FileKind {

@@ -109,6 +109,19 @@ impl CorpusKind {
         }
     }
 
+    /// Where the publisher offers the newest file, for kinds whose address was read in a source. The others are asked
+    /// for: an address from memory might lead elsewhere.
+    pub fn published_at(self) -> Option<&'static str> {
+        match self {
+            // griffithlab/civic-v2, server/app/jobs/generate_tsvs.rb and generate_nightly_tsvs.rb (folder and prefix of the
+            // file), accepted_evidence_item_tsv_formatter.rb (its name); griffithlab/civic-client issue 1332 (the host).
+            Self::Civic => Some("https://civicdb.org/downloads/nightly/nightly-AcceptedClinicalEvidenceSummaries.tsv"),
+            // GenomicMedLab/wags-tails, src/wags_tails/oncotree.py.
+            Self::OncoTree => Some("https://oncotree.info/api/tumorTypes/tree?version=oncotree_latest_stable"),
+            Self::Docm | Self::Hotspots | Self::Clinvar | Self::DiseaseOntology | Self::Mondo => None,
+        }
+    }
+
     /// The kind of this name.
     pub fn of(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)

@@ -31,6 +31,8 @@ pub struct ReportFacts<'a> {
     pub explain: &'a dyn Fn(&Reason) -> String,
     /// 使用目的, once a responsible person has recorded it.
     pub intended_use: Option<IntendedUse>,
+    /// Day that the rows of the knowledge release speak of, where the workspace keeps it.
+    pub release_as_of: Option<Date>,
     /// Revision to compose.
     pub revision: u32,
     /// Day of composition.

@@ -6,9 +6,11 @@ mod audit;
 mod case_view;
 mod consent;
 mod explanation;
+mod knowledge;
 mod message;
 mod panel;
 mod people;
+mod release_diff;
 mod report_view;
 mod session;
 mod structure;
@@ -22,6 +24,10 @@ pub use case_view::{
 };
 pub use consent::{ConsentRow, ConsentWithdrawal, NewConsent};
 pub use explanation::{CaseExplanation, ExplanationStep, RecordExplanation, StatementAnswer};
+pub use knowledge::{
+    CorpusSource, CorpusView, DownloadView, KeptCorpusView, KnowledgeOverview, KnowledgePage, KnowledgeProgress,
+    KnowledgeRow, KnowledgeRowView, ReleaseView, RowHistory,
+};
 pub use message::{ApiError, ApiErrorKind, Message};
 pub use panel::{
     AmendmentView, AskedFinding, Attendance, ConclusionView, ConfirmationChange, ConfirmationRow, FindingOpinionView,
@@ -31,6 +37,9 @@ pub use panel::{
 pub use people::{
     AccountRow, AlertRow, BackupReport, GuardSettings, IssuedAccount, NewAccount, PermissionRow, RecoveryCodes,
     SecondFactorOffer,
+};
+pub use release_diff::{
+    ActivationView, AffectedCase, CaseDiff, FindingChange, FindingStandingView, LossAnswerView, ReleaseDiff, RowChange,
 };
 pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
 pub use session::{CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};

@@ -4,30 +4,37 @@
 //! composes, render sets pages, vault signs, store keeps.
 
 mod access;
+mod activation;
 mod amendments;
 mod audit;
 mod backups;
 mod cases;
+mod comparison;
 mod consents;
 mod corrections;
 mod decisions;
 mod documents;
+mod downloads;
 mod drafts;
 mod explain;
 mod exports;
 mod glass;
 mod house_rules;
 mod imports;
+mod knowledge;
+mod knowledge_watch;
 mod panels;
 mod people;
 mod ports;
 mod recognition;
 mod recovery;
+mod releases;
 mod rollback;
 mod seat;
 mod second_factor;
 mod session;
 mod settings;
+mod shelf;
 mod sign_in;
 mod signing;
 mod structure;
@@ -38,10 +45,10 @@ mod watch;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use ::knowledge::Release;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use knowledge::Release;
 use render::{Renderer, Templates};
 use report::Wording;
 use tokio::sync::Mutex;
@@ -86,7 +93,7 @@ pub struct Desk {
     folder: PathBuf,
     resources: Resources,
     ports: Ports,
-    release: std::sync::Mutex<Option<Arc<Release>>>,
+    knowledge: releases::Knowledge,
     press: OnceLock<Arc<Press>>,
     session: Mutex<Option<Session>>,
     importing: std::sync::Mutex<Option<Arc<watch::ImportWatch>>>,
@@ -119,7 +126,7 @@ impl Desk {
             folder,
             resources,
             ports,
-            release: std::sync::Mutex::default(),
+            knowledge: releases::Knowledge::default(),
             press: OnceLock::new(),
             session: Mutex::new(None),
             importing: std::sync::Mutex::default(),
@@ -132,8 +139,7 @@ impl Desk {
     /// When the workspace file cannot be read.
     pub async fn state(&self) -> Result<WorkspaceState, ApiError> {
         if let Some(session) = self.session.lock().await.as_ref() {
-            let release = self.release()?;
-            return Ok(WorkspaceState::Open { session: session.view(&release).await? });
+            return Ok(WorkspaceState::Open { session: session.view(self.release_head()?, self.today()).await? });
         }
         if !store::Workspace::is_there(&self.folder) {
             return Ok(WorkspaceState::Absent { folder: self.folder.display().to_string() });
@@ -157,17 +163,6 @@ impl Desk {
             search_text(&label).contains(&wanted).then(|| TumorTypeOption { code: tumor.code.to_string(), label })
         });
         Ok(options.take(50).collect())
-    }
-
-    fn release(&self) -> Result<Arc<Release>, ApiError> {
-        let mut kept = self.release.lock().map_err(|_| ApiError::internal("task_failed"))?;
-        if let Some(release) = kept.as_ref() {
-            return Ok(Arc::clone(release));
-        }
-        let pack = crate::reference::in_use(&self.folder);
-        let release = Arc::new(crate::reference::release(&self.resources.knowledge, pack.as_deref())?);
-        *kept = Some(Arc::clone(&release));
-        Ok(release)
     }
 
     fn press(&self) -> Result<Arc<Press>, ApiError> {

@@ -64,6 +64,19 @@ failures! {
     casefile::Refusal => |_| ApiErrorKind::Refused, casefile::Refusal::parameters;
     casefile::institution::InstitutionRefusal => |_| ApiErrorKind::Refused,
         casefile::institution::InstitutionRefusal::parameters;
+    casefile::releases::ReleaseRefusal => |_| ApiErrorKind::Refused, casefile::releases::ReleaseRefusal::parameters;
+    sync::DownloadError => |error| match error {
+        sync::DownloadError::Cancelled => ApiErrorKind::Refused,
+        sync::DownloadError::AddressUnreadable
+        | sync::DownloadError::AddressUnprotected
+        | sync::DownloadError::Moved { .. }
+        | sync::DownloadError::TooLarge { .. }
+        | sync::DownloadError::Different { .. } => ApiErrorKind::InputRefused,
+        sync::DownloadError::Unreachable { .. }
+        | sync::DownloadError::Status { .. }
+        | sync::DownloadError::Incomplete { .. }
+        | sync::DownloadError::NotWritten(_) => ApiErrorKind::World,
+    }, sync::DownloadError::parameters;
     store::StoreError => |_| ApiErrorKind::World, store::StoreError::parameters;
     vault::VaultError => |_| ApiErrorKind::Refused, vault::VaultError::parameters;
 }

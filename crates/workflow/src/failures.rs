@@ -37,6 +37,16 @@ pub fn knowledge_unsound(problems: usize) -> ApiError {
     error(ApiErrorKind::Refused, "knowledge_unsound", &[("count", &problems.to_string())])
 }
 
+/// `shirube kb import --out` together with `--workspace`.
+pub fn release_goes_to_one_place() -> ApiError {
+    error(ApiErrorKind::Question, "release_goes_to_one_place", &[])
+}
+
+/// A corpus was downloaded and nobody said that it is to be kept.
+pub fn download_not_taken(sha256: &str) -> ApiError {
+    error(ApiErrorKind::Question, "download_not_taken", &[("sha256", sha256)])
+}
+
 /// No asynchronous runtime could be started.
 pub fn runtime_missing() -> ApiError {
     error(ApiErrorKind::World, "runtime_missing", &[])

@@ -5,12 +5,16 @@ mod compare;
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use knowledge::import::{CorpusKind, import, with_corpus};
 use knowledge::{Release, SourceFile, read_folder};
 use model::finding::StatementId;
 
+pub(crate) use answer::verified;
 pub use answer::{ImportAnswer, ProblemAnswer, StatementAnswer, VerifyAnswer};
+pub(crate) use answer::{knowledge_row, knowledge_row_view};
 pub use compare::{ChangedRow, DiffAnswer, diff};
+pub(crate) use compare::{RowsApart, rows_apart};
 
 use crate::contract::{ApiError, ApiErrorKind, Message};
 
@@ -45,7 +49,7 @@ pub fn import_corpus(request: &ImportCorpusRequest) -> Result<ImportAnswer, ApiE
     Ok(answer::imported(imported, &release, request.out.as_deref()))
 }
 
-fn unknown_kind(kind: &str) -> ApiError {
+pub(crate) fn unknown_kind(kind: &str) -> ApiError {
     let known: Vec<&str> = CorpusKind::ALL.into_iter().map(CorpusKind::code).collect();
     let parameters = [("kind".to_owned(), kind.to_owned()), ("known".to_owned(), known.join(", "))].into();
     let message = Message { code: "corpus_kind_unknown".to_owned(), parameters };
@@ -67,6 +71,24 @@ fn write(files: &[SourceFile], out: &Path) -> Result<(), ApiError> {
         std::fs::write(path, &file.text).map_err(failed)?;
     }
     Ok(())
+}
+
+/// That the rows of a folder speak of a day more than a month ago; `None` when they do not, or cannot be read.
+pub fn old_release(knowledge: &Path, today: Date) -> Option<Message> {
+    let release = load(knowledge).ok()?;
+    let days = release.as_of().until(today).map_or(0, |span| span.get_days());
+    let old = casefile::releases::is_old(release.as_of(), today);
+    old.then(|| old_release_message(release.id(), &release.as_of().to_string(), crate::view::count(days)))
+}
+
+/// The same of a release that a workspace keeps.
+pub fn old_release_message(release: &str, as_of: &str, days: u32) -> Message {
+    let parameters = [
+        ("release".to_owned(), release.to_owned()),
+        ("as_of".to_owned(), as_of.to_owned()),
+        ("days".to_owned(), days.to_string()),
+    ];
+    Message { code: "release_is_old".to_owned(), parameters: parameters.into() }
 }
 
 /// Everything that is wrong with a folder, and how much it holds.
@@ -98,14 +120,19 @@ pub fn search(knowledge: &Path, text: &str) -> Result<Vec<StatementAnswer>, ApiE
 /// [`ApiErrorKind::Refused`] for an id that the release does not have.
 pub fn show(knowledge: &Path, id: &str) -> Result<StatementAnswer, ApiError> {
     let release = load(knowledge)?;
-    let with_source = if id.contains(':') { id.to_owned() } else { format!("shirube:{id}") };
-    if let Some(statement) = release.find(&StatementId(with_source)) {
-        Ok(answer::statement(statement, &release))
-    } else {
-        let parameters = [("id".to_owned(), id.to_owned())].into();
-        let message = Message { code: "statement_unknown".to_owned(), parameters };
-        Err(ApiError { kind: ApiErrorKind::Refused, message })
-    }
+    let statement = release.find(&statement_id(id)).ok_or_else(|| statement_unknown(id))?;
+    Ok(answer::statement(statement, &release))
+}
+
+/// An id with its source; ours need not be written.
+pub(crate) fn statement_id(id: &str) -> StatementId {
+    StatementId(if id.contains(':') { id.to_owned() } else { format!("shirube:{id}") })
+}
+
+pub(crate) fn statement_unknown(id: &str) -> ApiError {
+    let parameters = [("id".to_owned(), id.to_owned())].into();
+    let message = Message { code: "statement_unknown".to_owned(), parameters };
+    ApiError { kind: ApiErrorKind::Refused, message }
 }
 
 fn load(knowledge: &Path) -> Result<Release, ApiError> {

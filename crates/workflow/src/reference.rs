@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use intake::{ReferenceOptions, import_reference, read_pack, write_pack};
-use knowledge::Release;
+use knowledge::{KnowledgeError, Release};
 use model::assembly::Assembly;
+use model::canonical::ContentHash;
 use model::reference::{PackManifest, ReferencePack};
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ use crate::contract::{ApiError, ApiErrorKind, Message};
 
 /// Folder of a workspace that holds its packs.
 const FOLDER: &str = "reference";
-/// Names the pack in use.
+/// Names the pack in use, in workspaces of earlier versions.
 const IN_USE: &str = "in-use";
 /// Names the FASTA in use.
 const SEQUENCE: &str = "sequence";
@@ -52,6 +53,18 @@ pub struct ReferenceView {
     pub cytobands: usize,
 }
 
+/// A pack that a workspace keeps, and the release with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReferenceInUse {
+    /// The pack.
+    #[serde(flatten)]
+    pub pack: ReferenceView,
+    /// The release with it.
+    pub release: String,
+    /// That release is the active one; otherwise its differences wait to be seen.
+    pub active: bool,
+}
+
 /// A FASTA as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReferenceSequenceView {
@@ -86,12 +99,20 @@ pub fn show(pack: &Path) -> Result<ReferenceView, ApiError> {
 /// Knowledge, and the pack beside it when there is one.
 pub(crate) fn release(knowledge: &Path, reference: Option<&Path>) -> Result<Release, ApiError> {
     let release = Release::load(knowledge).map_err(ApiError::from_failure)?;
-    let Some(path) = reference else { return Ok(release) };
-    let pack = read_pack(path).map_err(ApiError::from_failure)?;
+    match reference {
+        Some(pack) => beside(Ok(release), pack),
+        None => Ok(release),
+    }
+}
+
+/// The pack of a file laid beside what was read.
+pub(crate) fn beside(read: Result<Release, KnowledgeError>, pack: &Path) -> Result<Release, ApiError> {
+    let release = read.map_err(ApiError::from_failure)?;
+    let pack = read_pack(pack).map_err(ApiError::from_failure)?;
     release.with_reference(Arc::new(pack)).map_err(ApiError::from_failure)
 }
 
-/// Keeps a checked copy in a workspace and makes it the one in use.
+/// Keeps a checked copy in a workspace. Which release it belongs to stands in the log.
 pub(crate) fn keep(workspace: &Path, pack: &Path) -> Result<ReferenceView, ApiError> {
     let read = read_pack(pack).map_err(ApiError::from_failure)?;
     let folder = workspace.join(FOLDER);
@@ -105,18 +126,18 @@ pub(crate) fn keep(workspace: &Path, pack: &Path) -> Result<ReferenceView, ApiEr
     };
     std::fs::create_dir_all(&folder).map_err(not_kept)?;
     write_pack(&read, &folder.join(&id)).map_err(ApiError::from_failure)?;
-    // The name changes at once or not at all, and only after the pack is there.
-    let beside = folder.join("in-use.part");
-    std::fs::write(&beside, &id).map_err(not_kept)?;
-    std::fs::rename(&beside, folder.join(IN_USE)).map_err(not_kept)?;
     Ok(view(&read))
 }
 
-/// The pack in use in a workspace. A pack that is named and not there is an error of whoever reads it, never silence.
-pub(crate) fn in_use(workspace: &Path) -> Option<PathBuf> {
-    let folder = workspace.join(FOLDER);
-    let id = std::fs::read_to_string(folder.join(IN_USE)).ok()?;
-    Some(folder.join(id.trim()))
+/// The pack that a workspace named before its log named releases. One that is named and not there is an error of whoever
+/// reads it, never silence.
+pub(crate) fn in_use(workspace: &Path) -> Option<ContentHash> {
+    std::fs::read_to_string(workspace.join(FOLDER).join(IN_USE)).ok()?.trim().parse().ok()
+}
+
+/// Where a workspace keeps a pack.
+pub(crate) fn kept_pack(workspace: &Path, pack: ContentHash) -> PathBuf {
+    workspace.join(FOLDER).join(pack.to_string())
 }
 
 /// Checks a FASTA and remembers where it is.

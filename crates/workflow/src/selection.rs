@@ -39,6 +39,31 @@ pub(crate) fn stored(selection: &Selection, release: &Release) -> Result<Option<
     }))
 }
 
+/// Genes of which a release asks for every allele.
+pub(crate) struct KeptGenes {
+    genes: BTreeSet<String>,
+    sha256: ContentHash,
+}
+
+impl KeptGenes {
+    /// Those of a release.
+    ///
+    /// # Errors
+    /// As [`stored`].
+    pub(crate) fn of(release: &Release) -> Result<Self, ApiError> {
+        let genes = selection(release).genes.unwrap_or_default();
+        let sha256 = ContentHash::of(&genes).map_err(|_| ApiError::internal("event_not_canonical"))?;
+        Ok(Self { genes, sha256 })
+    }
+
+    /// Whether a profile that was kept by another selection may lack alleles of these genes. `known` are the genes of a
+    /// release that the selection may come from.
+    pub(crate) fn asks_for_more(&self, kept: &StoredSelection, known: Option<&Self>) -> bool {
+        let within = |known: &Self| kept.genes_sha256 == known.sha256 && self.genes.is_subset(&known.genes);
+        kept.genes_sha256 != self.sha256 && !known.is_some_and(within)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

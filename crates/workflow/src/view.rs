@@ -8,6 +8,7 @@ mod explained_values;
 mod explanation;
 mod findings;
 mod history;
+mod knowledge;
 mod observed;
 mod panels;
 mod question;
@@ -31,6 +32,7 @@ use model::profile::MolecularProfile;
 
 pub(crate) use case::case_view;
 pub(crate) use explanation::{FoundRow, FoundRows, Known, explanation};
+pub(crate) use knowledge::{ComparedSides, DifferingCase, affected_case, corpus_view, release_diff, release_views};
 pub(crate) use observed::observed;
 pub(crate) use panels::{amendment_views, asked, confirmation_rows, panel_views, rule_view};
 pub(crate) use question::{AskedChange, Question};

@@ -76,6 +76,34 @@ export const commands = {
 	housePanelRules: () => __TAURI_INVOKE<PanelRuleView[]>("house_panel_rules"),
 	/**  Records one more. */
 	recordHousePanelRule: (rule: HousePanelRule) => __TAURI_INVOKE<PanelRuleView[]>("record_house_panel_rule", { rule }),
+	/**  The releases of the workspace, and where corpora come from. */
+	knowledgeOverview: () => __TAURI_INVOKE<KnowledgeOverview>("knowledge_overview"),
+	/**  Rows of the active release in which every word occurs. */
+	searchKnowledge: (text: string) => __TAURI_INVOKE<KnowledgePage>("search_knowledge", { text }),
+	/**  One row in full, with its way through the kept releases. */
+	knowledgeRow: (id: string) => __TAURI_INVOKE<KnowledgeRowView>("knowledge_row", { id }),
+	/**  Keeps what this version of the product ships as a candidate. */
+	keepShippedRelease: () => __TAURI_INVOKE<string>("keep_shipped_release"),
+	/**  Reads files of an open corpus and keeps the release with its rows as a candidate. */
+	importCorpus: (kind: string, paths: string[]) => __TAURI_INVOKE<KeptCorpusView>("import_corpus", { kind, paths }),
+	/**  Fetches a corpus and tells what came; nothing is kept yet. */
+	downloadCorpus: (kind: string, address: string | null, sha256: string | null) => __TAURI_INVOKE<DownloadView>("download_corpus", { kind, address, sha256 }),
+	/**  Keeps the release that the downloaded file makes as a candidate. */
+	takeDownload: (sha256: string) => __TAURI_INVOKE<KeptCorpusView>("take_download", { sha256 }),
+	/**  Matches every case with the active release and another one, and puts on record that it was looked at. */
+	compareReleases: (before: string | null, after: string) => __TAURI_INVOKE<ReleaseDiff>("compare_releases", { before, after }),
+	/**  Says why it is right that an accepted or reported finding is lost. */
+	answerLoss: (release: string, caseId: string, findingKey: string, reason: string) => __TAURI_INVOKE<null>("answer_loss", { release, caseId, findingKey, reason }),
+	/**  Makes a kept release the active one and matches open cases again. */
+	activateRelease: (release: string) => __TAURI_INVOKE<ActivationView>("activate_release", { release }),
+	/**  Matches the open cases again that an interrupted activation left. */
+	rematchCases: () => __TAURI_INVOKE<number>("rematch_cases"),
+	/**  Signed cases that would read otherwise with the active release. */
+	affectedCases: () => __TAURI_INVOKE<AffectedCase[]>("affected_cases"),
+	/**  How far the running comparison, re-matching or download is. */
+	knowledgeProgress: () => __TAURI_INVOKE<KnowledgeProgress | null>("knowledge_progress"),
+	/**  Ends the running comparison or download; nothing of it stays. */
+	cancelKnowledgeWork: () => __TAURI_INVOKE<null>("cancel_knowledge_work"),
 	/**  Composes the documents anew. */
 	composeReport: (caseId: string) => __TAURI_INVOKE<CaseView>("compose_report", { caseId }),
 	/**  Signs what was composed. */
@@ -175,6 +203,26 @@ export type AlertRow = {
 	reviewed_by: string | null,
 	/**  What came of it. */
 	remark: string | null,
+/**  A release became active. */
+export type ActivationView = {
+	/**  The active release. */
+	release: string,
+	/**  Open cases that were matched again. */
+	rematched: number,
+	/**  Signed cases whose findings would be others: they stay as they are. */
+	affected: AffectedCase[],
+};
+
+/**  A signed case that would read otherwise with the active release. */
+export type AffectedCase = {
+	/**  The case. */
+	case_id: string,
+	/**  Its number. */
+	case_number: string,
+	/**  The release of its report. */
+	release: string,
+	/**  What differs from its report. */
+	findings: FindingChange[],
 };
 
 /**  An answer that is not the wished one. */
@@ -310,6 +358,23 @@ export type BinCount = {
 	name: string,
 	/**  Records. */
 	count: number,
+};
+
+/**  The differences of one case. */
+export type CaseDiff = {
+	/**  The case. */
+	case_id: string,
+	/**  Its number. */
+	case_number: string,
+	/**  Its report is signed: it stays as it is, and the case is affected. */
+	signed: boolean,
+	/**
+	 *  The profile was kept for other genes than the release asks for: variants in the new ones may be missing until the
+	 *  files are imported again.
+	 */
+	kept_for_other_genes: boolean,
+	/**  What differs. */
+	findings: FindingChange[],
 };
 
 /**  The answer to "what happened to this record, and why". */
@@ -570,6 +635,34 @@ export type CopyNumberTrack = {
 	segments: SegmentView[],
 };
 
+/**  A kind of corpus. */
+export type CorpusSource = {
+	/**  Name of the kind, e.g. `civic`. */
+	kind: string,
+	/**  Address of its newest files, where one is known or was recorded. */
+	address: string | null,
+};
+
+/**  An open corpus, and where every row of its files went. */
+export type CorpusView = {
+	/**  The source, e.g. `civic`. */
+	source: string,
+	/**  Licence of its content. */
+	licence: string,
+	/**  Day of its newest row. */
+	newest_row_on: string | null,
+	/**  Names of its files. */
+	files: string[],
+	/**  Address it was downloaded from. */
+	address: string | null,
+	/**  Rows in the files. */
+	rows_read: number,
+	/**  Rows that became statements. */
+	statements: number,
+	/**  Where every row went: bin and count. */
+	bins: ([string, number])[],
+};
+
 /**  First start: workspace and first account. */
 export type CreateWorkspace = {
 	/**  Institution. */
@@ -656,6 +749,22 @@ export type DomainView = {
 	end: number,
 };
 
+/**  A file that was downloaded and waits for a word. */
+export type DownloadView = {
+	/**  Name of the kind. */
+	kind: string,
+	/**  Where it came from. */
+	address: string,
+	/**  Size in bytes as text. */
+	size_bytes: string,
+	/**  SHA-256 of the file. */
+	sha256: string,
+	/**  What it holds. */
+	corpus: CorpusView,
+	/**  The release that it would make. */
+	release: string,
+};
+
 /**  A value that was corrected. */
 export type EarlierValue = {
 	/**  As it was; `null` where the record did not say. */
@@ -724,6 +833,38 @@ export type FindingOpinionView = {
 	stance: string,
 	/**  Why. */
 	comment: string | null,
+/**  A finding that differs. */
+export type FindingChange = {
+	/**  Stable key. */
+	key: string,
+	/**  `gained`, `lost` or `changed`. */
+	kind: string,
+	/**  `EGFR p.L858R`. */
+	label: string,
+	/**  Drug names, Japanese. */
+	therapy_label: string | null,
+	/**  How it stood. */
+	before: FindingStandingView | null,
+	/**  How it stands. */
+	after: FindingStandingView | null,
+	/**  `accepted` or `reported`, where somebody took it up. */
+	taken: string | null,
+	/**  It was taken up and is lost: activation waits for an answer. */
+	needs_answer: boolean,
+	/**  The answer. */
+	answer: LossAnswerView | null,
+};
+
+/**  How a finding stands. */
+export type FindingStandingView = {
+	/**  `option`, `candidate`, `overruled`, `against`, `stated` or `open`. */
+	answer: string,
+	/**  Level, in brackets for a candidate. */
+	level: string | null,
+	/**  Access class. */
+	accessibility: string,
+	/**  Rows. */
+	statements: string[],
 };
 
 /**  One finding. */
@@ -1066,6 +1207,112 @@ export type JoinView = {
 	line: number,
 };
 
+/**  A corpus that was read: the release that it makes, kept as a candidate. */
+export type KeptCorpusView = {
+	/**  The corpus. */
+	corpus: CorpusView,
+	/**  The release. */
+	release: string,
+	/**  Its hash. */
+	content_hash: string,
+};
+
+/**  The releases of the workspace and where corpora come from. */
+export type KnowledgeOverview = {
+	/**  Kept releases, newest first; exactly one is active. */
+	releases: ReleaseView[],
+	/**  The release that ships with this version of the product, where it is not kept yet. */
+	shipped: string | null,
+	/**  Open cases whose findings rest on another release than the active one: an interrupted activation. */
+	waiting_cases: number,
+	/**  The person may keep, compare and activate releases. */
+	may_change: boolean,
+	/**  Kinds of corpora that can be read. */
+	sources: CorpusSource[],
+};
+
+/**  Rows that a search found. */
+export type KnowledgePage = {
+	/**  The release searched. */
+	release: string,
+	/**  How many rows hold every word. */
+	total: number,
+	/**  The first of them. */
+	rows: KnowledgeRow[],
+};
+
+/**  How far a comparison, a re-matching or a download is. */
+export type KnowledgeProgress = {
+	/**  `comparing`, `rematching` or `downloading`. */
+	phase: string,
+	/**  Cases or bytes done, as text. */
+	done: string,
+	/**  How many there are; `None` while nobody knows. */
+	of: string | null,
+	/**  Somebody cancelled; it ends soon. */
+	cancelled: boolean,
+};
+
+/**  A row of knowledge as a list shows it. */
+export type KnowledgeRow = {
+	/**  `source:id`. */
+	id: string,
+	/**  What it is about. */
+	subject: string,
+	/**  What it says; `None` for rows that only point elsewhere. */
+	predicate: string | null,
+	/**  For or against. */
+	direction: string,
+	/**  Regimens, Japanese names where known. */
+	therapies: string[],
+	/**  Tumours, Japanese where known. */
+	tumors: string[],
+	/**  Level of the row. */
+	level: string | null,
+	/**  Level in the source's own scale, for open corpora. */
+	source_level: string | null,
+	/**  `source_read` or `from_memory`. */
+	basis: string,
+	/**  Of an open corpus: its source. */
+	source: string | null,
+};
+
+/**  A row in full. */
+export type KnowledgeRowView = {
+	/**  The row. */
+	row: KnowledgeRow,
+	/**  Regimens, English names. */
+	therapies_en: string[],
+	/**  Tumour types as written: codes, `SOLID`, `ANY` or a name. */
+	tumor_types: string[],
+	/**  Line and timing. */
+	setting: string | null,
+	/**  Where it is written. */
+	citation: string | null,
+	/**  Remarks, or the source's own summary. */
+	note: string | null,
+	/**  Which origin the source states. */
+	origin: string,
+	/**  Approval facts: code of the fact and its value. */
+	approval: ([string, string])[],
+	/**  Facts in the terms of an open corpus: code of the fact and its value. */
+	imported: ([string, string])[],
+	/**  A reviewer of the source raised a concern. */
+	flagged: boolean,
+	/**  The row in every kept release, oldest first. */
+	history: RowHistory[],
+};
+
+/**  Why a loss is right. */
+export type LossAnswerView = {
+	/**  Why. */
+	reason: string,
+	/**  Who. */
+	by: string,
+	/**  When. */
+	at: string,
+};
+
 /**  Something to say to a person: `wording/ja.json` holds the sentence of `code`. */
 export type Message = {
 	/**  Catalogue key. */
@@ -1376,6 +1623,74 @@ export type RecordExplanation = {
 export type RecoveryCodes = {
 	/**  Each lets in once in place of a one-time code. */
 	codes: string[],
+/**  What another release says otherwise, and what that changes in the cases of the workspace. */
+export type ReleaseDiff = {
+	/**  The one release. */
+	before: string,
+	/**  Its hash. */
+	before_hash: string,
+	/**  The other. */
+	after: string,
+	/**  Its hash. */
+	after_hash: string,
+	/**  Rule code that matched both, also where findings were made by an older one. */
+	engine: string,
+	/**  Day for which approvals were looked up, in both. */
+	as_of: string,
+	/**  Rows only in the other. */
+	rows_gained: KnowledgeRow[],
+	/**  Rows only in the one. */
+	rows_lost: KnowledgeRow[],
+	/**  Rows of both that say something else now. */
+	rows_changed: RowChange[],
+	/**  Cases that were matched with both. */
+	cases_compared: number,
+	/**  Cases in which something differs, by number. */
+	cases: CaseDiff[],
+	/**  Findings gained, over all cases. */
+	gained: number,
+	/**  Findings lost. */
+	lost: number,
+	/**  Findings that stand otherwise. */
+	changed: number,
+	/**  Losses of accepted or reported findings that nobody has answered for. */
+	unanswered: number,
+	/**  SHA-256 over every difference in the cases. */
+	digest: string,
+	/**  It is on record that somebody saw exactly these differences. */
+	on_record: boolean,
+};
+
+/**  One kept release. */
+export type ReleaseView = {
+	/**  Day and first digits of the hash. */
+	id: string,
+	/**  Hash of its content: its name in commands. */
+	content_hash: string,
+	/**  Day that its rows speak of. */
+	as_of: string,
+	/**  Whole days since then. */
+	age_days: number,
+	/**  That day is more than a month ago. */
+	is_old: boolean,
+	/**  It is the one that cases are matched with. */
+	active: boolean,
+	/**  `shipped`, `imported`, `downloaded` or `reference`. */
+	origin: string,
+	/**  Who kept it. */
+	kept_by: string,
+	/**  When. */
+	kept_at: string,
+	/**  When it became the active one, last. */
+	activated_at: string | null,
+	/**  Who made it so. */
+	activated_by: string | null,
+	/**  Whether its differences to the active one were seen, and when. */
+	seen_at: string | null,
+	/**  Hash of the reference pack that belongs to it. */
+	reference: string | null,
+	/**  Open corpora in it. */
+	corpora: CorpusView[],
 };
 
 /**  Where the report stands. */
@@ -1437,6 +1752,22 @@ export type SecondFactorOffer = {
 	qr_modules: number,
 	/**  The dark modules, one unit each, as the path of an SVG. */
 	qr_path: string,
+/**  A row that says something else. */
+export type RowChange = {
+	/**  As it was. */
+	before: KnowledgeRow,
+	/**  As it is. */
+	after: KnowledgeRow,
+};
+
+/**  A row in one release. */
+export type RowHistory = {
+	/**  The release. */
+	release: string,
+	/**  `absent`, `first`, `same`, `changed` or `unreadable`. */
+	state: string,
+	/**  The release is the active one. */
+	active: boolean,
 };
 
 /**  A stretch of constant copy number. */
@@ -1485,8 +1816,10 @@ export type SessionView = {
 	open_alerts: number,
 	/**  `keyring` or `file`: where the device secret is kept. */
 	secret_store: string,
-	/**  Current knowledge release. */
+	/**  Active knowledge release. */
 	knowledge_release: string,
+	/**  Its rows speak of a day more than a month ago. */
+	knowledge_is_old: boolean,
 	/**  Whether the workspace holds only made-up cases. */
 	demonstration: boolean,
 	/**  Minutes without a key or mouse after which the window locks. */

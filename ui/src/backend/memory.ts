@@ -4,6 +4,7 @@
  */
 import { consentCommands } from "@/backend/memory/consents";
 import { explained } from "@/backend/memory/explanations";
+import { knowledgeCommands } from "@/backend/memory/knowledge";
 import madeUp from "@/backend/memory/made_up.json";
 import { panelCommands } from "@/backend/memory/panels";
 import { peopleCommands } from "@/backend/memory/people";
@@ -160,6 +161,7 @@ export function memoryBackend(search = ""): Backend {
     ...variantCommands,
     ...structureCommands,
     ...peopleCommands(workspace),
+    ...knowledgeCommands(),
     worklist: async ({ text, state }) =>
       [...workspace.cases.map(rowOf), ...workspace.others].filter((row) => {
         const words = searchable([row.patient_name, row.patient_kana, row.hospital_id, row.case_number, row.tumor_label, ...row.leading_labels].join(" "));

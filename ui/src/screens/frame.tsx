@@ -4,6 +4,7 @@ import type { SessionView } from "@/backend/port";
 import { AuditScreen } from "@/screens/audit_screen";
 import { CaseScreen } from "@/screens/case_screen";
 import { ImportScreen } from "@/screens/import_screen";
+import { KnowledgeScreen } from "@/screens/knowledge_screen";
 import { KeysDialog } from "@/screens/keys_dialog";
 import { NoCases } from "@/screens/no_cases";
 import { Palette } from "@/screens/palette";
@@ -31,6 +32,7 @@ export function Frame({ session }: { session: SessionView }) {
     { keys: "?", label: "keys.help", run: () => setOpen("keys") },
     { keys: "w", label: "keys.worklist", run: () => goTo({ screen: "worklist" }) },
     { keys: "n", label: "keys.import", run: () => goTo({ screen: "import" }) },
+    { keys: "b", label: "keys.knowledge", run: () => goTo({ screen: "knowledge", tab: "rows", chosen: null }) },
     { keys: "ctrl+,", label: "keys.settings", run: () => goTo({ screen: "settings" }), whileTyping: true },
     ...(seesAudit ? [{ keys: "g", label: "keys.audit", run: () => goTo({ screen: "audit" }) } satisfies Shortcut] : []),
     { keys: "ctrl+l", label: "keys.lock", run: lock, whileTyping: true },
@@ -46,10 +48,18 @@ export function Frame({ session }: { session: SessionView }) {
             <a href="#/settings">{t("frame.state_use")}</a>
           </div>
         )}
+        {session.knowledge_is_old && place.screen === "worklist" && (
+          <div className="not-for-care" role="note">
+            <Icon name="clock" size={14} />
+            <span>{t("kb.old_short")}</span>
+            <a href="#/knowledge/releases">{t("kb.tab.releases")}</a>
+          </div>
+        )}
         <div className="frame-screen">
           {place.screen === "worklist" && (seesCases ? <WorklistScreen /> : <NoCases />)}
           {place.screen === "import" && <ImportScreen />}
           {place.screen === "audit" && <AuditScreen />}
+          {place.screen === "knowledge" && <KnowledgeScreen tab={place.tab} chosen={place.chosen} />}
           {place.screen === "settings" && <SettingsScreen session={session} />}
           {place.screen === "case" && <CaseScreen key={place.caseId} caseId={place.caseId} tab={place.tab} session={session} />}
         </div>

@@ -16,6 +16,7 @@ import "@/explain/explain.css";
 import "@/ledger/ledger.css";
 import "@/consent/consent.css";
 import "@/panel/panel.css";
+import "@/knowledge/knowledge.css";
 import "@/report/report.css";
 import "@/people/people.css";
 import "@/audit/audit.css";

@@ -18,6 +18,7 @@ function useEntries(text: string, actions: string[], onLock: () => void): Entry[
   const commands: Entry[] = [
     { id: "worklist", icon: "list" as const, title: t("worklist.title"), about: t("palette.go"), run: () => goTo({ screen: "worklist" }) },
     { id: "import", icon: "inbox" as const, title: t("import.title"), about: t("palette.go"), run: () => goTo({ screen: "import" }) },
+    { id: "knowledge", icon: "book" as const, title: t("kb.title"), about: t("palette.go"), run: () => goTo({ screen: "knowledge", tab: "rows", chosen: null }) },
     { id: "settings", icon: "sliders" as const, title: t("settings.title"), about: t("palette.go"), run: () => goTo({ screen: "settings" }) },
     ...(actions.includes("view_audit") ? [{ id: "audit", icon: "clock" as const, title: t("audit.title"), about: t("palette.go"), run: () => goTo({ screen: "audit" }) }] : []),
     { id: "lock", icon: "lock" as const, title: t("frame.lock"), about: t("palette.command"), run: onLock },

@@ -1,10 +1,16 @@
 import { expect, it } from "vitest";
-import { addressOf, CASE_TABS, placeOf } from "@/shared/place";
+import { addressOf, CASE_TABS, KNOWLEDGE_TABS, placeOf } from "@/shared/place";
 
 it("an address leads back to its place", () => {
   for (const tab of CASE_TABS) {
     const place = { screen: "case", caseId: "0b5e-1", tab } as const;
     expect(placeOf(addressOf(place))).toEqual(place);
+  }
+  for (const tab of KNOWLEDGE_TABS) {
+    for (const chosen of [null, "civic:EID1", "a/b 薬"]) {
+      const place = { screen: "knowledge", tab, chosen } as const;
+      expect(placeOf(addressOf(place))).toEqual(place);
+    }
   }
   expect(placeOf(addressOf({ screen: "import" }))).toEqual({ screen: "import" });
 });

@@ -481,3 +481,50 @@ fn after_the_signature_a_fact_is_corrected_and_the_report_stays() {
     assert!(after.corrected_after_signing);
     assert_eq!((&after.signed, &after.interpretation), (&case.signed, &case.interpretation));
 }
+
+fn loss(therapy: &str, reason: &str) -> Command {
+    Command::AnswerLoss(FindingLossAnswered {
+        finding: finding(therapy, LevelState::Final).key,
+        before: ContentHash([1; 32]),
+        after: ContentHash([2; 32]),
+        release: "2026-12-01-other".to_owned(),
+        reason: reason.to_owned(),
+    })
+}
+
+#[test]
+fn the_loss_of_an_accepted_finding_is_answered_with_a_reason_and_by_those_who_decide() {
+    let case = given(answered_and_drafted());
+    let physician = context(Role::AttendingPhysician);
+    assert_eq!(decide(&case, loss("pembrolizumab", "  "), &physician), Err(Refusal::ReasonMissing));
+    assert_eq!(decide(&case, loss("no such drug", "seen"), &physician), Err(Refusal::FindingUnknown));
+    let administrator = decide(&case, loss("pembrolizumab", "seen"), &context(Role::Administrator));
+    assert!(matches!(administrator, Err(Refusal::RoleMissing { .. })));
+    let events = decide(&case, loss("pembrolizumab", " the row was withdrawn "), &physician).unwrap();
+    let after = events.iter().fold(case.clone(), |case, event| evolve(case, event, &physician));
+    let [(of, answer)] = after.losses_answered.iter().collect::<Vec<_>>()[..] else { panic!("one answer") };
+    assert_eq!(
+        (of.0, of.1, answer.reason.as_str()),
+        (ContentHash([1; 32]), ContentHash([2; 32]), "the row was withdrawn")
+    );
+    assert!(!after.draft.unwrap().out_of_date, "the answer changes no document");
+}
+
+#[test]
+fn the_loss_of_what_nobody_took_up_needs_no_answer() {
+    let case = given(vec![opened()]);
+    let answer = decide(&case, loss("pembrolizumab", "seen"), &context(Role::PanelChair));
+    assert_eq!(answer, Err(Refusal::NothingToAnswer));
+}
+
+#[test]
+fn a_signed_report_answers_for_what_it_prints() {
+    let mut commands = answered_and_drafted();
+    let key = finding("pembrolizumab", LevelState::Final).key;
+    assert_eq!(given(commands.clone()).taken(&key), Some(crate::case::Taken::Accepted));
+    commands.push((Role::PanelChair, signature(1, 9)));
+    let case = given(commands);
+    assert_eq!(case.taken(&key), Some(crate::case::Taken::Reported));
+    assert_eq!(case.taken(&finding("no such drug", LevelState::Final).key), None);
+    assert_eq!(decide(&case, loss("pembrolizumab", "amendment follows"), &context(Role::PanelChair)).unwrap().len(), 1);
+}

@@ -6,6 +6,7 @@ use serde::Serialize;
 use workflow::Resources;
 use workflow::contract::ApiError;
 use workflow::knowledge_base::{self, ImportCorpusRequest, StatementAnswer};
+use workflow::wording::sentence;
 
 use crate::arguments::{KnowledgeArguments, KnowledgeVerb};
 use crate::output;
@@ -16,7 +17,10 @@ pub(crate) fn run(arguments: KnowledgeArguments, resources: &Resources) -> Resul
     match arguments.verb {
         KnowledgeVerb::Import { kind, files, out } => import(kind, files, out, (knowledge, json)),
         KnowledgeVerb::Verify => verify(&knowledge, json),
-        KnowledgeVerb::List => rows(&knowledge_base::list(&knowledge)?, json),
+        KnowledgeVerb::List => {
+            old(&knowledge)?;
+            rows(&knowledge_base::list(&knowledge)?, json)
+        }
         KnowledgeVerb::Search { words } => rows(&knowledge_base::search(&knowledge, &words.join(" "))?, json),
         KnowledgeVerb::Show { id } => output::json(&knowledge_base::show(&knowledge, &id)?),
         KnowledgeVerb::Diff { before, after } => {
@@ -30,7 +34,20 @@ pub(crate) fn run(arguments: KnowledgeArguments, resources: &Resources) -> Resul
                     .collect()
             })
         }
+        // These know only workspaces, see `releases`.
+        KnowledgeVerb::Release { .. } | KnowledgeVerb::Update { .. } | KnowledgeVerb::Source { .. } => {
+            Err(workflow::failures::workspace_not_told())
+        }
     }
+}
+
+/// Says on stderr that the rows speak of a day more than a month ago.
+fn old(knowledge: &Path) -> Result<(), ApiError> {
+    let today = workflow::matching::as_of(None)?;
+    if let Some(message) = knowledge_base::old_release(knowledge, today) {
+        output::note(&sentence(&message, output::language()));
+    }
+    Ok(())
 }
 
 fn import(
@@ -49,6 +66,9 @@ fn import(
 
 fn verify(knowledge: &Path, json: bool) -> Result<(), ApiError> {
     let answer = knowledge_base::verify(knowledge);
+    if answer.problems.is_empty() {
+        old(knowledge)?;
+    }
     told(&answer, json, || {
         let problems = answer.problems.iter().map(|found| {
             let row = found.row.as_deref().unwrap_or("-");
@@ -75,6 +95,10 @@ fn line(row: &StatementAnswer) -> String {
     format!("{}\t{}\t{}\t{}", row.id, row.subject, row.tumor_types.join(","), regimens.join(" / "))
 }
 
-fn told<T: Serialize + ?Sized>(answer: &T, json: bool, lines: impl FnOnce() -> Vec<String>) -> Result<(), ApiError> {
+pub(super) fn told<T: Serialize + ?Sized>(
+    answer: &T,
+    json: bool,
+    lines: impl FnOnce() -> Vec<String>,
+) -> Result<(), ApiError> {
     if json { output::json(answer) } else { lines().iter().try_for_each(|text| output::line(text)) }
 }

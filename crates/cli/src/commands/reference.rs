@@ -3,6 +3,7 @@
 use workflow::Resources;
 use workflow::contract::ApiError;
 use workflow::reference::{ReferenceRequest, import, show};
+use workflow::wording::sentence_of;
 
 use super::place;
 use crate::arguments::{
@@ -35,7 +36,15 @@ async fn use_pack(arguments: ReferenceUseArguments, resources: Resources) -> Res
     let desk = place::signed_in(&arguments.workspace, resources).await?;
     let kept = desk.use_reference(pack).await;
     desk.lock().await;
-    output::json(&kept?)
+    let kept = kept?;
+    if !kept.active {
+        output::note(&sentence_of(
+            "reference_pack_waits",
+            &[("release".to_owned(), kept.release.clone())].into(),
+            output::language(),
+        ));
+    }
+    output::json(&kept)
 }
 
 async fn use_sequence(arguments: ReferenceSequenceArguments, resources: Resources) -> Result<(), ApiError> {

@@ -31,6 +31,30 @@ pub(crate) async fn watched<T>(desk: &Desk, import: impl Future<Output = Result<
     done
 }
 
+/// Waits for long work on the knowledge, as [`watched`].
+pub(crate) async fn watched_knowledge<T>(
+    desk: &Desk,
+    work: impl Future<Output = Result<T, ApiError>>,
+) -> Result<T, ApiError> {
+    let bar = ProgressBar::new_spinner();
+    let mut work = std::pin::pin!(work);
+    let done = loop {
+        tokio::select! {
+            done = &mut work => break done,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+        if let Some(progress) = desk.knowledge_progress() {
+            let of = progress.of.unwrap_or_else(|| "?".to_owned());
+            let parameters = [("done".to_owned(), progress.done), ("of".to_owned(), of)].into();
+            let code = format!("knowledge_progress_{}", progress.phase);
+            bar.set_message(sentence_of(&code, &parameters, output::language()));
+        }
+        bar.tick();
+    };
+    bar.finish_and_clear();
+    done
+}
+
 fn line(progress: &ImportProgress) -> String {
     let parameters = [
         ("number", progress.number.to_string()),

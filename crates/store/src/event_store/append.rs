@@ -6,7 +6,7 @@ use model::canonical::canonical_json;
 use model::ports::Cipher;
 use sqlx::{Sqlite, Transaction};
 
-use super::archive::{AttachmentRow, DocumentRow, insert_attachment, insert_document};
+use super::archive::{AttachmentRow, DocumentRow, OF_THE_WORKSPACE, insert_attachment, insert_document};
 use super::{
     AccountId, CASE_ERASED, CaseId, Connection, ContentHash, Envelope, EventId, EventStore, Role, Timestamp, head,
 };
@@ -54,7 +54,7 @@ impl fmt::Debug for NewEvent {
 pub struct Rows {
     /// Wrapped key of the case; needed exactly once, with its first event.
     pub case_secret: Option<Vec<u8>>,
-    /// Inputs too big for a payload; kept under their SHA-256.
+    /// Inputs too big for a payload; kept under their SHA-256. The only rows that events of the workspace may have.
     pub contents: Vec<Vec<u8>>,
     /// Files that were imported before.
     pub attachments: Vec<AttachmentRow>,
@@ -138,8 +138,9 @@ pub(super) async fn append_in(
     if envelopes.is_empty() {
         return Err(StoreError::NothingToAppend);
     }
-    if let Some(case) = case {
-        insert_rows(transaction, case, (first, last.sequence), rows).await?;
+    match case {
+        Some(case) => insert_rows(transaction, case, (first, last.sequence), rows).await?,
+        None => insert_contents(transaction, OF_THE_WORKSPACE, rows.contents).await?,
     }
     Ok(envelopes)
 }
@@ -244,22 +245,31 @@ async fn insert_event(
     insert.execute(&mut **transaction).await.map(|_| ()).map_err(&failed)
 }
 
-async fn insert_rows(
+async fn insert_contents(
     transaction: &mut Transaction<'_, Sqlite>,
-    case: CaseId,
-    (first, last): (u64, u64),
-    rows: Rows,
+    owner: CaseId,
+    contents: Vec<Vec<u8>>,
 ) -> Result<(), StoreError> {
     let failed = StoreError::database("append");
-    for body in rows.contents {
+    for body in contents {
         sqlx::query(sql::INSERT_CONTENT)
-            .bind(case.0.as_bytes().as_slice())
+            .bind(owner.0.as_bytes().as_slice())
             .bind(ContentHash::of_bytes(&body).0.to_vec())
             .bind(body)
             .execute(&mut **transaction)
             .await
             .map_err(&failed)?;
     }
+    Ok(())
+}
+
+async fn insert_rows(
+    transaction: &mut Transaction<'_, Sqlite>,
+    case: CaseId,
+    (first, last): (u64, u64),
+    rows: Rows,
+) -> Result<(), StoreError> {
+    insert_contents(transaction, case, rows.contents).await?;
     for attachment in rows.attachments {
         insert_attachment(transaction, case, first, &attachment).await?;
     }

@@ -12,6 +12,9 @@ use crate::error::StoreError;
 use crate::row::{from_database, hash, to_database, uuid};
 use crate::sql;
 
+/// Owner of contents that belong to the workspace itself. No case has this id: those are random.
+pub(super) const OF_THE_WORKSPACE: CaseId = CaseId(Uuid::nil());
+
 /// An imported file of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttachmentRow {
@@ -136,6 +139,14 @@ impl EventStore {
         } else {
             Err(StoreError::ContentAltered { hash: wanted.to_string() })
         }
+    }
+
+    /// A content of the workspace itself, checked against its hash.
+    ///
+    /// # Errors
+    /// As [`EventStore::content`].
+    pub async fn workspace_content(&self, wanted: ContentHash) -> Result<Vec<u8>, StoreError> {
+        self.content(OF_THE_WORKSPACE, wanted).await
     }
 
     /// Removes sealed files that no row knows: an import that was cut off before its events were appended.

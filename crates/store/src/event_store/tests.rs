@@ -320,3 +320,26 @@ async fn no_file_of_a_workspace_shows_a_word_of_a_case() {
     assert!(!files[std::path::Path::new("shirube.db")].starts_with(b"SQLite format 3"));
     assert!(!shows(files));
 }
+
+#[tokio::test]
+async fn a_content_of_the_workspace_is_kept_with_its_event_and_belongs_to_no_case() {
+    let mut bench = Bench::new().await;
+    bench.append(1, &json!({})).await;
+    let body = "合成の知識".as_bytes().to_vec();
+    let wanted = ContentHash::of_bytes(&body);
+    let append = |expected_sequence| Append {
+        case: None,
+        expected_sequence,
+        cipher: &WORKSPACE_CIPHER,
+        events: vec![event("release_kept", &json!({"n": expected_sequence}))],
+        rows: Rows { contents: vec![body.clone()], ..Rows::default() },
+    };
+    let kept = bench.store().append(append(0)).await.unwrap();
+    bench.store().append(append(kept[0].sequence)).await.unwrap();
+    bench.close().await;
+    bench.reopen().await;
+    assert_eq!(bench.store().workspace_content(wanted).await.unwrap(), body);
+    assert_eq!(bench.store().content(case(1), wanted).await.unwrap_err().code(), "store.content_missing");
+    bench.tamper("UPDATE content SET body = x'00'").await;
+    assert_eq!(bench.store().workspace_content(wanted).await.unwrap_err().code(), "store.content_altered");
+}

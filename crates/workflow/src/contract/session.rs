@@ -49,8 +49,10 @@ pub struct SessionView {
     pub open_alerts: u32,
     /// `keyring` or `file`: where the device secret is kept.
     pub secret_store: String,
-    /// Current knowledge release.
+    /// Active knowledge release.
     pub knowledge_release: String,
+    /// Its rows speak of a day more than a month ago.
+    pub knowledge_is_old: bool,
     /// Whether the workspace holds only made-up cases.
     pub demonstration: bool,
     /// Minutes without a key or mouse after which the window locks.

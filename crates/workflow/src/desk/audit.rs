@@ -5,6 +5,7 @@ use std::path::Path;
 
 use casefile::envelope::Envelope;
 use casefile::permission::Action;
+use casefile::releases::ReleaseEvent;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
 use jiff::{Timestamp, ToSpan};
@@ -123,6 +124,20 @@ impl Desk {
         let text = self.audit_text(format).await?;
         write_form(Path::new(&path), text.as_bytes())?;
         Ok(ExportedFile { path, sha256: model::canonical::ContentHash::of_bytes(text.as_bytes()).to_string() })
+    }
+
+    /// What the log of the workspace says about its releases, oldest first.
+    ///
+    /// # Errors
+    /// When nobody is signed in or the log is damaged.
+    pub async fn release_events(&self) -> Result<Vec<serde_json::Value>, ApiError> {
+        let seat = self.seat(Action::ViewSettings).await?;
+        let cipher = seat.key.workspace_cipher().map_err(ApiError::from_failure)?;
+        let stored = seat.store.replay(None, 0, &cipher).await.map_err(ApiError::from_failure)?;
+        let of_releases = stored.iter().filter(|event| ReleaseEvent::is_kind(&event.envelope.kind));
+        of_releases
+            .map(|event| serde_json::from_slice(&event.payload).map_err(|_| ApiError::internal("event_not_canonical")))
+            .collect()
     }
 
     /// The events of one case as they are kept, oldest first: outside and content.

@@ -28,6 +28,7 @@ pub(super) struct Occasion<'a> {
     pub(super) tumor_label: Option<String>,
     pub(super) tumor_name: Option<String>,
     pub(super) intended_use: Option<IntendedUse>,
+    pub(super) release_as_of: Option<Date>,
     pub(super) revision: u32,
     pub(super) dated_on: Date,
 }
@@ -58,6 +59,7 @@ fn facts<'a>(case: &'a Case, occasion: &Occasion<'a>) -> ReportFacts<'a> {
             purpose: intended.purpose.clone(),
             responsible_person: intended.responsible_person.clone(),
         }),
+        release_as_of: occasion.release_as_of,
         revision: occasion.revision,
         dated_on: occasion.dated_on,
         software: SOFTWARE.to_owned(),
@@ -162,6 +164,14 @@ impl Desk {
         press.renderer.confirmation_sheet(&content.map_err(ApiError::from_failure)?).map_err(ApiError::from_failure)
     }
 
+    /// The day that the release of a case's findings speaks of.
+    async fn as_of_release(&self, session: &Session, case: &Case) -> Result<Option<Date>, ApiError> {
+        let Some(found) = &case.interpretation else { return Ok(None) };
+        let open = session.shelf().await?;
+        let kept = open.shelf.kept.iter().find(|(kept, _)| kept.id == found.release);
+        Ok(kept.map(|(kept, _)| kept.as_of))
+    }
+
     pub(super) async fn occasion<'a>(
         &self,
         session: &'a Session,
@@ -174,6 +184,7 @@ impl Desk {
             tumor_label: label_of(&open.case, &*self.release()?),
             tumor_name: name_of(&open.case, &*self.release()?),
             intended_use: session.intended_use().await?,
+            release_as_of: self.as_of_release(session, &open.case).await?,
             revision: open.case.draft.as_ref().map_or(0, |draft| draft.composed.revision) + 1,
             dated_on: self.today(),
         })

@@ -70,8 +70,8 @@ impl Desk {
         opened.agree_with_log(&self.ports).await?;
         opened.set_required_step(&renewed).await?;
         opened.remember_head(&self.ports).await?;
-        let release = self.release()?;
-        let view = opened.view(&release).await?;
+        self.open_knowledge(&opened).await?;
+        let view = opened.view(self.release_head()?, self.today()).await?;
         *session = Some(opened);
         Ok(view)
     }

@@ -9,10 +9,11 @@ use casefile::institution::{
     self, Institution, InstitutionCommand, InstitutionContext, InstitutionEvent, SecondFactorRule,
 };
 use casefile::permission::{Action, TABLE};
+use casefile::releases::is_old;
 use casefile::role::Role;
 use casefile::upcast::UpcastError;
 use jiff::Timestamp;
-use knowledge::Release;
+use jiff::civil::Date;
 use model::canonical::canonical_json;
 use model::ids::{AccountId, CaseId, EventId};
 use model::panel_rule::PanelRule;
@@ -29,6 +30,7 @@ use vault::second_factor::SecondFactorSecret;
 use vault::sign_in::confirm;
 use vault::workspace_key::WorkspaceKey;
 
+use super::releases::ReleaseHead;
 use super::sign_in::write_attempt;
 use super::variants::OpenRecords;
 use super::views::NotedViews;
@@ -280,13 +282,26 @@ impl Session {
         ports: &Ports,
     ) -> Result<Envelope, ApiError> {
         let cipher = self.key.workspace_cipher().map_err(ApiError::from_failure)?;
+        let sequence = self.store.last_sequence(None).await.map_err(ApiError::from_failure)?;
+        self.record_after((kind, role), payload, (sequence, Vec::new()), ports).await
+    }
+
+    /// As [`Session::record`], after a known event, with the contents that the new one names.
+    pub(super) async fn record_after<T: Serialize>(
+        &self,
+        (kind, role): (&str, Role),
+        payload: &T,
+        (sequence, contents): (u64, Vec<Vec<u8>>),
+        ports: &Ports,
+    ) -> Result<Envelope, ApiError> {
+        let cipher = self.key.workspace_cipher().map_err(ApiError::from_failure)?;
         let event = self.event((kind, role), payload, (ports.clock.as_ref(), ports.ids.as_ref()))?;
         let append = Append {
             case: None,
-            expected_sequence: self.store.last_sequence(None).await.map_err(ApiError::from_failure)?,
+            expected_sequence: sequence,
             cipher: &cipher,
             events: vec![event],
-            rows: Rows::default(),
+            rows: Rows { contents, ..Rows::default() },
         };
         let appended = self.store.append(append).await.map_err(ApiError::from_failure)?;
         appended.into_iter().next().ok_or_else(|| ApiError::internal("event_not_canonical"))
@@ -318,7 +333,7 @@ impl Session {
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    pub(super) async fn view(&self, release: &Release) -> Result<SessionView, ApiError> {
+    pub(super) async fn view(&self, release: ReleaseHead, today: Date) -> Result<SessionView, ApiError> {
         Ok(SessionView {
             institution: self.workspace.file().institution.clone(),
             display_name: self.profile.display_name.clone(),
@@ -329,7 +344,8 @@ impl Session {
             second_factor: self.institution.accounts.get(&self.account).is_some_and(|own| own.second_factor),
             open_alerts: crate::view::count(self.open_alerts()),
             secret_store: self.device.kept_in().code().to_owned(),
-            knowledge_release: release.id().to_string(),
+            knowledge_is_old: is_old(release.as_of, today),
+            knowledge_release: release.id,
             demonstration: self.is_demonstration().await?,
             idle_lock_minutes: self.institution.access.idle_lock_minutes,
             intended_use: self.intended_use().await?,

@@ -5,7 +5,7 @@ use casefile::permission::Action;
 use super::Desk;
 use super::session::{META_DEMONSTRATION, META_INTENDED_USE};
 use crate::contract::{ApiError, IntendedUse};
-use crate::reference::{ReferenceSequenceView, ReferenceView};
+use crate::reference::{ReferenceInUse, ReferenceSequenceView, ReferenceView};
 
 impl Desk {
     /// Records 使用目的 and the decision on 医療機器該当性. Until then every document says that it must not be used.
@@ -24,18 +24,18 @@ impl Desk {
         session.store.put_meta(META_INTENDED_USE, &text).await.map_err(ApiError::from_failure)
     }
 
-    /// Keeps a checked copy of a reference pack in the workspace; from now on cases are matched with it, under another
-    /// release id.
+    /// Keeps a checked copy of a reference pack in the workspace, and a release with it as a candidate. Where there is no
+    /// case yet that release is active at once; otherwise its differences are seen first, as with any release.
     ///
     /// # Errors
     /// When the file is no pack, the role is missing, or the disk fails.
-    pub async fn use_reference(&self, pack: String) -> Result<ReferenceView, ApiError> {
+    pub async fn use_reference(&self, pack: String) -> Result<ReferenceInUse, ApiError> {
         let seat = self.seat(Action::ConfigureInstitution).await?;
         let (session, role) = (&*seat, seat.role);
-        let kept = crate::reference::keep(&self.folder, pack.as_ref())?;
-        *self.release.lock().map_err(|_| ApiError::internal("task_failed"))? = None;
-        session.record(("reference_pack_used", role), &kept, &self.ports).await?;
-        Ok(kept)
+        let pack = crate::reference::keep(&self.folder, pack.as_ref())?;
+        session.record(("reference_pack_kept", role), &pack, &self.ports).await?;
+        let (release, active) = self.keep_with_reference(session, role, &pack.id).await?;
+        Ok(ReferenceInUse { pack, release, active })
     }
 
     /// Remembers a FASTA: from now on REF of imported files is compared with it, and indels are left-aligned by it. The
@@ -51,14 +51,15 @@ impl Desk {
         Ok(kept)
     }
 
-    /// The reference pack in use.
+    /// The reference pack of the active release.
     ///
     /// # Errors
     /// When nobody is signed in, no pack is in use, or the kept copy was changed.
     pub async fn reference(&self) -> Result<ReferenceView, ApiError> {
-        self.seat(Action::ViewSettings).await?;
-        let pack = crate::reference::in_use(&self.folder).ok_or_else(|| ApiError::refused("reference_pack_absent"))?;
-        crate::reference::show(&pack)
+        let seat = self.seat(Action::ViewSettings).await?;
+        let pack = seat.shelf().await?.active()?.reference;
+        let pack = pack.ok_or_else(|| ApiError::refused("reference_pack_absent"))?;
+        crate::reference::show(&crate::reference::kept_pack(&self.folder, pack))
     }
 
     /// Marks the workspace as holding only made-up cases.

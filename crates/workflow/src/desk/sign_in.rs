@@ -51,8 +51,8 @@ impl Desk {
             return Err(ApiError::refused("field_empty"));
         }
         let (opened, halves) = found(self, &wanted).await?;
-        let release = self.release()?;
-        let view = opened.view(&release).await?;
+        self.open_knowledge(&opened).await?;
+        let view = opened.view(self.release_head()?, self.today()).await?;
         *session = Some(opened);
         Ok(CreatedWorkspace { session: view, recovery_halves: halves })
     }
@@ -91,8 +91,8 @@ impl Desk {
         let record = opened.own_record()?;
         opened.set_required_step(&record).await?;
         opened.remember_head(&self.ports).await?;
-        let release = self.release()?;
-        let view = opened.view(&release).await?;
+        self.open_knowledge(&opened).await?;
+        let view = opened.view(self.release_head()?, self.today()).await?;
         *session = Some(opened);
         Ok(view)
     }
@@ -108,6 +108,7 @@ impl Desk {
         if let Err(error) = session.remember_head(&self.ports).await {
             tracing::warn!(code = %error.message.code, "the end of the log could not be remembered");
         }
+        self.close_knowledge();
         if let Err(error) = session.store.close().await {
             tracing::warn!(code = error.code(), "closing the database failed");
         }

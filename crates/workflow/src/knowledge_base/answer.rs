@@ -5,11 +5,15 @@ use std::path::Path;
 
 use knowledge::import::{Import, LeftOut};
 use knowledge::release::BasisCount;
-use knowledge::statement::{Imported, Statement, TumorTypeTerm};
+use knowledge::statement::{
+    Approval, ApprovalStatus, ApprovedOn, Imported, OriginRequirement, Statement, TumorTypeTerm,
+};
 use knowledge::{Release, Verification};
 use model::evidence::{Basis, Direction, EvidenceLevel, Predicate};
 use model::therapy::TherapyName;
 use serde::Serialize;
+
+use crate::contract::{KnowledgeRow, KnowledgeRowView};
 
 /// What an import gave: where every row went, and the release it makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -101,7 +105,7 @@ pub(super) fn imported(import: Import, release: &Release, out: Option<&Path>) ->
     }
 }
 
-pub(super) fn verified(found: Verification) -> VerifyAnswer {
+pub(crate) fn verified(found: Verification) -> VerifyAnswer {
     let problem = |problem: knowledge::Problem| ProblemAnswer {
         file: problem.file,
         row: problem.row,
@@ -141,4 +145,84 @@ pub(super) fn statement(statement: &Statement, release: &Release) -> StatementAn
         note: statement.note.clone(),
         imported: statement.imported.clone(),
     }
+}
+
+/// A row as a list shows it.
+pub(crate) fn knowledge_row(row: &Statement, release: &Release) -> KnowledgeRow {
+    let answer = statement(row, release);
+    let japanese = |regimen: &Vec<TherapyName>| names(regimen, |drug| drug.ja.as_deref().unwrap_or(&drug.en));
+    KnowledgeRow {
+        subject: answer.subject,
+        predicate: row.predicate.map(|predicate| predicate.code().to_owned()),
+        direction: row.direction.code().to_owned(),
+        therapies: row.regimens.iter().map(japanese).collect(),
+        tumors: if answer.tumor_types_ja.is_empty() { answer.tumor_types } else { answer.tumor_types_ja },
+        level: row.level.map(|level| level.code().to_owned()),
+        source_level: row.imported.as_ref().and_then(|imported| imported.source_level.clone()),
+        basis: row.basis.code().to_owned(),
+        source: row.imported.as_ref().map(|imported| imported.source.clone()),
+        id: answer.id,
+    }
+}
+
+/// A row in full, without its history.
+pub(crate) fn knowledge_row_view(row: &Statement, release: &Release) -> KnowledgeRowView {
+    let answer = statement(row, release);
+    KnowledgeRowView {
+        row: knowledge_row(row, release),
+        therapies_en: row.regimens.iter().map(|regimen| names(regimen, |drug| &drug.en)).collect(),
+        tumor_types: answer.tumor_types,
+        setting: row.setting.clone().or_else(|| row.regimen_note.clone()),
+        citation: row.citation.clone(),
+        note: row.note.clone(),
+        origin: match row.origin {
+            OriginRequirement::Somatic => "somatic",
+            OriginRequirement::Germline => "germline",
+            OriginRequirement::Either => "either",
+        }
+        .to_owned(),
+        approval: row.approval.as_ref().map(approval_facts).unwrap_or_default(),
+        imported: row.imported.as_ref().map(imported_facts).unwrap_or_default(),
+        flagged: row.imported.as_ref().is_some_and(|imported| imported.flagged),
+        history: Vec::new(),
+    }
+}
+
+fn names<'a>(regimen: &'a [TherapyName], name: impl Fn(&'a TherapyName) -> &'a str) -> String {
+    regimen.iter().map(name).collect::<Vec<_>>().join(" + ")
+}
+
+fn approval_facts(approval: &Approval) -> Vec<(String, String)> {
+    let status = match approval.status {
+        ApprovalStatus::Approved => "approved",
+        ApprovalStatus::Withdrawn => "withdrawn",
+        ApprovalStatus::Filed => "filed",
+    };
+    let day = |on: ApprovedOn| {
+        if on.earliest == on.latest { on.earliest.to_string() } else { format!("{} - {}", on.earliest, on.latest) }
+    };
+    let facts = [
+        ("approval_status", Some(status.to_owned())),
+        ("approved_on", approval.approved_on.map(day)),
+        ("brand", approval.brand_ja.clone()),
+        ("companion_diagnostic", approval.companion_diagnostic.clone()),
+    ];
+    told(facts)
+}
+
+fn imported_facts(imported: &Imported) -> Vec<(String, String)> {
+    let facts = [
+        ("source", Some(imported.source.clone())),
+        ("source_level", imported.source_level.clone()),
+        ("evidence_type", imported.evidence_type.clone()),
+        ("significance", imported.significance.clone()),
+        ("disease", imported.disease.clone()),
+        ("doid", imported.doid.clone()),
+        ("address", imported.address.clone()),
+    ];
+    told(facts)
+}
+
+fn told<const N: usize>(facts: [(&str, Option<String>); N]) -> Vec<(String, String)> {
+    facts.into_iter().filter_map(|(fact, value)| value.map(|value| (fact.to_owned(), value))).collect()
 }

@@ -8,9 +8,9 @@ use knowledge::statement::Statement;
 use model::finding::StatementId;
 use serde::Serialize;
 
-use super::answer::{StatementAnswer, statement};
+use super::answer::{StatementAnswer, knowledge_row, statement};
 use super::load;
-use crate::contract::ApiError;
+use crate::contract::{ApiError, KnowledgeRow, RowChange};
 
 /// What the second release has and the first has not, and the other way round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,6 +57,29 @@ pub fn diff(before: &Path, after: &Path) -> Result<DiffAnswer, ApiError> {
         before: before.id().to_owned(),
         after: after.id().to_owned(),
     })
+}
+
+/// The rows of two releases that differ, for a screen.
+#[derive(Default)]
+pub(crate) struct RowsApart {
+    pub(crate) gained: Vec<KnowledgeRow>,
+    pub(crate) lost: Vec<KnowledgeRow>,
+    pub(crate) changed: Vec<RowChange>,
+}
+
+/// Which rows of two releases differ.
+pub(crate) fn rows_apart(before: &Release, after: &Release) -> RowsApart {
+    let (old, new) = (by_id(before), by_id(after));
+    let only = |one: &BTreeMap<&StatementId, &Statement>, other: &BTreeMap<&StatementId, &Statement>, of: &Release| {
+        let rows = one.iter().filter(|(id, _)| !other.contains_key(*id));
+        rows.map(|(_, row)| knowledge_row(row, of)).collect::<Vec<_>>()
+    };
+    let pairs = old.iter().filter_map(|(id, row)| new.get(id).map(|now| (row, now))).filter(|(row, now)| row != now);
+    let change = |(row, now): (&&Statement, &&Statement)| RowChange {
+        before: knowledge_row(row, before),
+        after: knowledge_row(now, after),
+    };
+    RowsApart { gained: only(&new, &old, after), lost: only(&old, &new, before), changed: pairs.map(change).collect() }
 }
 
 fn by_id(release: &Release) -> BTreeMap<&StatementId, &Statement> {

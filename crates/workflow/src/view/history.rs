@@ -2,6 +2,7 @@
 
 use casefile::CaseEvent;
 use casefile::envelope::Envelope;
+use model::finding::FindingKey;
 use model::tumor_type::TumorContext;
 
 use super::{Surroundings, count};
@@ -56,16 +57,17 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         CaseEvent::FindingAccepted(decided)
         | CaseEvent::FindingDeclined(decided)
         | CaseEvent::FindingDecisionWithdrawn(decided) => {
-            let named = around.events.iter().rev().find_map(|(_, event)| match event {
-                CaseEvent::Interpreted(interpreted) => {
-                    interpreted.findings.iter().find(|finding| finding.key == decided.finding)
-                }
-                _ => None,
-            })?;
-            let labels: Vec<&str> = named.variants.iter().map(|variant| variant.label.as_str()).collect();
-            let therapy = super::therapy_label(named, false).unwrap_or_default();
+            let (label, therapy) = labels(decided.finding, around)?;
             let reason = decided.reason.clone().unwrap_or_default();
-            Some(message("history_decided", &[("label", labels.join(" / ")), ("therapy", therapy), ("reason", reason)]))
+            Some(message("history_decided", &[("label", label), ("therapy", therapy), ("reason", reason)]))
+        }
+        CaseEvent::FindingLossAnswered(answered) => {
+            let (label, therapy) = labels(answered.finding, around)?;
+            let (release, reason) = (answered.release.clone(), answered.reason.clone());
+            Some(message(
+                "history_loss_answered",
+                &[("label", label), ("therapy", therapy), ("release", release), ("reason", reason)],
+            ))
         }
         CaseEvent::DraftComposed(draft) => Some(message(
             "history_drafted",
@@ -180,6 +182,16 @@ fn message(code: &str, parameters: &[(&str, String)]) -> Message {
         code: code.to_owned(),
         parameters: parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
     }
+}
+
+/// Variant and therapy of a finding, by the newest interpretation that has it.
+fn labels(key: FindingKey, around: &Surroundings<'_>) -> Option<(String, String)> {
+    let named = around.events.iter().rev().find_map(|(_, event)| match event {
+        CaseEvent::Interpreted(interpreted) => interpreted.findings.iter().find(|finding| finding.key == key),
+        _ => None,
+    })?;
+    let labels: Vec<&str> = named.variants.iter().map(|variant| variant.label.as_str()).collect();
+    Some((labels.join(" / "), super::therapy_label(named, false).unwrap_or_default()))
 }
 
 fn tumor(context: &TumorContext) -> String {

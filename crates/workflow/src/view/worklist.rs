@@ -23,6 +23,9 @@ pub(crate) struct WorklistEntry {
     strongest_level: Option<String>,
     leading_labels: Vec<String>,
     synthetic: bool,
+    /// The release that its findings rest on; `None` in rows of earlier versions.
+    #[serde(default)]
+    pub(crate) release: Option<String>,
 }
 
 impl WorklistEntry {
@@ -62,6 +65,7 @@ pub(crate) fn worklist_entry(case: &Case, tumor_label: Option<String>) -> Option
         strongest_level: strongest(case).map(level_text),
         leading_labels: leading(case),
         synthetic: patient.synthetic,
+        release: case.interpretation.as_ref().map(|found| found.release.clone()),
     };
     let genes = case.findings().iter().flat_map(|f| &f.variants).map(|variant| variant.label.clone());
     let mut words: Vec<String> = vec![entry.case_number.clone(), entry.patient_name.clone()];

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::report_content::Block;
+use casefile::releases::is_old;
+use model::report_content::{Block, Tone};
 
 use crate::ReportError;
 use crate::chapters::Composed;
@@ -31,6 +32,11 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
             fact(words.label("as_of")?, crate::dates::both(interpretation.as_of)),
         ],
     }];
+    if let Some(as_of) = facts.release_as_of.filter(|as_of| is_old(*as_of, facts.dated_on)) {
+        let day = crate::dates::both(as_of);
+        let sentences = vec![words.sentence("old_release", &[("as_of", &day)])?];
+        blocks.push(Block::Note { tone: Tone::Caution, title: None, sentences });
+    }
     if !policies.is_empty() {
         blocks.push(paragraph(vec![words.sentence("policies", &[])?]));
         let items = policies

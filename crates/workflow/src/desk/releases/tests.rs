@@ -1,0 +1,90 @@
+use std::path::Path;
+
+use casefile::releases::Activation;
+use vault::passphrase::Argon2Cost;
+
+use super::*;
+use crate::contract::{CreateWorkspace, ImportRequest, SignIn};
+use crate::{Ports, Resources};
+
+const PASSPHRASE: &str = "synthetic-passphrase";
+
+fn repository() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn desk(folder: &Path) -> Desk {
+    let ports = Ports {
+        secrets_folder: folder.join("device"),
+        keyring: false,
+        cost: Argon2Cost::CHEAP,
+        ..Ports::of_this_machine().unwrap()
+    };
+    Desk::with_ports(folder.join("workspace"), Resources::below(&repository()), ports)
+}
+
+fn signing_in() -> SignIn {
+    SignIn { login: "hanako".to_owned(), passphrase: PASSPHRASE.to_owned() }
+}
+
+/// Makes a release active that no version of the product can read: its texts do not have its hash.
+async fn activate_unreadable(desk: &Desk) -> String {
+    let session = desk.session.lock().await;
+    let session = session.as_ref().unwrap();
+    let open = session.shelf().await.unwrap();
+    let active = open.active().unwrap();
+    let kept = KeptRelease {
+        id: "2026-01-01-unreadable".to_owned(),
+        content_hash: ContentHash::of_bytes(b"other facts"),
+        ..active.clone()
+    };
+    let activation = Activation { before: active.content_hash, after: kept.content_hash, digest: None };
+    let role = session.first_role().unwrap();
+    desk.keep(session, role, (session.files_of(active).await.unwrap(), kept.clone())).await.unwrap();
+    let open = session.shelf().await.unwrap();
+    let event = ReleaseEvent::ReleaseActivated(activation);
+    desk.append_release(session, role, &event, (open.sequence, Vec::new())).await.unwrap();
+    kept.id
+}
+
+#[tokio::test]
+async fn a_release_that_cannot_be_read_matches_nothing_and_the_way_to_another_one_stays_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(CreateWorkspace {
+        institution: "Synthetic Hospital".to_owned(),
+        login: "hanako".to_owned(),
+        display_name: "Synthetic Person".to_owned(),
+        roles: super::super::all_roles(),
+        passphrase: PASSPHRASE.to_owned(),
+    })
+    .await
+    .unwrap();
+    let files = repository().join("tests/cases/MEL-01/input");
+    let paths: Vec<String> =
+        std::fs::read_dir(files).unwrap().map(|entry| entry.unwrap().path().display().to_string()).collect();
+    let import = ImportRequest { paths, again: true, ..ImportRequest::default() };
+    let case = desk.import(import.clone()).await.unwrap().case_id;
+    let shipped = desk.release_head().unwrap().id;
+    let unreadable = activate_unreadable(&desk).await;
+    desk.lock().await;
+
+    let session = desk.sign_in(signing_in()).await.unwrap();
+    assert_eq!(session.knowledge_release, unreadable);
+    let error = desk.import(import).await.unwrap_err();
+    assert_eq!(
+        (error.message.code.as_str(), error.message.parameters["release"].as_str()),
+        ("release_unreadable", unreadable.as_str())
+    );
+    assert!(desk.rematch().await.is_err());
+    let overview = desk.knowledge_overview().await.unwrap();
+    assert!(overview.releases.iter().any(|release| release.active && release.id == unreadable));
+
+    // The case keeps its findings, and they are what the readable release is compared with.
+    let diff = desk.compare_releases(None, shipped.clone()).await.unwrap();
+    assert_eq!((diff.cases_compared, diff.cases.len(), diff.rows_lost.len()), (1, 0, 0));
+    desk.activate_release(shipped.clone()).await.unwrap();
+    assert_eq!(desk.release_head().unwrap().id, shipped);
+    assert!(desk.case(case).await.is_ok());
+    assert!(desk.verify_chain().await.unwrap().whole);
+}
