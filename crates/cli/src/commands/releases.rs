@@ -31,6 +31,7 @@ pub(crate) async fn run(arguments: KnowledgeArguments, resources: Resources) -> 
         workspace: arguments.workspace.or_else(|| named("SHIRUBE_WORKSPACE").map(Into::into)),
         login: arguments.login.or_else(|| named("SHIRUBE_LOGIN")),
         json: arguments.json,
+        older_because: None,
     };
     let desk = signed_in(&workspace, resources).await?;
     let done = Box::pin(act(&desk, arguments.verb, arguments.json)).await;

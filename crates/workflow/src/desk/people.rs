@@ -116,8 +116,7 @@ impl Desk {
         seat.decide(InstitutionCommand::ChoosePassphrase(chosen), None, &self.ports).await?;
         seat.write_record(&record)?;
         seat.set_required_step(&record).await?;
-        let release = self.release()?;
-        seat.view(&release).await
+        seat.view(self.release_head()?, self.today()).await
     }
 }
 

@@ -281,7 +281,6 @@ impl Session {
         payload: &T,
         ports: &Ports,
     ) -> Result<Envelope, ApiError> {
-        let cipher = self.key.workspace_cipher().map_err(ApiError::from_failure)?;
         let sequence = self.store.last_sequence(None).await.map_err(ApiError::from_failure)?;
         self.record_after((kind, role), payload, (sequence, Vec::new()), ports).await
     }
