@@ -63,7 +63,6 @@ function Downloaded({ download, onDone }: { download: DownloadView; onDone: (rel
       <Remark tone="notice">{t("kb.downloaded")}</Remark>
       <Facts
         facts={[
-          { label: t("kb.address"), value: <span className="notation">{download.address}</span> },
           { label: t("kb.size"), value: t("kb.bytes", { bytes: thousands(Number(download.size_bytes)) }) },
           { label: "SHA-256", value: <span className="notation selectable">{download.sha256}</span> },
         ]}

@@ -10,16 +10,30 @@ import { Failure } from "@/shared/failure";
 import { useWords } from "@/wording/words";
 
 const MARKS: Record<string, string> = { gained: "+", lost: "−", changed: "~" };
+/** Rows that are named beside a finding. */
+const LISTED = 2;
 const LOOKS: Record<string, string> = { gained: "positive", lost: "against", changed: "notice" };
 
 function Standing({ standing }: { standing: FindingStandingView | null }) {
   const { t, name } = useWords();
-  if (standing === null) return <span className="quiet">{t("kb.no_finding")}</span>;
+  if (standing === null) return <span className="quiet knowledge-short">{t("kb.no_finding")}</span>;
   return (
     <span title={standing.statements.join(", ")}>
       {name("finding_answer", standing.answer)}
       {standing.level && ` ${standing.level}`}
       {standing.accessibility !== "none" && <span className="quiet"> {name("access", standing.accessibility)}</span>}
+    </span>
+  );
+}
+
+/** The rows behind a finding; many are counted. */
+function Rows({ standing }: { standing: FindingStandingView | null }) {
+  const { t } = useWords();
+  const ids = standing?.statements ?? [];
+  return (
+    <span className="notation quiet knowledge-ids" title={ids.join(", ")}>
+      {ids.slice(0, LISTED).join(" ")}
+      {ids.length > LISTED && ` ${t("kb.more_rows", { count: ids.length - LISTED })}`}
     </span>
   );
 }
@@ -81,7 +95,9 @@ function FindingRow({ found, answering, said }: { found: FindingChange; answerin
             <span aria-hidden="true">{MARKS[found.kind]}</span> {said}
           </span>
         </td>
-        <th scope="row">{found.label}</th>
+        <th scope="row">
+          {found.label} <Rows standing={found.after ?? found.before} />
+        </th>
         <td>{found.therapy_label ?? t("value.none")}</td>
         <td>
           <Standing standing={found.before} />

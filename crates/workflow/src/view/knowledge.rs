@@ -46,7 +46,7 @@ pub(crate) fn release_diff(sides: &ComparedSides<'_>, rows: RowsApart, cases: &[
         case_number: number(of.case),
         signed: of.case.signed.is_some(),
         kept_for_other_genes: of.kept_for_other_genes,
-        findings: of.findings.iter().map(|found| change(found, of.case, Some(sides), sides.names)).collect(),
+        findings: changes(of, Some(sides), sides.names),
     };
     ReleaseDiff {
         before: sides.before.id.clone(),
@@ -75,7 +75,7 @@ pub(crate) fn affected_case(of: &DifferingCase<'_>, names: &Names) -> AffectedCa
         case_id: of.id.to_string(),
         case_number: number(of.case),
         release: of.case.interpretation.as_ref().map(|found| found.release.clone()).unwrap_or_default(),
-        findings: of.findings.iter().map(|found| change(found, of.case, None, names)).collect(),
+        findings: changes(of, None, names),
     }
 }
 
@@ -124,6 +124,19 @@ pub(crate) fn corpus_view(corpus: &KeptCorpus) -> CorpusView {
         statements: count(corpus.statements),
         bins: corpus.bins.iter().map(|(bin, rows)| (bin.clone(), count(*rows))).collect(),
     }
+}
+
+/// What differs in a case: what waits for an answer first, then losses, changes and gains, each the strongest first.
+fn changes(of: &DifferingCase<'_>, sides: Option<&ComparedSides<'_>>, names: &Names) -> Vec<FindingChange> {
+    let mut changes: Vec<(&FindingDifference, FindingChange)> =
+        of.findings.iter().map(|found| (found, change(found, of.case, sides, names))).collect();
+    changes.sort_by_cached_key(|(found, change)| {
+        let stands = found.after.as_ref().or(found.before.as_ref());
+        let answer = stands.map(|standing| standing.answer);
+        let gained = (found.before.is_none(), found.after.is_some());
+        (!change.needs_answer, gained, answer, change.label.clone(), change.therapy_label.clone(), found.key)
+    });
+    changes.into_iter().map(|(_, change)| change).collect()
 }
 
 fn change(found: &FindingDifference, case: &Case, sides: Option<&ComparedSides<'_>>, names: &Names) -> FindingChange {
