@@ -71,6 +71,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_profile_may_lack_alleles_only_where_a_release_asks_for_genes_that_it_was_not_kept_for() {
+        let of = |genes: &[&str]| {
+            let genes: BTreeSet<String> = genes.iter().map(|&gene| gene.to_owned()).collect();
+            KeptGenes { sha256: ContentHash::of(&genes).unwrap(), genes }
+        };
+        let kept_for = |genes: &[&str]| StoredSelection {
+            release: "r".to_owned(),
+            common_from_fraction: Decimal::ONE,
+            genes: genes.len() as u64,
+            genes_sha256: of(genes).sha256,
+        };
+        let (fewer, more) = (of(&["EGFR"]), of(&["EGFR", "KRAS"]));
+        assert!(!more.asks_for_more(&kept_for(&["EGFR", "KRAS"]), None));
+        assert!(more.asks_for_more(&kept_for(&["EGFR"]), Some(&fewer)));
+        assert!(!fewer.asks_for_more(&kept_for(&["EGFR", "KRAS"]), Some(&more)), "it was kept for more");
+        assert!(fewer.asks_for_more(&kept_for(&["TP53"]), Some(&more)), "nobody knows which genes it was kept for");
+    }
+
+    #[test]
     fn the_case_names_release_cut_off_and_genes() {
         let release = Release::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge-base")).unwrap();
         let selection = selection(&release);
