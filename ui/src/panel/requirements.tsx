@@ -15,6 +15,8 @@ export function Requirements({ panel }: { panel: PanelView }) {
   return (
     <section aria-label={t("panel.requirements")}>
       <h3>{t("panel.requirements")}</h3>
+      {panel.meeting === "real_time" && panel.attending === null && <p className="quiet">{t("panel.requirements_before")}</p>}
+      {panel.meeting === "circulated" && <p className="quiet">{t("panel.requirements_circulated")}</p>}
       <ul className="panel-rows">
         {panel.requirements.map((requirement) => (
           <li key={`${requirement.wanted} ${requirement.qualification ?? ""}`} className="requirement-row">

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { AskedFinding, PanelBoard } from "@/backend/port";
+import { firstDraft, offered, withAccount, withName } from "@/panel/calling";
+import { conclusionOf, firstConclusion, isComplete } from "@/panel/concluding";
+import { namesOf, spokenName } from "@/panel/finding_names";
+import { pageAfter } from "@/panel/projection";
+
+const asked: AskedFinding[] = [
+  { key: "a", label: "EGFR p.L858R", therapy_label: "A", evidence_level: "A", decision: "accepted" },
+  { key: "b", label: "EGFR p.T790M", therapy_label: null, evidence_level: "B", decision: null },
+];
+
+const board = (rule: PanelBoard["rule"]): PanelBoard => ({
+  disease_group: "solid",
+  test: "whole_genome",
+  rule,
+  rule_missing: null,
+  asked,
+  accounts: [],
+  panels: [],
+  confirmations: [],
+  amendments: [],
+  convening_blocked: null,
+});
+
+const account = (login: string, roles: string[]) => ({ login, name: login, roles, qualifications: [] });
+
+describe("a conclusion that is begun", () => {
+  it("holds one recommendation for each accepted finding and none for an open one, without way and reason", () => {
+    const draft = firstConclusion(asked);
+    expect(draft.recommendations).toEqual([{ kind: "treatment", route: null, findings: ["a"], text: "A", reason: "" }]);
+    expect(isComplete(draft)).toBe(false);
+  });
+
+  it("without accepted findings chooses no kind by itself, not even that nothing is recommended", () => {
+    expect(firstConclusion([]).recommendations.map(({ kind }) => kind)).toEqual([""]);
+  });
+
+  it("is complete only with a way for a treatment and a reason that is not blank", () => {
+    const one = { kind: "treatment", route: "insured", findings: ["a"], text: "A", reason: "why" };
+    const complete = (change: Partial<typeof one> | { route: null }) => isComplete({ recommendations: [{ ...one, ...change }], minority: "", minutes: "" });
+    expect([complete({}), complete({ route: null }), complete({ reason: " " }), complete({ text: "" })]).toEqual([true, false, false, false]);
+    expect(isComplete({ recommendations: [], minority: "", minutes: "" })).toBe(false);
+  });
+
+  it("sends no way with a kind that has none, and nothing for what was left blank", () => {
+    const sent = conclusionOf({ recommendations: [{ kind: "trial", route: "insured", findings: [], text: "x", reason: "y" }], minority: " ", minutes: "z" });
+    expect([sent.recommendations[0]?.route, sent.minority_opinion, sent.minutes]).toEqual([null, null, "z"]);
+  });
+});
+
+describe("a panel that is being called", () => {
+  it("takes the first account with the role as chair, and only one", () => {
+    const first = withAccount(firstDraft(board(null)), account("one", ["panel_chair"]));
+    const second = withName(withAccount(first, account("two", ["panel_chair"])));
+    expect(second.members.map(({ part, login }) => [part, login])).toEqual([
+      ["chair", "one"],
+      ["member", "two"],
+      ["member", null],
+    ]);
+  });
+
+  it("says nothing about circumstances that nobody told", () => {
+    const { sequenced_in_house, paediatric_cancer, listed_for_circulation } = firstDraft(board(null));
+    expect([sequenced_in_house, paediatric_cancer, listed_for_circulation]).toEqual([null, null, null]);
+  });
+
+  it("offers every qualification where no rule names some", () => {
+    expect(offered(board(null))).toHaveLength(9);
+  });
+});
+
+it("a finding that is no longer asked keeps its name, and an unknown one is shown by its key", () => {
+  const nameOf = namesOf([], asked);
+  expect(["a", "b", "gone"].map((key) => spokenName(nameOf(key)))).toEqual(["A EGFR p.L858R", "EGFR p.T790M", "gone"]);
+});
+
+it("pages are turned by key and never beyond the first or last", () => {
+  expect(["ArrowRight", "PageUp", "End", "Home", "x"].map((key) => pageAfter(key, 0, 3))).toEqual([1, 0, 2, 0, undefined]);
+  expect(pageAfter("ArrowRight", 2, 3)).toBe(2);
+});
