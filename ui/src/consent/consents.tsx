@@ -40,6 +40,7 @@ export function Consents({ caseId, consents }: { caseId: string; consents: Conse
   const close = () => setOpen(null);
   return (
     <Card title={t("consent.title")}>
+      {consents.some(({ wish }) => wish === "not_recorded") && <p className="quiet">{t("consent.not_recorded")}</p>}
       <ul className="consents">
         {consents.map((row) => {
           const kind = name("consent", row.kind);
@@ -48,7 +49,7 @@ export function Consents({ caseId, consents }: { caseId: string; consents: Conse
             <li key={row.kind} className="consent-row" aria-label={kind}>
               <strong>{kind}</strong>
               <Mark look={LOOK[row.wish] ?? NOT_RECORDED}>{name("wish", row.wish)}</Mark>
-              <p className="quiet selectable">{isRecorded ? aboutOf(row, words).join(t("value.separator")) : t("consent.not_recorded")}</p>
+              <p className="quiet selectable">{aboutOf(row, words).join(t("value.separator"))}</p>
               <span className="row">
                 <Button size="small" look="quiet" aria-label={t(isRecorded ? "consent.change_kind" : "consent.record_kind", { kind })} onPress={() => setOpen({ row, dialog: "record" })}>
                   {isRecorded ? t("consent.change") : t("consent.record")}

@@ -140,6 +140,7 @@ export function ConveneDialog({ caseId, login, board, onClose }: Props) {
           choices={["real_time", "circulated"].map((code) => ({ value: code, label: name("meeting", code) }))}
           value={panel.meeting}
           onChange={(meeting) => change({ meeting })}
+          hint={board.rule === null ? undefined : t("convene.circulated_by_rule", { allowed: name("circulated", board.rule.circulated_review) })}
         />
         <TextField
           label={panel.meeting === "circulated" ? t("convene.due_on") : t("convene.held_on")}

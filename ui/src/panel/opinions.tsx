@@ -88,7 +88,7 @@ function WhoHasGiven({ panel, isOpen, onWrite }: { panel: PanelView; isOpen: boo
 
 export function Opinions(props: OpinionsProps) {
   const { caseId, login, panel, asked, nameOf, isOpen } = props;
-  const { t } = useWords();
+  const { t, say } = useWords();
   const [writing, setWriting] = useState<PanelMemberView | null>(null);
   const [isRevealing, setRevealing] = useState(false);
   const waiting = panel.members.filter(({ opinion_given }) => !opinion_given);
@@ -104,7 +104,13 @@ export function Opinions(props: OpinionsProps) {
         {panel.meeting === "real_time" && !panel.revealed && <p className="quiet">{t("opinion.meeting_hint")}</p>}
         {panel.revealed ? (
           <>
-            {panel.disagreed.length > 0 && <Remark tone="caution">{t("opinion.disagreed", { count: panel.disagreed.length })}</Remark>}
+            {panel.disagreed.length > 0 && (
+              <Remark tone="caution">
+                {panel.meeting === "circulated"
+                  ? say({ code: "refusal_meeting_needed", parameters: { count: panel.disagreed.length } })
+                  : t("opinion.disagreed", { count: panel.disagreed.length })}
+              </Remark>
+            )}
             <Matrix panel={panel} nameOf={nameOf} />
           </>
         ) : (

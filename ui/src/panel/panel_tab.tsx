@@ -78,6 +78,7 @@ function Held(props: HeldProps) {
       <Card title={title} aside={panel.out_of_date && <Mark look={OVERTAKEN}>{t("panel.out_of_date")}</Mark>}>
         <div className="stack">
           {panel.out_of_date && <Remark tone="caution">{t("panel.out_of_date_hint")}</Remark>}
+          <p className="quiet selectable">{t("panel.by_rule", { rule: panel.rule.title_ja })}</p>
           <section className="stack tight">
             <h3>{t("panel.members")}</h3>
             <Members panel={panel} />

@@ -13,7 +13,7 @@ export function Requirements({ panel }: { panel: PanelView }) {
   const words = useWords();
   const { t, name } = words;
   return (
-    <section aria-label={t("panel.requirements")}>
+    <section className="requirements" aria-label={t("panel.requirements")}>
       <h3>{t("panel.requirements")}</h3>
       {panel.meeting === "real_time" && panel.attending === null && <p className="quiet">{t("panel.requirements_before")}</p>}
       {panel.meeting === "circulated" && <p className="quiet">{t("panel.requirements_circulated")}</p>}

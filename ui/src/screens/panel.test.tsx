@@ -358,6 +358,8 @@ describe("what the memory refuses as the real case file does", () => {
     await expect(backend.concludePanel("crc", conclusion)).rejects.toMatchObject(refusedWith("refusal_opinions_not_revealed"));
     await backend.revealOpinions("crc", null);
     await expect(backend.concludePanel("crc", conclusion)).rejects.toMatchObject(refusedWith("refusal_meeting_needed"));
+    show(backend, "#/case/crc/panel");
+    expect(await screen.findByText(say({ code: "refusal_meeting_needed", parameters: { count: 2 } }))).toBeTruthy();
     expect((await backend.convenePanel("crc", meeting(TODAY))).panels).toHaveLength(2);
   });
 
