@@ -3,7 +3,7 @@ import type { AskedFinding, PanelBoard } from "@/backend/port";
 import { firstDraft, offered, withAccount, withName } from "@/panel/calling";
 import { conclusionOf, firstConclusion, isComplete } from "@/panel/concluding";
 import { namesOf, spokenName } from "@/panel/finding_names";
-import { pageAfter } from "@/panel/projection";
+import { caseAfter, pageAfter } from "@/panel/projection";
 
 const asked: AskedFinding[] = [
   { key: "a", label: "EGFR p.L858R", therapy_label: "A", evidence_level: "A", decision: "accepted" },
@@ -76,6 +76,11 @@ it("a finding that is no longer asked keeps its name, and an unknown one is show
 });
 
 it("pages are turned by key and never beyond the first or last", () => {
-  expect(["ArrowRight", "PageUp", "End", "Home", "x"].map((key) => pageAfter(key, 0, 3))).toEqual([1, 0, 2, 0, undefined]);
+  expect(["ArrowRight", "ArrowLeft", "End", "Home", "x"].map((key) => pageAfter(key, 0, 3))).toEqual([1, 0, 2, 0, undefined]);
   expect(pageAfter("ArrowRight", 2, 3)).toBe(2);
+});
+
+it("the meeting goes to the next case by key and stays at the ends", () => {
+  const cases = ["one", "two"];
+  expect([caseAfter("PageDown", "one", cases), caseAfter("PageDown", "two", cases), caseAfter("PageUp", "two", cases), caseAfter("x", "one", cases)]).toEqual(["two", undefined, "one", undefined]);
 });

@@ -11,20 +11,21 @@ import { type FindingName, namesOf } from "@/panel/finding_names";
 import { OVERTAKEN } from "@/panel/looks";
 import { Opinions } from "@/panel/opinions";
 import { PanelHistory } from "@/panel/panel_history";
-import { Projection } from "@/panel/projection";
+import { type Agenda, Projection } from "@/panel/projection";
 import { usePanelBoard } from "@/panel/queries";
 import { Requirements } from "@/panel/requirements";
 import { RuleCard } from "@/panel/rule_card";
 import { Button } from "@/shared/controls";
 import { shownDay } from "@/shared/dates";
 import { Failure } from "@/shared/failure";
+import { useKept } from "@/shared/kept";
 import { Mark } from "@/shared/mark";
 import type { CaseTab } from "@/shared/place";
 import { useShortcuts } from "@/shared/shortcuts";
 import { Card, Empty, Remark, Waiting } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
-type Props = { view: CaseView; login: string; onGo: (tab: CaseTab) => void; onSettings: () => void };
+type Props = { view: CaseView; login: string; onGo: (tab: CaseTab) => void; onSettings: () => void; agenda: Agenda };
 type HeldProps = { view: CaseView; login: string; board: PanelBoard; panel: PanelView; nameOf: (key: string) => FindingName; onGo: (tab: CaseTab) => void };
 
 function ConclusionCard({ view, login, board, panel, nameOf, onGo }: HeldProps) {
@@ -97,17 +98,21 @@ function Held(props: HeldProps) {
   );
 }
 
-export function PanelTab({ view, login, onGo, onSettings }: Props) {
+export function PanelTab({ view, login, onGo, onSettings, agenda }: Props) {
   const { t, say } = useWords();
   const caseId = view.header.case_id;
   const found = usePanelBoard(caseId);
-  const [open, setOpen] = useState<"convene" | "projection" | null>(null);
+  const [isConvening, setConvening] = useState(false);
+  // Kept beyond the case: the meeting goes from one case to the next without the screen below coming up.
+  const projection = useKept(`${login} projection`, () => false);
   const callable = found.data?.convening_blocked === null;
   useShortcuts("tab.panel", [
-    { keys: "m", label: "panel.convene", run: () => callable && setOpen("convene") },
-    { keys: "v", label: "projection.open", run: () => found.data && setOpen("projection") },
+    { keys: "m", label: "panel.convene", run: () => callable && setConvening(true) },
+    { keys: "v", label: "projection.open", run: () => found.data && projection.set(true) },
   ]);
-  if (found.isPending) return <Waiting label={t("panel.reading")} />;
+  const nameOf = namesOf(view.findings, found.data?.asked ?? []);
+  const projected = projection.value && !found.isError && <Projection header={view.header} board={found.data} nameOf={nameOf} agenda={agenda} onClose={projection.forget} />;
+  if (found.isPending) return projected || <Waiting label={t("panel.reading")} />;
   if (found.isError) {
     return (
       <div className="page-body">
@@ -117,15 +122,13 @@ export function PanelTab({ view, login, onGo, onSettings }: Props) {
   }
   const board = found.data;
   const [panel, ...before] = board.panels;
-  const nameOf = namesOf(view.findings, board.asked);
-  const close = () => setOpen(null);
   return (
     <div className="page-body">
       <div className="panel-tools">
-        <Button icon="user" look={panel === undefined || panel.out_of_date ? "primary" : "plain"} keyHint="M" isDisabled={!callable} onPress={() => setOpen("convene")}>
+        <Button icon="user" look={panel === undefined || panel.out_of_date ? "primary" : "plain"} keyHint="M" isDisabled={!callable} onPress={() => setConvening(true)}>
           {t("panel.convene")}
         </Button>
-        <Button icon="signpost" keyHint="V" onPress={() => setOpen("projection")}>
+        <Button icon="signpost" keyHint="V" onPress={() => projection.set(true)}>
           {t("projection.open")}
         </Button>
         {board.convening_blocked !== null && view.report.state !== "signed" && <span className="quiet">{say(board.convening_blocked)}</span>}
@@ -146,8 +149,8 @@ export function PanelTab({ view, login, onGo, onSettings }: Props) {
         </div>
         <RuleCard board={board} onSettings={onSettings} />
       </div>
-      {open === "convene" && <ConveneDialog caseId={caseId} login={login} board={board} onClose={close} />}
-      {open === "projection" && <Projection header={view.header} board={board} nameOf={nameOf} onClose={close} />}
+      {isConvening && <ConveneDialog caseId={caseId} login={login} board={board} onClose={() => setConvening(false)} />}
+      {projected}
     </div>
   );
 }

@@ -10,14 +10,24 @@ import type { FindingName } from "@/panel/finding_names";
 import { GIVEN, WAITING } from "@/panel/looks";
 import { Matrix } from "@/panel/matrix";
 import { Requirements } from "@/panel/requirements";
-import { Button } from "@/shared/controls";
+import { Button, KeyHint } from "@/shared/controls";
 import { shownDay } from "@/shared/dates";
 import { Mark } from "@/shared/mark";
 import { isComposing } from "@/shared/shortcuts";
-import { Facts } from "@/shared/surfaces";
+import { Facts, Waiting } from "@/shared/surfaces";
 import { type WordKey, type Words, useWords } from "@/wording/words";
 
-type Props = { header: CaseHeader; board: PanelBoard; nameOf: (key: string) => FindingName; onClose: () => void };
+/** The cases of the meeting and where in them this one stands. */
+export type Agenda = { caseIds: string[]; onCase: (caseId: string) => void };
+
+/** Without a board the case is still being opened: nothing is shown then, least of all the screen below with the name. */
+type Props = { header: CaseHeader; board: PanelBoard | undefined; nameOf: (key: string) => FindingName; agenda: Agenda; onClose: () => void };
+/** The case that a key leads to: the next or the one before, in the order of the agenda. */
+export function caseAfter(key: string, caseId: string, caseIds: string[]): string | undefined {
+  const step = { PageDown: 1, PageUp: -1 }[key];
+  return step === undefined ? undefined : caseIds[caseIds.indexOf(caseId) + step];
+}
+
 /** How far a page that is longer than the screen moves with one arrow. */
 const SCROLL_PIXELS = 120;
 
@@ -25,7 +35,7 @@ type Page = { title: WordKey; content: ReactNode };
 
 /** The page that a key leads to, or nothing when the key does not turn pages. */
 export function pageAfter(key: string, page: number, pages: number): number | undefined {
-  const steps: Record<string, number> = { ArrowRight: page + 1, PageDown: page + 1, " ": page + 1, ArrowLeft: page - 1, PageUp: page - 1, Home: 0, End: pages - 1 };
+  const steps: Record<string, number> = { ArrowRight: page + 1, " ": page + 1, ArrowLeft: page - 1, Home: 0, End: pages - 1 };
   const next = steps[key];
   return next === undefined ? undefined : Math.max(0, Math.min(pages - 1, next));
 }
@@ -48,7 +58,7 @@ function CaseFacts({ header, panel }: { header: CaseHeader; panel: PanelView | u
 
 function Findings({ board }: { board: PanelBoard }) {
   const { t, name } = useWords();
-  if (board.asked.length === 0) return <p>{t("opinion.nothing_asked")}</p>;
+  if (board.asked.length === 0) return <p>{t("projection.no_finding")}</p>;
   return (
     <ul className="panel-rows">
       {board.asked.map((finding) => (
@@ -81,6 +91,7 @@ function OpinionsPage({ panel, nameOf }: { panel: PanelView; nameOf: (key: strin
 }
 
 function pagesOf({ header, board, nameOf }: Props, { t }: Words): Page[] {
+  if (board === undefined) return [{ title: "projection.case", content: <Waiting label={t("panel.reading")} /> }];
   const panel = board.panels[0];
   return [
     {
@@ -114,9 +125,11 @@ export function Projection(props: Props) {
   const page = pages[shown];
   const turn = (next: number) => setPlace(Math.max(0, Math.min(pages.length - 1, next)));
   const frame = useRef<HTMLDivElement>(null);
-  const leave = useRef(props.onClose);
+  const { header, agenda } = props;
+  const inAgenda = agenda.caseIds.indexOf(header.case_id);
+  const latest = useRef(props);
   useEffect(() => {
-    leave.current = props.onClose;
+    latest.current = props;
   });
   // Wherever the focus is: in the meeting room nobody looks for it, and a button that ends on the last page loses it.
   useEffect(() => {
@@ -124,7 +137,10 @@ export function Projection(props: Props) {
       if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
       const scrolls = { ArrowDown: SCROLL_PIXELS, ArrowUp: -SCROLL_PIXELS }[event.key];
       const next = event.target instanceof HTMLButtonElement && event.key === " " ? undefined : pageAfter(event.key, shown, pages.length);
-      if (event.key === "Escape") leave.current();
+      const { agenda, header, onClose } = latest.current;
+      const nextCase = caseAfter(event.key, header.case_id, agenda.caseIds);
+      if (event.key === "Escape") onClose();
+      else if (nextCase !== undefined) agenda.onCase(nextCase);
       else if (scrolls !== undefined) frame.current?.scrollBy(0, scrolls);
       else if (next !== undefined) setPlace(next);
       else return;
@@ -142,7 +158,7 @@ export function Projection(props: Props) {
               <Heading slot="title" level={1}>
                 {page && t(page.title)}
               </Heading>
-              <span className="quiet">{[props.header.case_number, props.header.tumor_label].filter(Boolean).join(t("value.separator"))}</span>
+              <span className="quiet">{[header.case_number, header.tumor_label].filter(Boolean).join(t("value.separator"))}</span>
             </header>
             <div className="projection-page" ref={frame} key={shown}>
               {page?.content}
@@ -155,6 +171,11 @@ export function Projection(props: Props) {
               <Button size="small" icon="arrow" autoFocus isDisabled={shown === pages.length - 1} onPress={() => turn(shown + 1)}>
                 {t("keys.next")}
               </Button>
+              {inAgenda >= 0 && agenda.caseIds.length > 1 && (
+                <span className="quiet">
+                  {t("projection.case_of", { number: inAgenda + 1, count: agenda.caseIds.length })} <KeyHint keys="PageUp" /> <KeyHint keys="PageDown" />
+                </span>
+              )}
               <Button size="small" look="quiet" keyHint="Esc" onPress={props.onClose}>
                 {t("projection.leave")}
               </Button>

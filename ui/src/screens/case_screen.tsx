@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { apiErrorOf } from "@/backend/context";
 import type { CaseView, SessionView } from "@/backend/port";
@@ -17,6 +17,7 @@ import { FindingsTab } from "@/screens/findings_tab";
 import { ReportTab } from "@/screens/report_tab";
 import { Failure } from "@/shared/failure";
 import { CASE_TABS, type CaseTab, goTo } from "@/shared/place";
+import type { Agenda } from "@/panel/projection";
 import { type Shortcut, useShortcuts } from "@/shared/shortcuts";
 import { Waiting } from "@/shared/surfaces";
 import { StructureTab } from "@/structure/structure_tab";
@@ -25,6 +26,7 @@ import { showBin } from "@/variants/table_state";
 import { VariantTable } from "@/variants/variant_table";
 import { useWords } from "@/wording/words";
 import { StateBadge } from "@/worklist/case_rows";
+import { useWorklist } from "@/worklist/queries";
 
 /** The first nine tabs by their number; the last, the history, by a letter, because 0 belongs to the pictures. */
 const keysOf = (index: number) => (index < 9 ? String(index + 1) : "h");
@@ -34,9 +36,9 @@ type Props = { caseId: string; tab: CaseTab; session: SessionView };
 /** What was asked about which case; another case begins without a question. */
 type Asked = { caseId: string; question: string };
 
-type BodyProps = { tab: CaseTab; view: CaseView; session: SessionView; go: (tab: CaseTab) => void; question: string; onQuestion: (question: string) => void };
+type BodyProps = { tab: CaseTab; view: CaseView; session: SessionView; go: (tab: CaseTab) => void; question: string; onQuestion: (question: string) => void; agenda: Agenda };
 
-function TabBody({ tab, view, session, go, question, onQuestion }: BodyProps) {
+function TabBody({ tab, view, session, go, question, onQuestion, agenda }: BodyProps) {
   const caseId = view.header.case_id;
   switch (tab) {
     case "summary":
@@ -81,7 +83,7 @@ function TabBody({ tab, view, session, go, question, onQuestion }: BodyProps) {
         />
       );
     case "panel":
-      return <PanelTab view={view} login={session.login} onGo={go} onSettings={() => goTo({ screen: "settings" })} />;
+      return <PanelTab view={view} login={session.login} onGo={go} onSettings={() => goTo({ screen: "settings" })} agenda={agenda} />;
     case "report":
       return <ReportTab view={view} session={session} onGo={go} />;
     case "history":
@@ -93,6 +95,15 @@ export function CaseScreen({ caseId, tab, session }: Props) {
   const { t } = useWords();
   const found = useCase(caseId);
   const [asked, setAsked] = useState<Asked>({ caseId, question: "" });
+  // What a meeting goes through: every case that is not signed, in the order of the worklist.
+  const { data: rows } = useWorklist("");
+  const agenda = useMemo<Agenda>(
+    () => ({
+      caseIds: (rows ?? []).filter((row) => row.state !== "signed" || row.case_id === caseId).map((row) => row.case_id),
+      onCase: (next) => goTo({ screen: "case", caseId: next, tab: "panel" }),
+    }),
+    [rows, caseId],
+  );
   const go = (next: CaseTab) => goTo({ screen: "case", caseId, tab: next });
   useShortcuts(
     "keys.case",
@@ -131,6 +142,7 @@ export function CaseScreen({ caseId, tab, session }: Props) {
             go={go}
             question={asked.caseId === caseId ? asked.question : ""}
             onQuestion={(question) => setAsked({ caseId, question })}
+            agenda={agenda}
           />
         </TabPanel>
       </Tabs>

@@ -212,6 +212,11 @@ describe("a panel", () => {
     expect(all).toContain(header.tumor_label ?? "?");
     expect(all).toContain(t("opinion.is_given"));
     for (const hidden of [header.patient_name, header.patient_kana, header.hospital_id, SECRET]) expect(all).not.toContain(hidden ?? "?");
+    await user.keyboard("{PageDown}");
+    await waitFor(() => expect(window.location.hash).not.toContain("/crc/"));
+    const next = await backend.caseView(window.location.hash.split("/")[2] ?? "");
+    await waitFor(() => expect(screen.getByRole("dialog").textContent).toContain(next.header.case_number));
+    expect(screen.getByRole("dialog").textContent).not.toContain(next.header.patient_name);
     // A page that was turned to the end may have lost the focus.
     (document.activeElement as HTMLElement | null)?.blur();
     fireEvent.keyDown(document.body, { key: "Escape" });
