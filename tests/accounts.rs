@@ -236,14 +236,14 @@ async fn a_workspace_of_the_first_version_opens_and_asks_to_enrol() {
     let clock = MovedClock::default();
     let folder = tempfile::tempdir().unwrap();
     let key = store::database::DatabaseKey::from_hex(golden["database_key"].as_str().unwrap()).unwrap();
-    let record = golden["account"].to_string();
+    let (record, recovery) = (golden["account"].to_string(), golden["recovery"].to_string());
     let new = store::workspace::NewWorkspace {
         id,
         created_at: model::ports::Clock::now(&clock),
         institution: "Synthetic Hospital",
         database_key: &key,
         first_account: (account, record.as_bytes()),
-        recovery: golden["recovery"].to_string().as_bytes(),
+        recovery: recovery.as_bytes(),
     };
     let made = store::Workspace::create(&folder.path().join("workspace"), new).await.unwrap();
     made.1.close().await.unwrap();
