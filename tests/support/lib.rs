@@ -1,6 +1,7 @@
 //! Doubles for the ports, and a desk that uses them: a clock that stands still, ids that count, a passphrase that costs
 //! nothing. Everything else is the real part.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -57,6 +58,25 @@ impl Clock for MovedClock {
 #[derive(Debug, Default)]
 pub struct CountingIds(AtomicU64);
 
+thread_local! {
+    /// Desks of this test at a workspace that was there already.
+    static REOPENED: Cell<u64> = const { Cell::new(0) };
+}
+
+impl CountingIds {
+    /// A later desk at the same workspace goes on with ids that no earlier one made: looking at a case makes events, too.
+    fn at(workspace: &Path) -> Self {
+        if !workspace.exists() {
+            return Self::default();
+        }
+        let reopened = REOPENED.with(|count| {
+            count.set(count.get() + 1);
+            count.get()
+        });
+        Self(AtomicU64::new(reopened << 40))
+    }
+}
+
 impl IdSource for CountingIds {
     fn uuid(&self) -> Uuid {
         let count = u128::from(self.0.fetch_add(1, Ordering::Relaxed) + 1);
@@ -104,7 +124,7 @@ pub fn desk_with_knowledge(folder: &Path, knowledge: PathBuf) -> Desk {
 pub fn ports(folder: &Path) -> Ports {
     Ports {
         clock: Arc::new(StandingClock),
-        ids: Arc::new(CountingIds::default()),
+        ids: Arc::new(CountingIds::at(&folder.join("workspace"))),
         secrets_folder: folder.join("device"),
         keyring: false,
         cost: Argon2Cost::CHEAP,
