@@ -2131,9 +2131,7 @@ folder: string } |
 { state: "locked"; 
 /**  Name of the institution. */
 institution: string; 
-/**
- *  Whether an account has a second factor, so that there is something to type for it.
- */
+/**  Whether an account has a second factor, so that there is something to type for it. */
 asks_code: boolean } | 
 /**  Signed in. */
 { state: "open"; 
