@@ -93,6 +93,9 @@ try {
   await take("knowledge", [SIZES[0]], 1_500);
   await window.click(`//a[@href='#/settings']`);
   await take("settings", [SIZES[0]]);
+  await window.click(`//a[@href='#/audit']`);
+  await take("audit", [SIZES[0]], 1_500);
+  await window.click(`//a[@href='#/settings']`);
   await window.click(button(WORDS["appearance.dark"]));
   await window.click(`//a[@href='#/worklist']`);
   await take("worklist-dark", [SIZES[0]]);

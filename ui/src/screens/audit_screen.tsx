@@ -35,7 +35,9 @@ export function AuditScreen() {
         <section className="audit-log" aria-label={t("audit.title")}>
           <LogFilters question={question} known={pages[0]} onChange={setQuestion} />
           <Failure error={apiErrorOf(log.error)} />
-          <LogRows rows={pages.flatMap(({ rows }) => rows)} />
+          <div className="log-rows">
+            <LogRows rows={pages.flatMap(({ rows }) => rows)} />
+          </div>
           {log.hasNextPage && (
             <Button isDisabled={log.isFetchingNextPage} onPress={() => void log.fetchNextPage()}>
               {t("audit.older")}
