@@ -1,7 +1,8 @@
 //! BGZF read ahead: worker threads inflate runs of blocks, and the text comes out in file order.
 //!
 //! The reading thread cuts the file at block boundaries and hands run after run to the workers in turn; it takes them back
-//! in the same turn. So the order needs no queue, and never more than [`IN_FLIGHT`] runs are in memory. What is
+//! in the same turn. Where somebody wants to know of the lines beforehand, the workers look at them while the text is still
+//! warm. So the order needs no queue, and never more than [`IN_FLIGHT`] runs are in memory. What is
 //! wrong with a block is told where the block would have come, as a reader of one block at a time tells it.
 
 use std::collections::VecDeque;
@@ -11,14 +12,16 @@ use std::thread;
 
 use libdeflater::{Decompressor, crc32};
 
+use crate::scanned::{Glance, Look, Scanned};
+
 const WORKERS: usize = 2;
 
 /// Runs that are being inflated or wait to be read.
 const IN_FLIGHT: usize = 2 * WORKERS;
 
 /// A run ends with the block that reaches one of these: packed bytes, blocks.
-const RUN_BYTES: usize = 128 * 1024;
-const RUN_BLOCKS: usize = 32;
+const RUN_BYTES: usize = 64 * 1024;
+const RUN_BLOCKS: usize = 16;
 
 const HEADER_BYTES: usize = 18;
 const TRAILER_BYTES: usize = 8;
@@ -36,6 +39,7 @@ struct Run {
     end: u64,
     /// What is wrong behind the text.
     failure: Option<io::Error>,
+    scanned: Scanned,
 }
 
 #[derive(Clone, Copy)]
@@ -57,7 +61,11 @@ pub(crate) struct BlockText<R> {
     current: Run,
     /// How much of the current text was consumed.
     at: usize,
+    /// The first of the lines looked at that begins there or behind.
+    line: usize,
     workers: Vec<Worker>,
+    /// For workers that have none yet.
+    looks: Vec<Look>,
     /// Which worker has which run, oldest first.
     waiting: VecDeque<usize>,
     next_worker: usize,
@@ -66,8 +74,14 @@ pub(crate) struct BlockText<R> {
     begun: bool,
 }
 
+struct Job {
+    run: Run,
+    /// From now on.
+    look: Option<Look>,
+}
+
 struct Worker {
-    jobs: SyncSender<Run>,
+    jobs: SyncSender<Job>,
     done: Receiver<Run>,
 }
 
@@ -80,7 +94,9 @@ impl<R: Read> BlockText<R> {
             ended: false,
             current: Run::default(),
             at: 0,
+            line: 0,
             workers: Vec::new(),
+            looks: Vec::new(),
             waiting: VecDeque::new(),
             next_worker: 0,
             spare: Vec::new(),
@@ -91,6 +107,23 @@ impl<R: Read> BlockText<R> {
     /// The file behind.
     pub(crate) fn file(&self) -> &R {
         &self.file
+    }
+
+    /// Lets every worker look at the lines of the runs that it gets from now on.
+    pub(crate) fn look_ahead(&mut self, look: impl Fn() -> Look) {
+        self.looks = (0..WORKERS).map(|_| look()).collect();
+    }
+
+    /// Length of the line that begins at the next byte, where a worker has looked at it.
+    pub(crate) fn seen_line(&self) -> Option<usize> {
+        let (start, end) = self.current.scanned.bounds(self.line)?;
+        (start == self.at).then_some(end - start)
+    }
+
+    /// What lies ready, and what was seen of the line that it begins with.
+    pub(crate) fn glance(&self) -> (&[u8], Glance<'_>) {
+        let glance = self.seen_line().map_or(Glance::NotTaken, |_| self.current.scanned.glance(self.line));
+        (self.current.text.get(self.at..).unwrap_or_default(), glance)
     }
 
     /// Virtual offset of the next byte: at the end of a block it is the beginning of the next one.
@@ -109,7 +142,7 @@ impl<R: Read> BlockText<R> {
         if let Some(failure) = self.current.failure.take() {
             return Err(failure);
         }
-        self.at = 0;
+        (self.at, self.line) = (0, 0);
         if !self.begun {
             self.begun = true;
             let mut run = Run::default();
@@ -140,7 +173,8 @@ impl<R: Read> BlockText<R> {
         self.cut(&mut run);
         let lost = || io::Error::other("a worker thread ended early");
         let worker = self.workers.get(self.next_worker).ok_or_else(lost)?;
-        worker.jobs.send(run).map_err(|_| lost())?;
+        // As many as there are workers, so that each gets one in its turn.
+        worker.jobs.send(Job { run, look: self.looks.pop() }).map_err(|_| lost())?;
         self.waiting.push_back(self.next_worker);
         self.next_worker = (self.next_worker + 1) % WORKERS;
         Ok(())
@@ -235,12 +269,17 @@ fn inflate(block: &[u8], text: &mut [u8], decompressor: &mut Decompressor) -> Op
 impl Worker {
     /// Starts a thread that lives until its sender is dropped.
     fn start() -> io::Result<Self> {
-        let (jobs, received) = sync_channel::<Run>(IN_FLIGHT);
+        let (jobs, received) = sync_channel::<Job>(IN_FLIGHT);
         let (finished, done) = sync_channel(IN_FLIGHT);
         let work = move || {
-            let mut decompressor = Decompressor::new();
-            for mut run in received {
+            let (mut decompressor, mut taken) = (Decompressor::new(), None);
+            for Job { mut run, look } in received {
                 run.inflate(&mut decompressor);
+                taken = look.or(taken);
+                match &mut taken {
+                    Some(look) => look(&run.text, &mut run.scanned),
+                    None => run.scanned.clear(),
+                }
                 if finished.send(run).is_err() {
                     return;
                 }
@@ -269,6 +308,9 @@ impl<R: Read> BufRead for BlockText<R> {
 
     fn consume(&mut self, amount: usize) {
         self.at += amount;
+        while self.current.scanned.bounds(self.line).is_some_and(|(start, _)| start < self.at) {
+            self.line += 1;
+        }
     }
 }
 

@@ -48,6 +48,7 @@ mod rows;
 mod sample_sites;
 mod samples;
 mod sanity;
+mod scanned;
 mod segments;
 mod signature_activities;
 mod stated;

@@ -2,6 +2,7 @@
 
 use crate::error::{IntakeError, Refusal};
 use crate::open::OpenedFile;
+use crate::scanned::{Glance, Look, without_return};
 
 use memchr::memchr;
 use std::io::{BufRead, Read};
@@ -27,6 +28,8 @@ pub(crate) struct Line<'l> {
     /// Where it begins, as [`crate::text::Text::offset`] tells it.
     pub(crate) offset: u64,
     pub(crate) bytes: &'l [u8],
+    /// What a look ahead has told of it.
+    pub(crate) glance: Glance<'l>,
 }
 
 impl Lines {
@@ -49,27 +52,40 @@ impl Lines {
         (self.file.text.bytes_read(), self.file.bytes_total)
     }
 
+    /// Lets other threads look at the lines that are read ahead, where lines are read ahead and LF ends them.
+    pub(crate) fn look_ahead(&mut self, look: impl Fn() -> Look) {
+        if self.terminator == Some(b'\n') {
+            self.file.text.look_ahead(look);
+        }
+    }
+
     /// Lends the next line: out of the text where it lies there in one piece, else out of `spare`; `None` after the last.
     pub(crate) fn next_lent<'l>(&'l mut self, spare: &'l mut Vec<u8>) -> Result<Option<Line<'l>>, IntakeError> {
         self.give_back();
         let offset = self.file.text.offset();
-        let end = match (self.terminator, self.file.text.fill_buf()) {
-            (Some(terminator), Ok(text)) => memchr(terminator, text),
-            (None, Ok(_)) => None,
-            (_, Err(source)) => return Err(self.file.failure(source)),
+        if let Err(source) = self.file.text.fill_buf() {
+            return Err(self.file.failure(source));
+        }
+        let end = match (self.file.text.seen_line(), self.terminator) {
+            (Some(end), _) => Some(end),
+            (None, Some(terminator)) => memchr(terminator, self.file.text.fill_buf().unwrap_or_default()),
+            (None, None) => None,
         };
         let Some(end) = end else {
             let number = self.next_into(spare)?;
-            return Ok(number.map(|number| Line { number, offset: self.offset, bytes: spare }));
+            return Ok(number.map(|number| Line {
+                number,
+                offset: self.offset,
+                bytes: spare,
+                glance: Glance::NotTaken,
+            }));
         };
         self.number += 1;
         self.offset = offset;
         self.lent = end + 1;
-        let text = match self.file.text.fill_buf() {
-            Ok(text) => text.get(..end).unwrap_or_default(),
-            Err(_) => &[],
-        };
-        Ok(Some(Line { number: self.number, offset, bytes: text.strip_suffix(b"\r").unwrap_or(text) }))
+        let (text, glance) = self.file.text.glance();
+        let bytes = without_return(text.get(..end).unwrap_or_default());
+        Ok(Some(Line { number: self.number, offset, bytes, glance }))
     }
 
     fn give_back(&mut self) {

@@ -7,6 +7,7 @@ use flate2::bufread::MultiGzDecoder;
 
 use crate::blocks::BlockText;
 use crate::open::Packing;
+use crate::scanned::{Glance, Look};
 
 /// Decompressed bytes that know their place.
 pub(crate) enum Text {
@@ -43,6 +44,29 @@ impl Text {
         match self {
             Self::Bgzf(reader) => Self::Ahead(Box::new(BlockText::new(reader.into_inner()))),
             other => other,
+        }
+    }
+
+    /// Lets the threads that read ahead look at what they read.
+    pub(crate) fn look_ahead(&mut self, look: impl Fn() -> Look) {
+        if let Self::Ahead(reader) = self {
+            reader.look_ahead(look);
+        }
+    }
+
+    /// Length of the line that begins at the next byte, where it was looked at.
+    pub(crate) fn seen_line(&self) -> Option<usize> {
+        match self {
+            Self::Ahead(reader) => reader.seen_line(),
+            Self::Plain(..) | Self::Gzip(..) | Self::Bgzf(_) | Self::Made(..) => None,
+        }
+    }
+
+    /// What lies ready, and what was seen of the line that it begins with.
+    pub(crate) fn glance(&mut self) -> (&[u8], Glance<'_>) {
+        match self {
+            Self::Ahead(reader) => reader.glance(),
+            other => (other.fill_buf().unwrap_or_default(), Glance::NotTaken),
         }
     }
 

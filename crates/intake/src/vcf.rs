@@ -50,6 +50,7 @@ use crate::outlets::Outlets;
 use crate::part::{FileIdentity, FilePart, ProfilePart};
 use crate::reference_sequence::{ReferenceSequence, judge_records};
 use crate::sample_sites::FileSites;
+use crate::scanned::{Decided, Glance};
 use crate::tally::Tally;
 
 /// Reads a whole VCF.
@@ -87,7 +88,11 @@ pub(crate) fn read(
     gathered.oddities = oddities;
     let with_rows = gathered.outlets.rows.is_some();
     // REF of each record is compared by the careful reading only.
-    let early = EarlyReader::new(&reader, with_rows).filter(|_| !options.careful && reference.is_none());
+    let hasty = !options.careful && reference.is_none();
+    let early = hasty.then(|| EarlyReader::new(&reader, with_rows)).flatten();
+    if let Some(early) = &early {
+        lines.look_ahead(|| early.look());
+    }
     read_records(&mut lines, (&reader, early), &mut gathered)?;
     let Gathered { tally, mut oddities, mut variants, calls, book, .. } = gathered;
     oddities.open_pointers = book.resolve(&mut variants);
@@ -124,17 +129,26 @@ fn read_header(lines: &mut Lines, oddities: &mut Oddities) -> Result<VcfHeader, 
 
 fn read_records(
     lines: &mut Lines,
-    (reader, mut early): (&RecordReader<'_>, Option<EarlyReader<'_>>),
+    (reader, mut early): (&RecordReader<'_>, Option<EarlyReader>),
     gathered: &mut Gathered<'_, '_>,
 ) -> Result<(), IntakeError> {
-    let mut spare = Vec::new();
+    let (mut spare, mut alleles) = (Vec::new(), Vec::new());
     while let Some(line) = lines.next_lent(&mut spare)? {
         if !line.bytes.is_empty() {
             let place = (line.number, line.offset);
-            match early.as_mut().and_then(|early| early.decide(line.bytes)) {
+            alleles.clear();
+            let decided = match line.glance {
+                Glance::Decided(decided) => Some(decided),
+                Glance::Left => None,
+                Glance::NotTaken => early
+                    .as_mut()
+                    .and_then(|early| early.decide(line.bytes, &mut alleles))
+                    .map(|place| Decided { place, alleles: &alleles }),
+            };
+            match decided {
                 Some(decided) => {
                     gathered.outlets.line_bytes(line.bytes);
-                    gathered.decided(&decided, place)?;
+                    gathered.decided(decided, place, line.bytes)?;
                 }
                 None => gathered.line(reader, place, line.bytes)?,
             }

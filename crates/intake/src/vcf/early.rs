@@ -1,297 +1,261 @@
 //! Early decisions: most records of a genome are common, filtered, or change nothing, and their line says so plainly.
 //!
-//! For such a record the bins and table rows of its alleles come from one pass over the line, in column order, and
-//! nothing is built. Everything else (kept alleles, other dialects, odd spellings, anything doubtful) is left to the
-//! careful reading of [`super::record`], whose answer an early decision has to equal: tests compare the two on all files.
+//! For such a record the bins and table rows of its alleles come from one look at the line, in column order, and nothing is
+//! built. Everything else (kept alleles, other dialects, odd spellings, anything doubtful) is left to the careful reading
+//! of [`super::record`], whose answer an early decision has to equal: tests compare the two on all files.
 
-use model::Decimal;
-use model::consequence::ConsequenceTerm;
+use std::sync::Arc;
+
 use model::ledger::Bin;
 
-use self::entries::{AlleleEntries, Consequences, EntryFields};
+use self::entries::{AlleleEntries, Asked, EntryFields, Memories};
 use self::line::{Columns, FREQUENCY_FIELDS, InfoKeys, InfoValues, is_base};
-use self::sample::{FormatPlan, Sample, Shown};
+use self::marks::Marks;
+use self::sample::{FormatPlan, Shown};
 use super::annotation_layout::Annotator;
-use super::fact_fields::says_pathogenic;
-use super::facts;
-use super::frequency::{Frequencies, Population, deciding, note, of_allele};
+use super::fact_fields::{FactFields, says_pathogenic};
+use super::frequency::{Frequencies, deciding, note, of_allele};
 use super::record::RecordReader;
 use super::selection::{Judged, Selection};
-use crate::rows::RowFacts;
+use crate::scanned::{DecidedAllele, DecidedPlace, Look};
 
 mod entries;
 mod line;
+mod marks;
 mod sample;
 
 /// Records with more alternates are read carefully.
 const ALLELES: usize = 4;
 
-/// Decides records of one file.
-pub(crate) struct EarlyReader<'h> {
-    reader: &'h RecordReader<'h>,
+/// Decides records of one file. Threads have one each.
+#[derive(Clone)]
+pub(crate) struct EarlyReader {
+    plan: Arc<Plan>,
+    marks: Marks,
+    format: FormatPlan,
+    memories: Memories,
+}
+
+/// What is known before the first record.
+struct Plan {
+    selection: Selection,
+    facts: FactFields,
+    samples: usize,
+    wanted: Option<usize>,
+    called_against_normal: bool,
     /// Somebody takes the rows of the variant table.
     with_rows: bool,
     /// Entries number their alleles, which only the careful reading weighs.
     numbered: bool,
     keys: InfoKeys,
     fields: EntryFields,
-    format: FormatPlan,
-    consequences: Consequences,
-    /// The gene asked about last, and what is asked about it.
-    gene: (String, Interest),
     /// Positions of alleles that are asked for by themselves, sorted; on whatever chromosome.
     asked: Vec<u64>,
 }
 
-/// A record that is not kept.
-pub(crate) struct Decided<'t> {
-    pub(crate) contig: &'t str,
-    pub(crate) position: u64,
-    pub(crate) reference_length: usize,
-    alleles: [(Bin, RowFacts<'t>); ALLELES],
-    count: usize,
-}
-
-impl<'t> Decided<'t> {
-    /// Bin and row of each allele.
-    pub(crate) fn alleles(&self) -> &[(Bin, RowFacts<'t>)] {
-        self.alleles.get(..self.count).unwrap_or_default()
-    }
-}
-
 /// The alternates of a record: as in the file, and as VEP writes them.
 struct Alternates<'t> {
-    bases: [&'t str; ALLELES],
-    spelled: [&'t str; ALLELES],
+    bases: [&'t [u8]; ALLELES],
+    spelled: [&'t [u8]; ALLELES],
     count: usize,
 }
 
-impl<'h> EarlyReader<'h> {
+impl EarlyReader {
     /// `None` for a file whose dialect only the careful reading knows.
-    pub(crate) fn new(reader: &'h RecordReader<'h>, with_rows: bool) -> Option<Self> {
+    pub(crate) fn new(reader: &RecordReader<'_>, with_rows: bool) -> Option<Self> {
         let layout = reader.layout.filter(|layout| layout.annotator == Annotator::Vep && layout.mane.is_none())?;
         let facts = reader.fact_fields;
         let few = facts.info_frequencies.len().max(facts.entry_frequencies.len()) <= FREQUENCY_FIELDS;
         let places = facts.entry_frequencies.iter().map(|(place, _)| *place).collect();
-        let fields = EntryFields::new(layout, places, facts.entry_significance)?;
         let mut asked: Vec<u64> = reader.selection.alleles.iter().map(|allele| allele.position.0).collect();
         asked.sort_unstable();
-        let lone = reader.columns.normal.is_none() && !reader.sample_in_info && reader.reference.is_none();
-        (few && lone).then(|| Self {
-            reader,
+        let lone = reader.columns.normal.is_none() && !reader.sample_in_info;
+        let plan = Plan {
+            selection: reader.selection.clone(),
+            facts: facts.clone(),
+            samples: reader.sample_count,
+            wanted: reader.columns.tumor,
+            called_against_normal: reader.called_against_normal,
             with_rows,
             numbered: layout.allele_number.is_some(),
             keys: InfoKeys::new(layout.info_key(), facts),
-            fields,
-            format: FormatPlan::default(),
-            consequences: Consequences::default(),
-            gene: (String::new(), Interest::of(reader.selection, "")),
+            fields: EntryFields::new(layout, places, facts.entry_significance),
             asked,
+        };
+        let (marks, format, memories) = (Marks::default(), FormatPlan::default(), Memories::new());
+        (few && lone).then(|| Self { plan: Arc::new(plan), marks, format, memories })
+    }
+
+    /// The same on another thread.
+    pub(crate) fn look(&self) -> Look {
+        let mut own = self.clone();
+        Box::new(move |text, scanned| scanned.fill(text, |line, told| own.decide(line, told)))
+    }
+
+    /// Decides one line and appends what becomes of its alleles; `None` leaves it to the careful reading.
+    pub(crate) fn decide(&mut self, line: &[u8], told: &mut Vec<DecidedAllele>) -> Option<DecidedPlace> {
+        let Self { plan, marks, format, memories } = self;
+        marks.read(line)?;
+        let columns = Columns::split(line, marks.tabs(), (plan.samples, plan.wanted))?;
+        let alternates = Alternates::read(&columns)?;
+        if (alternates.count > 1 && plan.numbered) || plan.asks_near(&columns) {
+            return None;
+        }
+        let sample = match plan.wanted {
+            Some(_) => format.of(columns.format)?.read(columns.sample)?,
+            None => sample::Sample::default(),
+        };
+        let info = plan.keys.read(line, marks, columns.info)?;
+        let mut shown = [Shown::default(); ALLELES];
+        for (slot, index) in shown.iter_mut().zip(0..alternates.count) {
+            *slot = sample.shown(index, alternates.count)?;
+        }
+        let early = Early { plan, line, info, filtered: columns.filtered, of: alternates.count };
+        let dropped = shown.iter().take(alternates.count).all(|shown| early.dropped(*shown).is_some());
+        let mut stated = [Frequencies::default(); ALLELES];
+        let mut entries = [AlleleEntries::default(); ALLELES];
+        if plan.with_rows || !dropped {
+            for (slot, index) in stated.iter_mut().zip(0..alternates.count) {
+                *slot = early.info_frequencies(index);
+            }
+            if let Some(annotation) = info.annotation {
+                let spelled = alternates.spelled.get(..alternates.count)?;
+                let asked =
+                    Asked { row: plan.with_rows, frequencies: plan.frequencies_asked(stated.get(..alternates.count)?) };
+                entries = plan.fields.read((line, marks, annotation), spelled, (asked, &plan.selection), memories)?;
+            }
+        }
+        let first = told.len();
+        let alleles = alternates.bases.iter().zip(shown).zip(stated.iter().zip(&entries)).take(alternates.count);
+        for ((bases, shown), (stated, entries)) in alleles {
+            let Some(allele) = early.tell(bases.len(), shown, *stated, entries) else {
+                told.truncate(first);
+                return None;
+            };
+            told.push(allele);
+        }
+        Some(DecidedPlace {
+            contig_bytes: u32::try_from(columns.contig.len()).ok()?,
+            position: columns.position,
+            reference_length: u32::try_from(columns.reference.len()).ok()?,
+            alleles: u32::try_from(alternates.count).ok()?,
         })
     }
+}
 
+impl Plan {
     /// Whether an allele that is asked for by itself lies at the record, or may after trimming.
     fn asks_near(&self, columns: &Columns<'_>) -> bool {
-        let first = columns.position.saturating_sub(1);
-        let next = self.asked.partition_point(|asked| *asked < first);
-        self.asked.get(next).is_some_and(|asked| *asked <= columns.position + columns.reference.len() as u64 + 1)
+        let position = u64::from(columns.position);
+        let next = self.asked.partition_point(|asked| *asked < position.saturating_sub(1));
+        self.asked.get(next).is_some_and(|asked| *asked <= position + columns.reference.len() as u64 + 1)
     }
 
-    /// Decides one line; `None` leaves it to the careful reading.
-    pub(crate) fn decide<'d>(&'d mut self, line: &'d [u8]) -> Option<Decided<'d>> {
-        let columns = Columns::split(line)?;
-        let alternates = Alternates::read(&columns)?;
-        if alternates.count > 1 && self.numbered {
-            return None;
-        }
-        let wanted = self.reader.columns.tumor;
-        let values = columns.sample(self.reader.sample_count, wanted)?;
-        let tumor = match wanted {
-            Some(_) => Some(self.format.of(columns.format)?.read(values)?),
-            None => None,
-        };
-        if self.asks_near(&columns) {
-            return None;
-        }
-        let info = self.keys.read(if columns.info == "." { "" } else { columns.info })?;
-        let mut early = Early {
-            reader: self.reader,
-            info,
-            alternates,
-            tumor,
-            filtered: columns.filtered,
-            entries: [AlleleEntries::default(); ALLELES],
-        };
-        let mut decided = Decided {
-            contig: columns.contig,
-            position: columns.position,
-            reference_length: columns.reference.len(),
-            alleles: [(Bin::NoAlternate, RowFacts::default()); ALLELES],
-            count: early.alternates.count,
-        };
-        if !self.with_rows && early.is_told_before_annotation(&mut decided)? {
-            return Some(decided);
-        }
-        if let Some(annotation) = early.info.annotation {
-            let spelled = early.alternates.spelled.get(..early.alternates.count)?;
-            let (selection, gene) = (self.reader.selection, &mut self.gene);
-            let of_interest = |name: &str| {
-                if gene.0 != name {
-                    *gene = (name.to_owned(), Interest::of(selection, name));
-                }
-                gene.1
-            };
-            early.entries = self.fields.read(annotation, spelled, &mut self.consequences, of_interest)?;
-        }
-        early.tell(&mut decided, &self.consequences.terms)?;
-        Some(decided)
-    }
-}
-
-/// What is asked about a gene.
-#[derive(Clone, Copy, Debug)]
-struct Interest {
-    /// Everything in it that is not common, and what changes its protein.
-    gene: bool,
-    /// Single changes of its coding sequence as well.
-    coding_changes: bool,
-}
-
-impl Interest {
-    fn of(selection: &Selection, name: &str) -> Self {
-        let gene = selection.is_of_interest(name);
-        Self { gene, coding_changes: gene && selection.coding_changes.iter().any(|(own, _)| own == name) }
+    /// How many frequency fields of the entries are needed: without rows those of populations that come before the first
+    /// of which INFO states a frequency.
+    fn frequencies_asked(&self, stated: &[Frequencies]) -> usize {
+        let all = self.facts.entry_frequencies.as_slice();
+        let before = |place: usize| all.partition_point(|(_, population)| population.place() < place);
+        let needed = stated.iter().map(|stated| stated.iter().position(Option::is_some).map_or(all.len(), before));
+        if self.with_rows { all.len() } else { needed.max().unwrap_or_default() }
     }
 }
 
 /// One record while it is decided.
-struct Early<'h, 't> {
-    reader: &'h RecordReader<'h>,
-    info: InfoValues<'t>,
-    alternates: Alternates<'t>,
-    tumor: Option<Sample<'t>>,
+struct Early<'p> {
+    plan: &'p Plan,
+    line: &'p [u8],
+    info: InfoValues,
     filtered: bool,
-    entries: [AlleleEntries<'t>; ALLELES],
+    /// How many alternates.
+    of: usize,
 }
 
-impl<'t> Early<'_, 't> {
-    /// Tries filter and sample alone, for an import without rows.
-    fn is_told_before_annotation(&self, decided: &mut Decided<'t>) -> Option<bool> {
-        let of = self.alternates.count;
-        for ((slot, _), index) in decided.alleles.iter_mut().take(of).zip(0..) {
-            let shown = self.shown(index)?;
-            if let Some(bin) = self.dropped(shown) {
-                *slot = bin;
-            } else {
-                return Some(false);
-            }
-        }
-        Some(true)
-    }
-
-    fn shown(&self, index: usize) -> Option<Shown> {
-        let nothing = Some(Shown::default());
-        self.tumor.as_ref().map_or(nothing, |sample| sample.shown(index, self.alternates.count))
-    }
-
+impl Early<'_> {
     fn dropped(&self, shown: Shown) -> Option<Bin> {
         let absent = shown.absent.then_some(Bin::NotInTumor);
         if self.filtered { Some(Bin::FilteredByCaller) } else { absent }
     }
 
+    /// What INFO states; without rows no more than decides.
     fn info_frequencies(&self, index: usize) -> Frequencies {
         let mut frequencies = Frequencies::default();
-        for (value, (_, population)) in self.info.frequencies.iter().zip(&self.reader.fact_fields.info_frequencies) {
-            let value = value.and_then(|value| of_allele(value, index, self.alternates.count));
+        for (value, (_, population)) in self.info.frequencies.iter().zip(&self.plan.facts.info_frequencies) {
+            let value = value.and_then(|value| of_allele(value.text(self.line), index, self.of));
             note(&mut frequencies, *population, value);
+            if value.is_some() && !self.plan.with_rows {
+                break;
+            }
         }
         frequencies
     }
 
-    /// Bins and rows with everything known; `None` when an allele is kept.
-    fn tell(&self, decided: &mut Decided<'t>, terms: &'t [ConsequenceTerm]) -> Option<()> {
-        let seen = self.alternates.bases.iter().zip(&self.entries).take(self.alternates.count);
-        for ((slot, (bases, entries)), index) in decided.alleles.iter_mut().zip(seen).zip(0..) {
-            let shown = self.shown(index)?;
-            let mut frequencies = self.info_frequencies(index);
-            let places: &[(usize, Population)] = &self.reader.fact_fields.entry_frequencies;
-            for (value, (_, population)) in entries.frequencies.iter().zip(places) {
-                note(&mut frequencies, *population, *value);
-            }
-            let significance = self.info.significance.or(entries.significance);
-            let bin = self.dropped(shown).unwrap_or_else(|| {
-                self.reader.selection.bin(Judged {
-                    somatic: self.reader.called_against_normal,
-                    frequency: deciding(frequencies),
-                    pathogenic: significance.is_some_and(says_pathogenic),
-                    annotated: entries.annotated,
-                    named: entries.named,
-                    of_interest: entries.of_interest,
-                    changes: entries.changes,
-                    described: entries.described,
-                    asked_for: false,
-                    told_elsewhere: false,
-                })
-            });
-            if matches!(bin, Bin::Kept | Bin::KeptUnannotated) {
-                return None;
-            }
-            let [tommo, east_asian, gnomad, _] = frequencies;
-            let term = entries.consequence.and_then(|place| terms.get(usize::from(place)));
-            *slot = (
-                bin,
-                RowFacts {
-                    alternate_length: bases.len(),
-                    impact: entries.impact.map_or(0, model::consequence::Impact::number),
-                    consequence: term.map(ConsequenceTerm::name),
-                    gene: entries.gene,
-                    significance,
-                    frequencies: [tommo, gnomad, east_asian],
-                    vaf: shown.vaf,
-                    depth: shown.depth,
-                },
-            );
+    /// Bin and row of an allele; `None` when it is kept.
+    fn tell(
+        &self,
+        bases: usize,
+        shown: Shown,
+        mut frequencies: Frequencies,
+        entries: &AlleleEntries,
+    ) -> Option<DecidedAllele> {
+        for (value, (_, population)) in entries.frequencies.iter().zip(&self.plan.facts.entry_frequencies) {
+            note(&mut frequencies, *population, *value);
         }
-        Some(())
+        let significance = self.info.significance.or(entries.significance);
+        let bin = self.dropped(shown).unwrap_or_else(|| {
+            self.plan.selection.bin(Judged {
+                somatic: self.plan.called_against_normal,
+                frequency: deciding(frequencies),
+                pathogenic: significance.is_some_and(|significance| says_pathogenic(significance.text(self.line))),
+                annotated: entries.annotated,
+                named: entries.named,
+                of_interest: entries.of_interest,
+                changes: entries.changes,
+                described: entries.described,
+                asked_for: false,
+                told_elsewhere: false,
+            })
+        });
+        let [tommo, east_asian, gnomad, _] = frequencies;
+        (!matches!(bin, Bin::Kept | Bin::KeptUnannotated)).then(|| DecidedAllele {
+            bin,
+            impact: entries.impact.map_or(0, model::consequence::Impact::number),
+            alternate_length: u32::try_from(bases).unwrap_or(u32::MAX),
+            consequence: entries.consequence,
+            gene: entries.gene,
+            significance,
+            frequencies: [tommo, gnomad, east_asian],
+            vaf: shown.vaf,
+            depth: shown.depth,
+        })
     }
 }
 
 impl<'t> Alternates<'t> {
     /// `None` unless all are plain bases that differ from the reference.
     fn read(columns: &Columns<'t>) -> Option<Self> {
-        let mut read = Self { bases: [""; ALLELES], spelled: [""; ALLELES], count: 0 };
-        for text in columns.alternates.split(',') {
-            if text.is_empty() || text == columns.reference || !text.bytes().all(is_base) {
+        let mut read = Self { bases: [&[]; ALLELES], spelled: [&[]; ALLELES], count: 0 };
+        for bases in columns.alternates.split(|byte| *byte == b',') {
+            if bases.is_empty() || bases == columns.reference || !bases.iter().copied().all(is_base) {
                 return None;
             }
-            *read.bases.get_mut(read.count)? = text;
+            *read.bases.get_mut(read.count)? = bases;
             read.count += 1;
         }
         let bases = read.bases.get(..read.count)?;
-        let first = columns.reference.as_bytes().first();
+        let first = columns.reference.first();
         let shortened = bases.iter().any(|bases| bases.len() != columns.reference.len())
-            && bases.iter().all(|bases| bases.as_bytes().first() == first);
+            && bases.iter().all(|bases| bases.first() == first);
         for (spelled, bases) in read.spelled.iter_mut().zip(bases) {
             let rest = bases.get(1..).filter(|_| shortened && bases.len() != columns.reference.len());
             *spelled = match rest {
-                Some("") => "-",
+                Some([]) => b"-",
                 Some(rest) => rest,
                 None => bases,
             };
         }
         Some(read)
     }
-}
-
-fn stated(text: &str) -> Option<&str> {
-    match text {
-        "" | "." => None,
-        _ => facts::stated(text),
-    }
-}
-
-fn parts_per_billion(fraction: Decimal) -> Option<u32> {
-    facts::parts_per_billion(fraction)
 }
 
 #[cfg(test)]

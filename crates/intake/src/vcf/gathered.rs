@@ -6,13 +6,13 @@ use model::ledger::Bin;
 use model::small_variant::SmallVariant;
 
 use super::bcsq::SharedBook;
-use super::early::Decided;
 use super::record::{ReadRecord, RecordReader};
 use super::structural::StructuralCall;
 use crate::error::IntakeError;
 use crate::outlets::Outlets;
 use crate::reference_sequence::ReferenceCounts;
 use crate::rows::{RowFacts, RowPlace};
+use crate::scanned::{Decided, Span};
 use crate::tally::Tally;
 
 /// Things seen on the way that people should know.
@@ -73,15 +73,23 @@ impl<'o, 's> Gathered<'o, 's> {
     }
 
     /// Takes a record that was decided early.
-    pub(crate) fn decided(&mut self, decided: &Decided<'_>, (line, offset): (u64, u64)) -> Result<(), IntakeError> {
+    pub(crate) fn decided(
+        &mut self,
+        decided: Decided<'_>,
+        (line, offset): (u64, u64),
+        bytes: &[u8],
+    ) -> Result<(), IntakeError> {
         self.tally.read();
-        let bins = decided.alleles().iter().map(|(bin, _)| *bin);
+        let bins = decided.alleles.iter().map(|allele| allele.bin);
         self.tally.end(bins.clone().min().unwrap_or(Bin::NoAlternate));
         bins.for_each(|bin| self.tally.allele(bin));
-        let (contig, position) = (Some(decided.contig), decided.position);
-        let place = RowPlace { line, offset, contig, position, reference_length: decided.reference_length };
-        for ((bin, facts), index) in decided.alleles().iter().zip(0..) {
-            self.row(place, (index, *bin, *facts))?;
+        if self.outlets.rows.is_some() {
+            let contig = Some(Span { start: 0, end: decided.place.contig_bytes }.text(bytes));
+            let (position, reference_length) = (decided.place.position.into(), decided.place.reference_length as usize);
+            let place = RowPlace { line, offset, contig, position, reference_length };
+            for (allele, index) in decided.alleles.iter().zip(0..) {
+                self.row(place, (index, allele.bin, allele.row(bytes)))?;
+            }
         }
         Ok(())
     }

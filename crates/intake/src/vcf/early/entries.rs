@@ -1,23 +1,23 @@
 //! The annotation of a record, one pass over its entries: for each allele what the selection and the variant table ask.
 
-use memchr::memchr;
 use model::consequence::{ConsequenceTerm, Impact};
 
 use super::super::annotation_layout::AnnotationLayout;
 use super::super::facts::effect;
 use super::super::frequency::of_entry;
-use super::line::FREQUENCY_FIELDS;
-use super::{ALLELES, Interest, stated};
+use super::super::selection::Selection;
+use super::ALLELES;
+use super::line::{FREQUENCY_FIELDS, stated};
+use super::marks::Marks;
+use crate::scanned::{Span, text};
 
-/// Fields of an entry that are looked at; more are only skipped.
-const FIELDS: usize = 128;
-
-/// Places in the memory of consequences; a power of two.
-const MEMORY: usize = 128;
+/// Places in a [`Memory`]; a power of two.
+const PLACES: usize = 256;
 
 /// Which fields of an entry are read, and in what order frequencies are.
 #[derive(Debug)]
 pub(super) struct EntryFields {
+    count: usize,
     allele: usize,
     consequence: usize,
     symbol: Option<usize>,
@@ -29,14 +29,21 @@ pub(super) struct EntryFields {
     amino_acids: Option<usize>,
     frequencies: Vec<usize>,
     significance: Option<usize>,
-    /// Behind the last field that is read.
-    end: usize,
+}
+
+/// How much of the entries is asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    /// Everything that a row of the variant table shows.
+    pub(super) row: bool,
+    /// So many of the frequency fields.
+    pub(super) frequencies: usize,
 }
 
 /// What the entries of one allele say.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent answers, as the selection asks them")]
-pub(super) struct AlleleEntries<'t> {
+pub(super) struct AlleleEntries {
     pub(super) annotated: bool,
     pub(super) named: bool,
     pub(super) changes: bool,
@@ -44,127 +51,124 @@ pub(super) struct AlleleEntries<'t> {
     /// An entry of a gene of interest describes the protein, or may describe a coding change that is asked for.
     pub(super) described: bool,
     pub(super) impact: Option<Impact>,
-    /// Symbol and consequence of the transcript to show.
-    pub(super) gene: Option<&'t str>,
-    pub(super) consequence: Option<u16>,
-    pub(super) significance: Option<&'t str>,
+    /// Symbol and most severe term of the transcript to show.
+    pub(super) gene: Option<Span>,
+    pub(super) consequence: Option<Span>,
+    pub(super) significance: Option<Span>,
     pub(super) frequencies: [Option<u32>; FREQUENCY_FIELDS],
-    shown: Option<(bool, u8)>,
+    /// No gene, rank and place in [`Memories::terms`] of that transcript.
+    shown: Option<(bool, u8, usize)>,
 }
 
-/// A consequence text, read once.
-#[derive(Debug)]
-struct Known {
-    text: String,
-    /// `None` where the annotator's own word has to be heard.
-    effect: Option<Effect>,
+/// What is asked about a gene.
+#[derive(Clone, Copy, Debug, Default)]
+struct Interest {
+    /// Everything in it that is not common, and what changes its protein.
+    gene: bool,
+    /// Single changes of its coding sequence as well.
+    coding_changes: bool,
 }
 
+/// What a text of consequences says; nothing where the annotator's own word has to be heard.
 #[derive(Clone, Copy, Debug)]
 struct Effect {
     impact: Impact,
     changes: bool,
-    /// Place of the most severe term in [`Consequences::terms`].
-    term: u16,
+    /// The most severe term: where it stands in the text, and its place in [`Memories::terms`].
+    word: Span,
+    term: usize,
 }
 
-/// Consequence texts seen lately, and all terms seen so far.
-#[derive(Debug)]
-pub(super) struct Consequences {
-    known: Vec<Option<Known>>,
-    pub(super) terms: Vec<ConsequenceTerm>,
+/// Texts met lately and what they mean.
+#[derive(Clone, Debug)]
+struct Memory<T>(Vec<Option<(Vec<u8>, T)>>);
+
+/// What a thread remembers from record to record.
+#[derive(Clone, Debug)]
+pub(super) struct Memories {
+    consequences: Memory<Option<Effect>>,
+    genes: Memory<Interest>,
+    terms: Vec<ConsequenceTerm>,
+    ends: Vec<u32>,
 }
 
 impl EntryFields {
-    pub(super) fn new(layout: &AnnotationLayout, frequencies: Vec<usize>, significance: Option<usize>) -> Option<Self> {
-        let (select, plus) = (layout.mane_select, layout.mane_plus_clinical);
-        let optional = [layout.symbol, layout.canonical, select, plus, significance];
-        let described = [layout.hgvsc, layout.hgvsp, layout.amino_acids];
-        let read = optional.into_iter().chain(described).flatten().chain(frequencies.iter().copied());
-        let end = read.chain([layout.allele, layout.consequence]).max()? + 1;
-        (end <= FIELDS).then_some(Self {
+    pub(super) fn new(layout: &AnnotationLayout, frequencies: Vec<usize>, significance: Option<usize>) -> Self {
+        Self {
+            count: layout.names.len(),
             allele: layout.allele,
             consequence: layout.consequence,
             symbol: layout.symbol,
             canonical: layout.canonical,
-            mane_select: select,
-            mane_plus_clinical: plus,
+            mane_select: layout.mane_select,
+            mane_plus_clinical: layout.mane_plus_clinical,
             hgvsc: layout.hgvsc,
             hgvsp: layout.hgvsp,
             amino_acids: layout.amino_acids,
             frequencies,
             significance,
-            end,
-        })
+        }
     }
 
-    /// Reads all entries of `annotation`; `spelled` tells how each allele is written in it. `None` when an entry speaks of
-    /// none of them, or has a consequence that is not known.
-    pub(super) fn read<'t>(
+    /// Reads all entries of the annotation in `span`; `spelled` tells how each allele is written in it. `None` when an entry
+    /// is cut short, speaks of none of them, or has a consequence that is not known.
+    pub(super) fn read(
         &self,
-        annotation: &'t str,
-        spelled: &[&str],
-        known: &mut Consequences,
-        mut of_interest: impl FnMut(&str) -> Interest,
-    ) -> Option<[AlleleEntries<'t>; ALLELES]> {
+        (line, marks, span): (&[u8], &Marks, Span),
+        spelled: &[&[u8]],
+        (asked, selection): (Asked, &Selection),
+        memories: &mut Memories,
+    ) -> Option<[AlleleEntries; ALLELES]> {
         let mut alleles = [AlleleEntries::default(); ALLELES];
-        let mut ends = [0; FIELDS];
-        let mut rest = Some(annotation);
-        while let Some(text) = rest {
-            let (entry, after) = match memchr(b',', text.as_bytes()) {
-                Some(end) => (text.get(..end)?, text.get(end + 1..)),
-                None => (text, None),
-            };
-            rest = after;
-            let fields = Fields::split(entry, self.end, &mut ends);
-            let own = fields.at(self.allele).unwrap_or_default();
+        let Memories { consequences, genes, terms, ends } = memories;
+        marks.entries(span, self.count, ends)?;
+        let mut start = span.start;
+        for ends in ends.chunks_exact(self.count) {
+            let fields = Fields { line, start, ends };
+            start = ends.last()? + 1;
+            let own = fields.at(self.allele)?.of(line);
             let index = spelled.iter().position(|spelled| *spelled == own)?;
-            self.add(&fields, alleles.get_mut(index)?, known, &mut of_interest)?;
+            let allele = alleles.get_mut(index)?;
+            let gene = fields.stated(self.symbol);
+            let consequence = fields.at(self.consequence)?;
+            let effect = consequences.of(consequence.of(line), |text| Effect::read(text, terms))?;
+            allele.annotated = true;
+            allele.named |= gene.is_some();
+            allele.changes |= effect.changes;
+            let interest = gene.map(|gene| genes.of(gene.of(line), |name| Interest::of(selection, text(name))));
+            if let Some(interest) = interest.filter(|interest| interest.gene) {
+                allele.of_interest = true;
+                let protein = fields.stated(self.hgvsp).or_else(|| fields.stated(self.amino_acids)).is_some();
+                allele.described |= protein || (interest.coding_changes && fields.stated(self.hgvsc).is_some());
+            }
+            allele.significance = allele.significance.or_else(|| fields.stated(self.significance));
+            for (slot, place) in allele.frequencies.iter_mut().zip(&self.frequencies).take(asked.frequencies) {
+                *slot = slot.or_else(|| {
+                    of_entry(fields.at(*place).map(|value| value.of(line)).filter(|value| !value.is_empty()).map(text)?)
+                });
+            }
+            if asked.row {
+                allele.impact = allele.impact.max(Some(effect.impact));
+                // Genes first, then the transcript's rank, then severity; of equals the first.
+                let own = (gene.is_none(), self.rank(&fields), effect.term);
+                let severity = |(no_gene, rank, term)| (no_gene, rank, terms.get(term));
+                if allele.shown.is_none_or(|shown| severity(own) < severity(shown)) {
+                    let Span { start, end } = effect.word;
+                    let word = Span { start: consequence.start + start, end: consequence.start + end };
+                    (allele.shown, allele.gene, allele.consequence) = (Some(own), gene, Some(word));
+                }
+            }
         }
         Some(alleles)
     }
 
-    fn add<'t>(
-        &self,
-        fields: &Fields<'t, '_>,
-        allele: &mut AlleleEntries<'t>,
-        known: &mut Consequences,
-        of_interest: &mut impl FnMut(&str) -> Interest,
-    ) -> Option<()> {
-        let gene = fields.stated(self.symbol);
-        let Effect { impact, changes, term } = known.of(fields.stated(Some(self.consequence)).unwrap_or_default())?;
-        allele.annotated = true;
-        allele.named |= gene.is_some();
-        allele.changes |= changes;
-        allele.impact = allele.impact.max(Some(impact));
-        if let Some(interest) = gene.map(of_interest).filter(|interest| interest.gene) {
-            allele.of_interest = true;
-            let protein = fields.stated(self.hgvsp).or_else(|| fields.stated(self.amino_acids)).is_some();
-            allele.described |= protein || (interest.coding_changes && fields.stated(self.hgvsc).is_some());
-        }
-        for (slot, place) in allele.frequencies.iter_mut().zip(&self.frequencies) {
-            *slot = slot.or_else(|| fields.at(*place).filter(|text| !text.is_empty()).and_then(of_entry));
-        }
-        allele.significance = allele.significance.or_else(|| stated(fields.at(self.significance?)?));
-        let rank = self.rank(fields);
-        // Genes first, then the transcript's rank, then severity; of equals the first.
-        let own = (gene.is_none(), rank);
-        let severity = |term: Option<u16>| term.and_then(|term| known.terms.get(usize::from(term)));
-        let better =
-            allele.shown.is_none_or(|shown| (own, severity(Some(term))) < (shown, severity(allele.consequence)));
-        if better {
-            (allele.shown, allele.gene, allele.consequence) = (Some(own), gene, Some(term));
-        }
-        Some(())
-    }
-
     /// As [`model::small_variant::TranscriptSelection::rank`].
-    fn rank(&self, fields: &Fields<'_, '_>) -> u8 {
+    fn rank(&self, fields: &Fields<'_>) -> u8 {
         if fields.stated(self.mane_select).is_some() {
             0
         } else if fields.stated(self.mane_plus_clinical).is_some() {
             2
-        } else if fields.stated(self.canonical) == Some("YES") {
+        } else if fields.stated(self.canonical).is_some_and(|word| word.of(fields.line) == b"YES") {
             1
         } else {
             3
@@ -172,87 +176,78 @@ impl EntryFields {
     }
 }
 
-/// The bars of one entry.
-struct Fields<'t, 'e> {
-    entry: &'t str,
+/// One entry.
+struct Fields<'l> {
+    line: &'l [u8],
+    start: u32,
     /// Where each field ends.
-    ends: &'e [u32; FIELDS],
-    count: usize,
+    ends: &'l [u32],
 }
 
-impl<'t, 'e> Fields<'t, 'e> {
-    fn split(entry: &'t str, wanted: usize, ends: &'e mut [u32; FIELDS]) -> Self {
-        let mut count = 0;
-        for (place, byte) in (0_u32..).zip(entry.bytes()) {
-            if byte == b'|' {
-                if let Some(slot) = ends.get_mut(count) {
-                    *slot = place;
-                }
-                count += 1;
-                if count >= wanted {
-                    return Self { entry, ends, count };
-                }
-            }
-        }
-        if let Some(slot) = ends.get_mut(count) {
-            *slot = u32::try_from(entry.len()).unwrap_or(u32::MAX);
-        }
-        Self { entry, ends, count: count + 1 }
+impl Fields<'_> {
+    fn at(&self, place: usize) -> Option<Span> {
+        let end = *self.ends.get(place)?;
+        let start =
+            place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(self.start, |before| before + 1);
+        Some(Span { start, end })
     }
 
-    fn at(&self, place: usize) -> Option<&'t str> {
-        let end = *self.ends.get(place).filter(|_| place < self.count)?;
-        let start = match place.checked_sub(1) {
-            None => 0,
-            Some(before) => *self.ends.get(before)? as usize + 1,
-        };
-        self.entry.get(start..end as usize)
-    }
-
-    fn stated(&self, place: Option<usize>) -> Option<&'t str> {
-        stated(self.at(place?)?)
+    fn stated(&self, place: Option<usize>) -> Option<Span> {
+        stated(self.at(place?)?, self.line)
     }
 }
 
-impl Default for Consequences {
-    fn default() -> Self {
-        Self { known: (0..MEMORY).map(|_| None).collect(), terms: Vec::new() }
+impl Interest {
+    fn of(selection: &Selection, name: &str) -> Self {
+        let gene = selection.is_of_interest(name);
+        Self { gene, coding_changes: gene && selection.coding_changes.iter().any(|(own, _)| own == name) }
     }
 }
 
-impl Consequences {
-    /// What a consequence text says; `None` unless each of its terms is known.
-    fn of(&mut self, text: &str) -> Option<Effect> {
-        let bytes = text.as_bytes();
-        let mark = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default());
-        let mixed = bytes.len() * 5 + mark(bytes.first()) * 7 + mark(bytes.get(bytes.len() / 2)) * 31;
-        let slot = mixed % MEMORY;
-        let met = self.known.get(slot).and_then(Option::as_ref).is_some_and(|known| known.text == text);
-        if !met {
-            let read = self.read(text);
-            *self.known.get_mut(slot)? = Some(read);
-        }
-        self.known.get(slot)?.as_ref()?.effect
-    }
-
-    fn read(&mut self, text: &str) -> Known {
-        let terms = text.split('&').filter(|term| !term.is_empty()).map(ConsequenceTerm::from);
-        let mut terms: Vec<ConsequenceTerm> = terms.collect();
+impl Effect {
+    /// `None` unless each term is known.
+    fn read(consequence: &[u8], known: &mut Vec<ConsequenceTerm>) -> Option<Self> {
+        let consequence = text(consequence);
+        let mut terms: Vec<ConsequenceTerm> =
+            consequence.split('&').filter(|term| !term.is_empty()).map(ConsequenceTerm::from).collect();
         terms.sort();
         let (impact, changes) = effect(&terms, None);
-        let first = terms.into_iter().next();
-        let effect = impact.zip(first).and_then(|(impact, term)| {
-            let term = self.place(term)?;
-            Some(Effect { impact, changes, term })
-        });
-        Known { text: text.to_owned(), effect }
+        let first = terms.into_iter().next()?;
+        let before = consequence.split('&').take_while(|term| *term != first.name());
+        let start = before.map(|term| term.len() + 1).sum();
+        let word = Span::new(start, start + first.name().len())?;
+        let term = known.iter().position(|known| *known == first).unwrap_or(known.len());
+        if term == known.len() {
+            known.push(first);
+        }
+        Some(Self { impact: impact?, changes, word, term })
+    }
+}
+
+impl<T: Copy> Memory<T> {
+    fn new() -> Self {
+        Self((0..PLACES).map(|_| None).collect())
     }
 
-    fn place(&mut self, term: ConsequenceTerm) -> Option<u16> {
-        let place = self.terms.iter().position(|known| *known == term).unwrap_or_else(|| {
-            self.terms.push(term);
-            self.terms.len() - 1
-        });
-        u16::try_from(place).ok()
+    fn of(&mut self, text: &[u8], read: impl FnOnce(&[u8]) -> T) -> T {
+        let mark = |place: usize| text.get(place).copied().map_or(0, usize::from);
+        let mixed = text.len() * 5 + mark(0) * 7 + mark(text.len() / 2) * 31 + mark(text.len().saturating_sub(1)) * 3;
+        let slot = self.0.get_mut(mixed % PLACES);
+        if let Some(Some((_, meaning))) =
+            slot.as_deref().filter(|slot| slot.as_ref().is_some_and(|(known, _)| known == text))
+        {
+            return *meaning;
+        }
+        let meaning = read(text);
+        if let Some(slot) = slot {
+            *slot = Some((text.to_vec(), meaning));
+        }
+        meaning
+    }
+}
+
+impl Memories {
+    pub(super) fn new() -> Self {
+        Self { consequences: Memory::new(), genes: Memory::new(), terms: Vec::new(), ends: Vec::new() }
     }
 }

@@ -1,8 +1,8 @@
-//! The columns of a plain record and the INFO values that decide, borrowed from its line.
-
-use memchr::{memchr, memchr_iter, memchr2};
+//! The columns of a plain record and the INFO values that decide, as stretches of its line.
 
 use super::super::fact_fields::FactFields;
+use super::marks::Marks;
+use crate::scanned::Span;
 
 /// More frequency fields than any annotator writes.
 pub(super) const FREQUENCY_FIELDS: usize = 8;
@@ -10,82 +10,55 @@ pub(super) const FREQUENCY_FIELDS: usize = 8;
 /// The columns that are read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Columns<'t> {
-    pub(super) contig: &'t str,
-    pub(super) position: u64,
-    pub(super) reference: &'t str,
-    pub(super) alternates: &'t str,
+    pub(super) contig: &'t [u8],
+    pub(super) position: u32,
+    pub(super) reference: &'t [u8],
+    pub(super) alternates: &'t [u8],
     pub(super) filtered: bool,
-    pub(super) info: &'t str,
-    pub(super) format: &'t str,
-    /// The sample columns, tabs between them.
-    pub(super) samples: &'t str,
+    pub(super) info: Span,
+    pub(super) format: &'t [u8],
+    /// The sample that is read, empty without one.
+    pub(super) sample: &'t [u8],
 }
 
 impl<'t> Columns<'t> {
-    /// Splits a line; `None` unless each column is there and written in the most usual way.
-    pub(super) fn split(line: &'t [u8]) -> Option<Self> {
-        if line.first() == Some(&b'#') || memchr2(0, b'\n', line).is_some() {
+    /// Splits a line that has `samples` columns of samples, of which `wanted` is read; `None` unless each column is there and
+    /// written in the most usual way.
+    pub(super) fn split(line: &'t [u8], tabs: &[u32], (samples, wanted): (usize, Option<usize>)) -> Option<Self> {
+        let columns = if samples == 0 { 8 } else { 9 + samples };
+        if line.first() == Some(&b'#') || tabs.len() + 1 != columns {
             return None;
         }
-        let mut rest = Some(std::str::from_utf8(line).ok()?);
+        let (mut start, mut ends) = (0, tabs.iter().map(|tab| *tab as usize).chain([line.len()]));
         let mut next = || {
-            let (column, after) = cut(rest?)?;
-            rest = after;
-            Some(column).filter(|column| !column.is_empty())
+            let end = ends.next()?;
+            let column = line.get(start..end)?;
+            start = end + 1;
+            Some((column, end)).filter(|(column, _)| !column.is_empty())
         };
-        let (contig, position, _) = (next()?, next()?, next()?);
-        let (reference, alternates, _, filter, info) = (next()?, next()?, next()?, next()?, next()?);
-        let format = match rest {
-            None => "",
-            Some(text) => {
-                let (format, samples) = cut(text)?;
-                rest = samples;
-                Some(format).filter(|format| !format.is_empty())?
-            }
-        };
-        if !reference.bytes().all(is_base) || format == "." {
-            return None;
+        let ((contig, _), (position, _), _) = (next()?, next()?, next()?);
+        let ((reference, _), (alternates, _), _) = (next()?, next()?, next()?);
+        let ((filter, before), (_, end)) = (next()?, next()?);
+        let (mut format, mut sample) = (&[][..], &[][..]);
+        if samples > 0 {
+            format = next()?.0;
         }
-        let filtered = !matches!(filter, "PASS" | ".");
-        let position = count(position).filter(|position| *position > 0)?;
-        Some(Self {
-            contig,
-            position,
-            reference,
-            alternates,
-            filtered,
-            info,
-            format,
-            samples: rest.unwrap_or_default(),
-        })
-    }
-
-    /// The sample column `wanted`; `None` when there are not `expected`, or one of all is empty or missing.
-    pub(super) fn sample(&self, expected: usize, wanted: Option<usize>) -> Option<&'t str> {
-        let mut found = "";
-        if expected == 0 {
-            return (self.format.is_empty() && self.samples.is_empty()).then_some(found);
-        }
-        let (mut rest, mut seen) = (Some(self.samples), 0);
-        while let Some(text) = rest {
-            let (sample, after) = cut(text)?;
-            if matches!(sample, "" | ".") {
+        for index in 0..samples {
+            let (column, _) = next()?;
+            if column == b"." {
                 return None;
             }
-            if wanted == Some(seen) {
-                found = sample;
+            if wanted == Some(index) {
+                sample = column;
             }
-            (rest, seen) = (after, seen + 1);
         }
-        (seen == expected && !self.format.is_empty()).then_some(found)
-    }
-}
-
-/// The text before the first tab, and what follows it.
-fn cut(text: &str) -> Option<(&str, Option<&str>)> {
-    match memchr(b'\t', text.as_bytes()) {
-        Some(end) => Some((text.get(..end)?, text.get(end + 1..))),
-        None => Some((text, None)),
+        if !reference.iter().copied().all(is_base) || format == b"." {
+            return None;
+        }
+        let filtered = !matches!(filter, b"PASS" | b".");
+        let position = count(position).filter(|position| *position > 0)?;
+        let info = Span::new(before + 1, end)?;
+        Some(Self { contig, position, reference, alternates, filtered, info, format, sample })
     }
 }
 
@@ -95,11 +68,12 @@ pub(super) fn is_base(byte: u8) -> bool {
 }
 
 /// A plain number below a billion; `None` for anything else.
-pub(super) fn count(text: &str) -> Option<u64> {
-    let plain = !text.is_empty() && text.len() <= 9 && !(text.len() > 1 && text.starts_with('0'));
-    let digits =
-        text.bytes().try_fold(0, |value: u64, byte| byte.is_ascii_digit().then(|| value * 10 + u64::from(byte - b'0')));
-    digits.filter(|_| plain)
+pub(super) fn count(digits: &[u8]) -> Option<u32> {
+    if digits.is_empty() || digits.len() > 9 || (digits.len() > 1 && digits.first() == Some(&b'0')) {
+        return None;
+    }
+    let add = |value: u32, byte: &u8| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0'));
+    digits.iter().try_fold(0, add)
 }
 
 /// What an INFO key is good for.
@@ -112,72 +86,92 @@ enum Use {
     Beyond,
 }
 
+/// Places of [`InfoKeys::beginnings`].
+const BEGINNINGS: usize = 4096;
+
 /// INFO keys that matter, and a quick way to see that a field is none of them.
 #[derive(Debug)]
 pub(super) struct InfoKeys {
-    keys: Vec<(String, Use)>,
-    beginnings: [bool; 256],
+    keys: Vec<(Vec<u8>, Use)>,
+    /// By the first three bytes of a field.
+    beginnings: Vec<bool>,
 }
 
 /// Values of one record, still as written.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct InfoValues<'t> {
-    pub(super) annotation: Option<&'t str>,
-    pub(super) frequencies: [Option<&'t str>; FREQUENCY_FIELDS],
-    pub(super) significance: Option<&'t str>,
+pub(super) struct InfoValues {
+    pub(super) annotation: Option<Span>,
+    pub(super) frequencies: [Option<Span>; FREQUENCY_FIELDS],
+    pub(super) significance: Option<Span>,
 }
 
 impl InfoKeys {
     /// `annotation` is the key that the header describes.
     pub(super) fn new(annotation: &str, fields: &FactFields) -> Self {
         const BEYOND: [&str; 10] = ["CSQ", "ANN", "EFF", "BCSQ", "SVTYPE", "SOMATIC", "GERMLINE", "SS", "TVAF", "TDP"];
-        let mut keys = vec![(annotation.to_owned(), Use::Annotation)];
-        let frequencies = fields.info_frequencies.iter().zip(0..);
-        keys.extend(frequencies.map(|((key, _), place)| (key.clone(), Use::Frequency(place))));
-        keys.extend(fields.info_significance.iter().map(|key| (key.clone(), Use::Significance)));
-        let beyond = BEYOND.into_iter().filter(|key| *key != annotation);
-        keys.extend(beyond.map(|key| (key.to_owned(), Use::Beyond)));
-        let mut beginnings = [false; 256];
-        for byte in keys.iter().filter_map(|(key, _)| key.bytes().next()) {
-            if let Some(slot) = beginnings.get_mut(usize::from(byte)) {
-                *slot = true;
-            }
+        let mut keys = vec![(annotation, Use::Annotation)];
+        keys.extend(
+            fields.info_frequencies.iter().zip(0..).map(|((key, _), place)| (key.as_str(), Use::Frequency(place))),
+        );
+        keys.extend(fields.info_significance.iter().map(|key| (key.as_str(), Use::Significance)));
+        keys.extend(BEYOND.into_iter().filter(|key| *key != annotation).map(|key| (key, Use::Beyond)));
+        let keys: Vec<(Vec<u8>, Use)> = keys.into_iter().map(|(key, usage)| (key.as_bytes().to_vec(), usage)).collect();
+        let mut beginnings = vec![false; BEGINNINGS];
+        for field in keys.iter().flat_map(|(key, _)| [key.clone(), [key, b"=".as_slice()].concat()]) {
+            // A short key may be followed by anything that its value begins with.
+            let places = if field.len() < 3 && field.ends_with(b"=") {
+                0..BEGINNINGS
+            } else {
+                beginning(&field)..beginning(&field) + 1
+            };
+            beginnings.get_mut(places).into_iter().for_each(|places| places.fill(true));
         }
         Self { keys, beginnings }
     }
 
     /// Reads an INFO column; `None` when it says something that needs the careful reading.
-    pub(super) fn read<'t>(&self, info: &'t str) -> Option<InfoValues<'t>> {
+    pub(super) fn read(&self, line: &[u8], marks: &Marks, info: Span) -> Option<InfoValues> {
         let mut values = InfoValues::default();
-        let mut start = 0;
-        for end in memchr_iter(b';', info.as_bytes()).chain([info.len()]) {
-            let field = info.get(start..end)?;
+        let mut start = info.start;
+        marks.fields(info, |end| {
+            let span = Span { start, end };
             start = end + 1;
-            let first = field.bytes().next().map(usize::from);
-            if first.and_then(|byte| self.beginnings.get(byte)) == Some(&true) {
-                self.note(field, &mut values)?;
+            let field = span.of(line);
+            if self.beginnings.get(beginning(field)) == Some(&true) {
+                self.note(field, span, line, &mut values)
+            } else {
+                Some(())
             }
-        }
+        })?;
         Some(values)
     }
 
-    fn note<'t>(&self, field: &'t str, values: &mut InfoValues<'t>) -> Option<()> {
+    fn note(&self, field: &[u8], span: Span, line: &[u8], values: &mut InfoValues) -> Option<()> {
         for (key, usage) in &self.keys {
-            let end = field.as_bytes().get(key.len());
-            if !(end == Some(&b'=') || field.len() == key.len()) || !field.starts_with(key.as_str()) {
+            let end = field.get(key.len());
+            if !(end == Some(&b'=') || field.len() == key.len()) || !field.starts_with(key) {
                 continue;
             }
-            let value = if end.is_some() { field.get(key.len() + 1..)? } else { "" };
+            let value = Span::new(span.start as usize + field.len().min(key.len() + 1), span.end as usize)?;
             match *usage {
                 Use::Beyond => return None,
-                Use::Annotation => {
-                    values.annotation = values.annotation.or(Some(value).filter(|value| !matches!(*value, "" | ".")));
-                }
+                Use::Annotation => values.annotation = values.annotation.or(stated(value, line)),
                 _ if end.is_none() => {}
                 Use::Frequency(place) => *values.frequencies.get_mut(place)? = Some(value),
-                Use::Significance => values.significance = super::stated(value),
+                Use::Significance => values.significance = stated(value, line),
             }
         }
         Some(())
     }
+}
+
+/// Place of a field in [`InfoKeys::beginnings`].
+fn beginning(field: &[u8]) -> usize {
+    let byte = |place| field.get(place).copied().map_or(0, usize::from);
+    ((byte(0) << 6) ^ (byte(1) << 3) ^ byte(2)) % BEGINNINGS
+}
+
+/// A value that says something; there is no white space in it.
+pub(super) fn stated(value: Span, line: &[u8]) -> Option<Span> {
+    Some(value).filter(|value| !matches!(value.of(line), b"" | b"."))
 }

@@ -35,9 +35,10 @@ fn decided(record: &str, with_rows: bool) -> Option<Vec<Told>> {
     };
     let mut early = EarlyReader::new(&reader, with_rows).unwrap();
     let line = record.replace(' ', "\t");
-    let decided = early.decide(line.as_bytes())?;
-    let told = decided.alleles().iter();
-    Some(told.map(|(bin, row)| (*bin, row.gene.map(str::to_owned), row.vaf)).collect())
+    let mut told = Vec::new();
+    early.decide(line.as_bytes(), &mut told)?;
+    let row = |allele: &DecidedAllele| allele.row(line.as_bytes());
+    Some(told.iter().map(|allele| (allele.bin, row(allele).gene.map(str::to_owned), allele.vaf)).collect())
 }
 
 #[test]
