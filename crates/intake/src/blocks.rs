@@ -20,8 +20,8 @@ const WORKERS: usize = 2;
 const IN_FLIGHT: usize = 2 * WORKERS;
 
 /// A run ends with the block that reaches one of these: packed bytes, blocks.
-const RUN_BYTES: usize = 64 * 1024;
-const RUN_BLOCKS: usize = 16;
+const RUN_BYTES: usize = 128 * 1024;
+const RUN_BLOCKS: usize = 32;
 
 const HEADER_BYTES: usize = 18;
 const TRAILER_BYTES: usize = 8;
@@ -63,6 +63,8 @@ pub(crate) struct BlockText<R> {
     at: usize,
     /// The first of the lines looked at that begins there or behind.
     line: usize,
+    /// The first block of the current run whose text begins there or behind.
+    block: usize,
     workers: Vec<Worker>,
     /// For workers that have none yet.
     looks: Vec<Look>,
@@ -95,6 +97,7 @@ impl<R: Read> BlockText<R> {
             current: Run::default(),
             at: 0,
             line: 0,
+            block: 0,
             workers: Vec::new(),
             looks: Vec::new(),
             waiting: VecDeque::new(),
@@ -129,7 +132,7 @@ impl<R: Read> BlockText<R> {
     /// Virtual offset of the next byte: at the end of a block it is the beginning of the next one.
     pub(crate) fn offset(&self) -> u64 {
         let blocks = &self.current.blocks;
-        let next = blocks.partition_point(|block| block.text_at < self.at);
+        let next = self.block;
         let (place, within) = match (blocks.get(next), next.checked_sub(1).and_then(|before| blocks.get(before))) {
             (Some(block), _) if block.text_at == self.at => (block.place, 0),
             (_, Some(block)) if self.at < block.text_at + block.text_bytes => (block.place, self.at - block.text_at),
@@ -142,12 +145,12 @@ impl<R: Read> BlockText<R> {
         if let Some(failure) = self.current.failure.take() {
             return Err(failure);
         }
-        (self.at, self.line) = (0, 0);
+        (self.at, self.line, self.block) = (0, 0, 0);
         if !self.begun {
             self.begun = true;
             let mut run = Run::default();
             self.cut(&mut run);
-            run.inflate(&mut Decompressor::new());
+            run.inflate(&mut Decompressor::new(), None);
             self.current = run;
             return Ok(());
         }
@@ -237,23 +240,26 @@ fn read_frame(file: &mut impl Read, packed: &mut Vec<u8>) -> io::Result<Option<(
 }
 
 impl Run {
-    /// Fills the text; at a block that is damaged the run ends.
-    fn inflate(&mut self, decompressor: &mut Decompressor) {
-        let (mut packed, mut text) = (self.packed.as_slice(), self.text.as_mut_slice());
-        let mut sound = None;
+    /// Fills the text, block by block, and lets somebody look at it while it is warm; at a block that is damaged the run ends.
+    fn inflate(&mut self, decompressor: &mut Decompressor, mut look: Option<&mut Look>) {
+        self.scanned.clear();
+        let (mut packed, mut sound) = (self.packed.as_slice(), 0);
         for block in &self.blocks {
             let (one, after) = packed.split_at_checked(block.packed_bytes).unwrap_or((packed, &[]));
-            let (own, rest) = text.split_at_mut_checked(block.text_bytes).unwrap_or_default();
+            let end = block.text_at + block.text_bytes;
+            let own = self.text.get_mut(block.text_at..end).unwrap_or_default();
             if inflate(one, own, decompressor).is_none() {
-                sound = Some(block.text_at);
+                self.failure = Some(io::Error::new(io::ErrorKind::InvalidData, "the text of a block"));
                 break;
             }
-            (packed, text) = (after, rest);
+            (packed, sound) = (after, end);
+            if let Some(look) = &mut look {
+                look(self.text.get(..end).unwrap_or_default(), &mut self.scanned);
+            }
         }
-        if let Some(sound) = sound {
+        if self.failure.is_some() {
             self.text.truncate(sound);
             self.blocks.retain(|block| block.text_at < sound);
-            self.failure = Some(io::Error::new(io::ErrorKind::InvalidData, "the text of a block"));
         }
     }
 }
@@ -274,12 +280,8 @@ impl Worker {
         let work = move || {
             let (mut decompressor, mut taken) = (Decompressor::new(), None);
             for Job { mut run, look } in received {
-                run.inflate(&mut decompressor);
                 taken = look.or(taken);
-                match &mut taken {
-                    Some(look) => look(&run.text, &mut run.scanned),
-                    None => run.scanned.clear(),
-                }
+                run.inflate(&mut decompressor, taken.as_mut());
                 if finished.send(run).is_err() {
                     return;
                 }
@@ -310,6 +312,9 @@ impl<R: Read> BufRead for BlockText<R> {
         self.at += amount;
         while self.current.scanned.bounds(self.line).is_some_and(|(start, _)| start < self.at) {
             self.line += 1;
+        }
+        while self.current.blocks.get(self.block).is_some_and(|block| block.text_at < self.at) {
+            self.block += 1;
         }
     }
 }

@@ -63,7 +63,9 @@ pub(crate) enum Glance<'s> {
 #[derive(Debug, Default)]
 pub(crate) struct Scanned {
     lines: Vec<ScannedLine>,
-    pub(crate) alleles: Vec<DecidedAllele>,
+    alleles: Vec<DecidedAllele>,
+    /// Where the next line begins.
+    next: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -116,25 +118,26 @@ impl Scanned {
     pub(crate) fn clear(&mut self) {
         self.lines.clear();
         self.alleles.clear();
+        self.next = None;
     }
 
     /// Looks at every line that begins and ends in `text`, but for the one that the text begins with: it may have begun
-    /// before. `decide` appends what it tells of alleles.
+    /// before. `decide` appends what it tells of alleles. May be called again when more of the text is there.
+    #[inline(always)]
     pub(crate) fn fill(
         &mut self,
         text: &[u8],
         mut decide: impl FnMut(&[u8], &mut Vec<DecidedAllele>) -> Option<DecidedPlace>,
     ) {
-        self.clear();
-        let mut start = None;
-        for end in memchr_iter(b'\n', text) {
-            if let Some(start) = start {
+        let from = self.next.unwrap_or(0);
+        for end in memchr_iter(b'\n', text.get(from..).unwrap_or_default()).map(|end| from + end) {
+            if let Some(start) = self.next {
                 let line = without_return(text.get(start..end).unwrap_or_default());
                 let first_allele = self.alleles.len();
                 let place = decide(line, &mut self.alleles);
                 self.lines.push(ScannedLine { start, end, place, first_allele });
             }
-            start = Some(end + 1);
+            self.next = Some(end + 1);
         }
     }
 

@@ -4,7 +4,7 @@
 //! authenticated with the content, so sealed bytes open only in the place they were made for.
 
 use chacha20poly1305::XChaCha20Poly1305;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::aead::{Aead, AeadInOut, KeyInit, Payload};
 use model::ports::CipherError;
 
 use crate::error::VaultError;
@@ -12,6 +12,7 @@ use crate::key::KeyMaterial;
 
 const VERSION: u8 = 1;
 const NONCE_BYTES: usize = 24;
+const TAG_BYTES: usize = 16;
 
 /// Seals and opens with one key. The expanded key is wiped on drop.
 pub(crate) struct Sealer(XChaCha20Poly1305);
@@ -24,11 +25,14 @@ impl Sealer {
     pub(crate) fn seal(&self, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
         let mut nonce = [0; NONCE_BYTES];
         getrandom::fill(&mut nonce).map_err(|source| VaultError::Randomness { source })?;
-        let sealed = self
-            .0
-            .encrypt(&nonce.into(), Payload { msg: plain, aad: &authenticated(context) })
-            .map_err(|_| VaultError::Sealing)?;
-        Ok([&[VERSION], nonce.as_slice(), &sealed].concat())
+        let mut sealed = Vec::with_capacity(1 + NONCE_BYTES + plain.len() + TAG_BYTES);
+        sealed.push(VERSION);
+        sealed.extend_from_slice(&nonce);
+        sealed.extend_from_slice(plain);
+        let body = sealed.get_mut(1 + NONCE_BYTES..).unwrap_or_default();
+        let tag = self.0.encrypt_inout_detached(&nonce.into(), &authenticated(context), body.into());
+        sealed.extend_from_slice(&tag.map_err(|_| VaultError::Sealing)?);
+        Ok(sealed)
     }
 
     pub(crate) fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Vec<u8>, CipherError> {

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use fearless_simd::{Level, Simd, dispatch};
 use model::ledger::Bin;
 
 use self::entries::{AlleleEntries, Asked, EntryFields, Memories};
@@ -17,7 +18,7 @@ use super::fact_fields::{FactFields, says_pathogenic};
 use super::frequency::{Frequencies, deciding, note, of_allele};
 use super::record::RecordReader;
 use super::selection::{Judged, Selection};
-use crate::scanned::{DecidedAllele, DecidedPlace, Look};
+use crate::scanned::{DecidedAllele, DecidedPlace, Look, Span};
 
 mod entries;
 mod line;
@@ -30,6 +31,7 @@ const ALLELES: usize = 4;
 /// Decides records of one file. Threads have one each.
 #[derive(Clone)]
 pub(crate) struct EarlyReader {
+    level: Level,
     plan: Arc<Plan>,
     marks: Marks,
     format: FormatPlan,
@@ -66,7 +68,6 @@ impl EarlyReader {
         let layout = reader.layout.filter(|layout| layout.annotator == Annotator::Vep && layout.mane.is_none())?;
         let facts = reader.fact_fields;
         let few = facts.info_frequencies.len().max(facts.entry_frequencies.len()) <= FREQUENCY_FIELDS;
-        let places = facts.entry_frequencies.iter().map(|(place, _)| *place).collect();
         let mut asked: Vec<u64> = reader.selection.alleles.iter().map(|allele| allele.position.0).collect();
         asked.sort_unstable();
         let lone = reader.columns.normal.is_none() && !reader.sample_in_info;
@@ -79,23 +80,31 @@ impl EarlyReader {
             with_rows,
             numbered: layout.allele_number.is_some(),
             keys: InfoKeys::new(layout.info_key(), facts),
-            fields: EntryFields::new(layout, places, facts.entry_significance),
+            fields: EntryFields::new(layout, facts)?,
             asked,
         };
         let (marks, format, memories) = (Marks::default(), FormatPlan::default(), Memories::new());
-        (few && lone).then(|| Self { plan: Arc::new(plan), marks, format, memories })
+        (few && lone).then(|| Self { level: Level::new(), plan: Arc::new(plan), marks, format, memories })
     }
 
     /// The same on another thread.
     pub(crate) fn look(&self) -> Look {
         let mut own = self.clone();
-        Box::new(move |text, scanned| scanned.fill(text, |line, told| own.decide(line, told)))
+        let level = self.level;
+        Box::new(
+            move |text, scanned| dispatch!(level, simd => scanned.fill(text, |line, told| own.decide_with(simd, line, told))),
+        )
     }
 
     /// Decides one line and appends what becomes of its alleles; `None` leaves it to the careful reading.
     pub(crate) fn decide(&mut self, line: &[u8], told: &mut Vec<DecidedAllele>) -> Option<DecidedPlace> {
-        let Self { plan, marks, format, memories } = self;
-        marks.read(line)?;
+        dispatch!(self.level, simd => self.decide_with(simd, line, told))
+    }
+
+    #[inline(always)]
+    fn decide_with<S: Simd>(&mut self, simd: S, line: &[u8], told: &mut Vec<DecidedAllele>) -> Option<DecidedPlace> {
+        let Self { plan, marks, format, memories, .. } = self;
+        marks.read(simd, line)?;
         let columns = Columns::split(line, marks.tabs(), (plan.samples, plan.wanted))?;
         let alternates = Alternates::read(&columns)?;
         if (alternates.count > 1 && plan.numbered) || plan.asks_near(&columns) {
@@ -106,29 +115,17 @@ impl EarlyReader {
             None => sample::Sample::default(),
         };
         let info = plan.keys.read(line, marks, columns.info)?;
-        let mut shown = [Shown::default(); ALLELES];
-        for (slot, index) in shown.iter_mut().zip(0..alternates.count) {
-            *slot = sample.shown(index, alternates.count)?;
-        }
         let early = Early { plan, line, info, filtered: columns.filtered, of: alternates.count };
-        let dropped = shown.iter().take(alternates.count).all(|shown| early.dropped(*shown).is_some());
-        let mut stated = [Frequencies::default(); ALLELES];
-        let mut entries = [AlleleEntries::default(); ALLELES];
-        if plan.with_rows || !dropped {
-            for (slot, index) in stated.iter_mut().zip(0..alternates.count) {
-                *slot = early.info_frequencies(index);
-            }
-            if let Some(annotation) = info.annotation {
-                let spelled = alternates.spelled.get(..alternates.count)?;
-                let asked =
-                    Asked { row: plan.with_rows, frequencies: plan.frequencies_asked(stated.get(..alternates.count)?) };
-                entries = plan.fields.read((line, marks, annotation), spelled, (asked, &plan.selection), memories)?;
-            }
+        let mut alleles = [Allele::default(); ALLELES];
+        for (allele, index) in alleles.iter_mut().zip(0..alternates.count) {
+            let shown = sample.shown(index, alternates.count)?;
+            *allele = Allele { shown, dropped: early.dropped(shown), stated: early.info_frequencies(index) };
         }
+        let alleles = alleles.get(..alternates.count)?;
+        let entries = early.entries(alleles, &alternates, marks, memories)?;
         let first = told.len();
-        let alleles = alternates.bases.iter().zip(shown).zip(stated.iter().zip(&entries)).take(alternates.count);
-        for ((bases, shown), (stated, entries)) in alleles {
-            let Some(allele) = early.tell(bases.len(), shown, *stated, entries) else {
+        for ((bases, allele), entries) in alternates.bases.iter().zip(alleles).zip(&entries) {
+            let Some(allele) = early.tell(bases.len(), allele, entries) else {
                 told.truncate(first);
                 return None;
             };
@@ -153,12 +150,23 @@ impl Plan {
 
     /// How many frequency fields of the entries are needed: without rows those of populations that come before the first
     /// of which INFO states a frequency.
-    fn frequencies_asked(&self, stated: &[Frequencies]) -> usize {
+    fn frequencies_asked(&self, alleles: &[Allele]) -> usize {
         let all = self.facts.entry_frequencies.as_slice();
         let before = |place: usize| all.partition_point(|(_, population)| population.place() < place);
-        let needed = stated.iter().map(|stated| stated.iter().position(Option::is_some).map_or(all.len(), before));
+        let needed = |allele: &Allele| allele.stated.iter().position(Option::is_some).map_or(all.len(), before);
+        let needed = alleles.iter().filter(|allele| allele.dropped.is_none()).map(needed);
         if self.with_rows { all.len() } else { needed.max().unwrap_or_default() }
     }
+}
+
+/// One allele before its annotation.
+#[derive(Clone, Copy, Debug, Default)]
+struct Allele {
+    shown: Shown,
+    /// The caller or the sample say that it is not there.
+    dropped: Option<Bin>,
+    /// Frequencies in INFO.
+    stated: Frequencies,
 }
 
 /// One record while it is decided.
@@ -190,30 +198,63 @@ impl Early<'_> {
         frequencies
     }
 
-    /// Bin and row of an allele; `None` when it is kept.
-    fn tell(
+    /// What the annotation says of each allele; nothing where the bins do not depend on it and nobody takes rows.
+    #[inline(always)]
+    fn entries(
         &self,
-        bases: usize,
-        shown: Shown,
-        mut frequencies: Frequencies,
-        entries: &AlleleEntries,
-    ) -> Option<DecidedAllele> {
+        alleles: &[Allele],
+        alternates: &Alternates<'_>,
+        marks: &Marks,
+        memories: &mut Memories,
+    ) -> Option<[AlleleEntries; ALLELES]> {
+        let nothing = [AlleleEntries::default(); ALLELES];
+        let Self { plan, line, info, .. } = self;
+        let with_rows = plan.with_rows;
+        let Some(annotation) = info.annotation else { return Some(nothing) };
+        if !with_rows && alleles.iter().all(|allele| allele.dropped.is_some()) {
+            return Some(nothing);
+        }
+        let asked = Asked { row: with_rows, frequencies: plan.frequencies_asked(alleles) };
+        let unless_asked = |allele: &Allele| {
+            let silent = Judged { annotated: true, ..self.judged(allele.stated, info.significance) };
+            allele.dropped.or(Some(plan.selection.bin(silent)).filter(|bin| *bin == Bin::Common))
+        };
+        if !with_rows && asked.frequencies == 0 && alleles.iter().all(|allele| unless_asked(allele).is_some()) {
+            let selection = (info.significance.is_none(), &plan.selection);
+            if plan.fields.give_no_reason((line, marks, annotation), selection, memories)? {
+                return Some([AlleleEntries { annotated: true, ..AlleleEntries::default() }; ALLELES]);
+            }
+        }
+        let spelled = alternates.spelled.get(..alternates.count)?;
+        plan.fields.read((line, marks, annotation), spelled, (asked, &plan.selection), memories)
+    }
+
+    /// What is known without annotation.
+    fn judged(&self, frequencies: Frequencies, significance: Option<Span>) -> Judged {
+        Judged {
+            somatic: self.plan.called_against_normal,
+            frequency: deciding(frequencies),
+            pathogenic: significance.is_some_and(|significance| says_pathogenic(significance.text(self.line))),
+            ..Judged::default()
+        }
+    }
+
+    /// Bin and row of an allele; `None` when it is kept.
+    #[inline(always)]
+    fn tell(&self, bases: usize, allele: &Allele, entries: &AlleleEntries) -> Option<DecidedAllele> {
+        let mut frequencies = allele.stated;
         for (value, (_, population)) in entries.frequencies.iter().zip(&self.plan.facts.entry_frequencies) {
             note(&mut frequencies, *population, *value);
         }
         let significance = self.info.significance.or(entries.significance);
-        let bin = self.dropped(shown).unwrap_or_else(|| {
+        let bin = allele.dropped.unwrap_or_else(|| {
             self.plan.selection.bin(Judged {
-                somatic: self.plan.called_against_normal,
-                frequency: deciding(frequencies),
-                pathogenic: significance.is_some_and(|significance| says_pathogenic(significance.text(self.line))),
                 annotated: entries.annotated,
                 named: entries.named,
                 of_interest: entries.of_interest,
                 changes: entries.changes,
                 described: entries.described,
-                asked_for: false,
-                told_elsewhere: false,
+                ..self.judged(frequencies, significance)
             })
         });
         let [tommo, east_asian, gnomad, _] = frequencies;
@@ -225,8 +266,8 @@ impl Early<'_> {
             gene: entries.gene,
             significance,
             frequencies: [tommo, gnomad, east_asian],
-            vaf: shown.vaf,
-            depth: shown.depth,
+            vaf: allele.shown.vaf,
+            depth: allele.shown.depth,
         })
     }
 }

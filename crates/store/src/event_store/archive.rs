@@ -81,6 +81,20 @@ impl EventStore {
         rows.iter().map(attachment_row).collect()
     }
 
+    /// Whether any case holds a file of this size. Where none does, no hash is needed to know that the file is new.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn holds_file_of_size(&self, size_bytes: u64) -> Result<bool, StoreError> {
+        let Ok(size_bytes) = i64::try_from(size_bytes) else { return Ok(false) };
+        let count: i64 = sqlx::query_scalar(sql::ATTACHMENTS_OF_SIZE)
+            .bind(size_bytes)
+            .fetch_one(&self.readers)
+            .await
+            .map_err(StoreError::database("look for a file"))?;
+        Ok(count > 0)
+    }
+
     /// Worklist bodies of the cases that hold a file with exactly these bytes, by case number.
     ///
     /// # Errors

@@ -33,13 +33,30 @@ pub(super) fn encode<T: Cell>(cells: &[T]) -> Vec<u8> {
     let largest = cells.iter().map(|cell| cell.stored()).max().unwrap_or(0);
     let width = (u64::BITS - (largest - smallest).leading_zeros()).div_ceil(8);
     let width = u8::try_from(width).unwrap_or(8);
-    let mut bytes = Vec::with_capacity(HEAD_BYTES + cells.len() * usize::from(width));
-    bytes.push(width);
-    bytes.extend_from_slice(&smallest.to_le_bytes());
-    for cell in cells {
-        bytes.extend((cell.stored() - smallest).to_le_bytes().into_iter().take(usize::from(width)));
+    let mut bytes = vec![0; HEAD_BYTES + cells.len() * usize::from(width)];
+    let (head, body) = bytes.split_at_mut(HEAD_BYTES);
+    head.iter_mut().zip([width].into_iter().chain(smallest.to_le_bytes())).for_each(|(slot, byte)| *slot = byte);
+    match width {
+        0 => {}
+        1 => put_wide::<1, T>(cells, smallest, body),
+        2 => put_wide::<2, T>(cells, smallest, body),
+        3 => put_wide::<3, T>(cells, smallest, body),
+        4 => put_wide::<4, T>(cells, smallest, body),
+        5 => put_wide::<5, T>(cells, smallest, body),
+        6 => put_wide::<6, T>(cells, smallest, body),
+        7 => put_wide::<7, T>(cells, smallest, body),
+        _ => put_wide::<8, T>(cells, smallest, body),
     }
     bytes
+}
+
+fn put_wide<const WIDTH: usize, T: Cell>(cells: &[T], smallest: u64, body: &mut [u8]) {
+    let (slots, _) = body.as_chunks_mut::<WIDTH>();
+    for (slot, cell) in slots.iter_mut().zip(cells) {
+        if let Some(low) = (cell.stored() - smallest).to_le_bytes().first_chunk::<WIDTH>() {
+            *slot = *low;
+        }
+    }
 }
 
 /// The cells of one column in one frame, in memory as narrow as in the file.

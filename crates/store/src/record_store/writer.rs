@@ -67,16 +67,27 @@ impl RecordWriter {
         if !column::is_even(batch) {
             return Err(StoreError::RowMalformed { table: "records" });
         }
+        if self.waiting.is_empty() && batch.len() == FRAME_ROWS {
+            return self.write_frame(batch, FRAME_ROWS);
+        }
         column::extend(&mut self.waiting, batch);
         while self.waiting.len() >= FRAME_ROWS {
-            self.write_frame(FRAME_ROWS)?;
+            self.write_waiting(FRAME_ROWS)?;
         }
         Ok(())
     }
 
-    fn write_frame(&mut self, rows: usize) -> Result<(), StoreError> {
+    fn write_waiting(&mut self, rows: usize) -> Result<(), StoreError> {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        self.write_frame(&waiting, rows)?;
+        column::remove_first(&mut waiting, rows);
+        self.waiting = waiting;
+        Ok(())
+    }
+
+    fn write_frame(&mut self, batch: &RecordBatch, rows: usize) -> Result<(), StoreError> {
         for column in Column::ALL {
-            let plain = column.encode(&self.waiting, rows);
+            let plain = column.encode(batch, rows);
             self.hasher.update(&plain);
             self.footer.size_bytes += plain.len() as u64;
             let context = frame_context(self.id, *column, self.footer.frames);
@@ -84,7 +95,6 @@ impl RecordWriter {
             self.footer.sealed_bytes.push(u32::try_from(sealed.len()).map_err(|_| StoreError::Sealing)?);
             self.write(&sealed)?;
         }
-        column::remove_first(&mut self.waiting, rows);
         self.footer.frames += 1;
         self.footer.rows += rows as u64;
         Ok(())
@@ -97,7 +107,7 @@ impl RecordWriter {
 
     fn end(&mut self, dictionaries: &RecordDictionaries) -> Result<(), StoreError> {
         if !self.waiting.is_empty() {
-            self.write_frame(self.waiting.len())?;
+            self.write_waiting(self.waiting.len())?;
         }
         let sha256 = std::mem::take(&mut self.hasher).finish();
         let (rows, size_bytes) = (self.footer.rows, self.footer.size_bytes);

@@ -190,6 +190,13 @@ async fn not_imported_before(
         return Ok(());
     }
     for path in request.paths.iter().map(PathBuf::from) {
+        // What cannot be looked at is refused by the reading, with its reason.
+        let size_bytes = std::fs::metadata(&path).map(|metadata| metadata.len());
+        if let Ok(size_bytes) = size_bytes
+            && !session.store.holds_file_of_size(size_bytes).await.map_err(ApiError::from_failure)?
+        {
+            continue;
+        }
         let (looked, chosen) = (path.clone(), kinds.get(&path).copied());
         let look = move || match intake::kind_of(&looked, chosen) {
             Ok(kind) if kind.is_of_one_sample() => intake::fingerprint(&looked).map(Some),

@@ -3,32 +3,40 @@
 use model::consequence::{ConsequenceTerm, Impact};
 
 use super::super::annotation_layout::AnnotationLayout;
+use super::super::fact_fields::{FactFields, says_pathogenic};
 use super::super::facts::effect;
 use super::super::frequency::of_entry;
 use super::super::selection::Selection;
 use super::ALLELES;
-use super::line::{FREQUENCY_FIELDS, stated};
+use super::line::FREQUENCY_FIELDS;
 use super::marks::Marks;
 use crate::scanned::{Span, text};
 
 /// Places in a [`Memory`]; a power of two.
 const PLACES: usize = 256;
 
-/// Which fields of an entry are read, and in what order frequencies are.
+/// Where the fields that are read stand in [`Entry::fields`]; frequencies come last.
+const ALLELE: usize = 0;
+const CONSEQUENCE: usize = 1;
+const SYMBOL: usize = 2;
+const CANONICAL: usize = 3;
+const MANE_SELECT: usize = 4;
+const MANE_PLUS_CLINICAL: usize = 5;
+const HGVSC: usize = 6;
+const HGVSP: usize = 7;
+const AMINO_ACIDS: usize = 8;
+const SIGNIFICANCE: usize = 9;
+const FIRST_FREQUENCY: usize = 10;
+const FIELDS: usize = FIRST_FREQUENCY + FREQUENCY_FIELDS;
+
+/// Which fields of an entry are read, from left to right: number in the file, place in [`Entry::fields`].
 #[derive(Debug)]
 pub(super) struct EntryFields {
-    count: usize,
-    allele: usize,
-    consequence: usize,
-    symbol: Option<usize>,
-    canonical: Option<usize>,
-    mane_select: Option<usize>,
-    mane_plus_clinical: Option<usize>,
-    hgvsc: Option<usize>,
-    hgvsp: Option<usize>,
-    amino_acids: Option<usize>,
-    frequencies: Vec<usize>,
-    significance: Option<usize>,
+    /// Of how many.
+    count: u32,
+    all: Vec<(u32, usize)>,
+    /// Gene and clinical significance alone.
+    reasons: Vec<(u32, usize)>,
 }
 
 /// How much of the entries is asked.
@@ -57,7 +65,7 @@ pub(super) struct AlleleEntries {
     pub(super) significance: Option<Span>,
     pub(super) frequencies: [Option<u32>; FREQUENCY_FIELDS],
     /// No gene, rank and place in [`Memories::terms`] of that transcript.
-    shown: Option<(bool, u8, usize)>,
+    pub(super) shown: Option<(bool, u8, usize)>,
 }
 
 /// What is asked about a gene.
@@ -89,111 +97,170 @@ pub(super) struct Memories {
     consequences: Memory<Option<Effect>>,
     genes: Memory<Interest>,
     terms: Vec<ConsequenceTerm>,
-    ends: Vec<u32>,
+}
+
+/// One entry; a field that the file does not have is empty.
+struct Entry<'l> {
+    line: &'l [u8],
+    fields: [Span; FIELDS],
 }
 
 impl EntryFields {
-    pub(super) fn new(layout: &AnnotationLayout, frequencies: Vec<usize>, significance: Option<usize>) -> Self {
-        Self {
-            count: layout.names.len(),
-            allele: layout.allele,
-            consequence: layout.consequence,
-            symbol: layout.symbol,
-            canonical: layout.canonical,
-            mane_select: layout.mane_select,
-            mane_plus_clinical: layout.mane_plus_clinical,
-            hgvsc: layout.hgvsc,
-            hgvsp: layout.hgvsp,
-            amino_acids: layout.amino_acids,
-            frequencies,
-            significance,
-        }
+    pub(super) fn new(layout: &AnnotationLayout, facts: &FactFields) -> Option<Self> {
+        let optional = [
+            (layout.symbol, SYMBOL),
+            (layout.canonical, CANONICAL),
+            (layout.mane_select, MANE_SELECT),
+            (layout.mane_plus_clinical, MANE_PLUS_CLINICAL),
+            (layout.hgvsc, HGVSC),
+            (layout.hgvsp, HGVSP),
+            (layout.amino_acids, AMINO_ACIDS),
+            (facts.entry_significance, SIGNIFICANCE),
+        ];
+        let frequencies = facts.entry_frequencies.iter().map(|(number, _)| *number).zip(FIRST_FREQUENCY..FIELDS);
+        let known = optional.into_iter().filter_map(|(number, place)| Some((number?, place)));
+        let all =
+            [(layout.allele, ALLELE), (layout.consequence, CONSEQUENCE)].into_iter().chain(known).chain(frequencies);
+        let all = all.map(|(number, place)| Some((u32::try_from(number).ok()?, place)));
+        let mut all: Vec<(u32, usize)> = all.collect::<Option<_>>()?;
+        all.sort_unstable();
+        let reasons = all.iter().copied().filter(|(_, place)| matches!(*place, SYMBOL | SIGNIFICANCE)).collect();
+        Some(Self { count: u32::try_from(layout.names.len()).ok()?, all, reasons })
     }
 
-    /// Reads all entries of the annotation in `span`; `spelled` tells how each allele is written in it. `None` when an entry
-    /// is cut short, speaks of none of them, or has a consequence that is not known.
+    /// Shows every entry of the annotation in `span`; `None` when one is cut short, or where `each` stops.
+    #[inline(always)]
+    fn each<'l>(
+        &self,
+        (line, marks, span): (&'l [u8], &Marks, Span),
+        wanted: &[(u32, usize)],
+        mut each: impl FnMut(&Entry<'l>) -> Option<()>,
+    ) -> Option<()> {
+        let (mut ends, mut commas) = (marks.ends(span), marks.commas(span));
+        let mut entry = Entry { line, fields: [Span::default(); FIELDS] };
+        let mut start = span.start;
+        while let Some(comma) = commas.skip(1) {
+            let (mut passed, mut end) = (0, start);
+            for (number, place) in wanted {
+                if *number > passed {
+                    start = ends.skip(number - passed)? + 1;
+                }
+                end = ends.skip(1)?;
+                *entry.fields.get_mut(*place)? = Span { start, end };
+                (start, passed) = (end + 1, number + 1);
+            }
+            if self.count > passed {
+                end = ends.skip(self.count - passed)?;
+            }
+            if end != comma {
+                return None;
+            }
+            each(&entry)?;
+            start = end + 1;
+        }
+        Some(())
+    }
+
+    /// Whether no entry gives a reason to keep an allele that is common: a gene that is asked for, or ClinVar's word where
+    /// it is `asked`. `None` when an entry is cut short.
+    #[inline(always)]
+    pub(super) fn give_no_reason(
+        &self,
+        annotation: (&[u8], &Marks, Span),
+        (asked, selection): (bool, &Selection),
+        memories: &mut Memories,
+    ) -> Option<bool> {
+        let mut none = true;
+        self.each(annotation, &self.reasons, |entry| {
+            none &= !entry.stated(SYMBOL).is_some_and(|gene| memories.interest(gene, selection).gene);
+            none &= !(asked && entry.stated(SIGNIFICANCE).is_some_and(|word| says_pathogenic(text(word))));
+            Some(())
+        })?;
+        Some(none)
+    }
+
+    /// Reads all entries; `spelled` tells how each allele is written in them. `None` when an entry is cut short, speaks of
+    /// none of them, or has a consequence that is not known.
+    #[inline(always)]
     pub(super) fn read(
         &self,
-        (line, marks, span): (&[u8], &Marks, Span),
+        annotation: (&[u8], &Marks, Span),
         spelled: &[&[u8]],
         (asked, selection): (Asked, &Selection),
         memories: &mut Memories,
     ) -> Option<[AlleleEntries; ALLELES]> {
         let mut alleles = [AlleleEntries::default(); ALLELES];
-        let Memories { consequences, genes, terms, ends } = memories;
-        marks.entries(span, self.count, ends)?;
-        let mut start = span.start;
-        for ends in ends.chunks_exact(self.count) {
-            let fields = Fields { line, start, ends };
-            start = ends.last()? + 1;
-            let own = fields.at(self.allele)?.of(line);
+        self.each(annotation, &self.all, |entry| {
+            let own = entry.bytes(ALLELE);
             let index = spelled.iter().position(|spelled| *spelled == own)?;
-            let allele = alleles.get_mut(index)?;
-            let gene = fields.stated(self.symbol);
-            let consequence = fields.at(self.consequence)?;
-            let effect = consequences.of(consequence.of(line), |text| Effect::read(text, terms))?;
-            allele.annotated = true;
-            allele.named |= gene.is_some();
-            allele.changes |= effect.changes;
-            let interest = gene.map(|gene| genes.of(gene.of(line), |name| Interest::of(selection, text(name))));
-            if let Some(interest) = interest.filter(|interest| interest.gene) {
-                allele.of_interest = true;
-                let protein = fields.stated(self.hgvsp).or_else(|| fields.stated(self.amino_acids)).is_some();
-                allele.described |= protein || (interest.coding_changes && fields.stated(self.hgvsc).is_some());
-            }
-            allele.significance = allele.significance.or_else(|| fields.stated(self.significance));
-            for (slot, place) in allele.frequencies.iter_mut().zip(&self.frequencies).take(asked.frequencies) {
-                *slot = slot.or_else(|| {
-                    of_entry(fields.at(*place).map(|value| value.of(line)).filter(|value| !value.is_empty()).map(text)?)
-                });
-            }
-            if asked.row {
-                allele.impact = allele.impact.max(Some(effect.impact));
-                // Genes first, then the transcript's rank, then severity; of equals the first.
-                let own = (gene.is_none(), self.rank(&fields), effect.term);
-                let severity = |(no_gene, rank, term)| (no_gene, rank, terms.get(term));
-                if allele.shown.is_none_or(|shown| severity(own) < severity(shown)) {
-                    let Span { start, end } = effect.word;
-                    let word = Span { start: consequence.start + start, end: consequence.start + end };
-                    (allele.shown, allele.gene, allele.consequence) = (Some(own), gene, Some(word));
-                }
+            alleles.get_mut(index)?.add(entry, (asked, selection), memories)
+        })?;
+        Some(alleles)
+    }
+}
+
+impl AlleleEntries {
+    #[inline(always)]
+    fn add(
+        &mut self,
+        entry: &Entry<'_>,
+        (asked, selection): (Asked, &Selection),
+        memories: &mut Memories,
+    ) -> Option<()> {
+        let gene = entry.stated(SYMBOL);
+        let effect = memories.effect(entry.bytes(CONSEQUENCE))?;
+        self.annotated = true;
+        self.named |= gene.is_some();
+        self.changes |= effect.changes;
+        if let Some(interest) = gene.map(|gene| memories.interest(gene, selection)).filter(|interest| interest.gene) {
+            self.of_interest = true;
+            let protein = entry.stated(HGVSP).or_else(|| entry.stated(AMINO_ACIDS)).is_some();
+            self.described |= protein || (interest.coding_changes && entry.stated(HGVSC).is_some());
+        }
+        self.significance = self.significance.or_else(|| entry.span(SIGNIFICANCE));
+        for (slot, place) in self.frequencies.iter_mut().zip(FIRST_FREQUENCY..).take(asked.frequencies) {
+            *slot = slot.or_else(|| of_entry(text(entry.stated(place)?)));
+        }
+        if asked.row {
+            self.impact = self.impact.max(Some(effect.impact));
+            // Genes first, then the transcript's rank, then severity; of equals the first.
+            let own = (gene.is_none(), entry.rank(), effect.term);
+            let severity = |(no_gene, rank, term)| (no_gene, rank, memories.terms.get(term));
+            if self.shown.is_none_or(|shown| severity(own) < severity(shown)) {
+                let before = entry.fields.get(CONSEQUENCE)?.start;
+                let word = Span { start: before + effect.word.start, end: before + effect.word.end };
+                (self.shown, self.gene, self.consequence) = (Some(own), entry.span(SYMBOL), Some(word));
             }
         }
-        Some(alleles)
+        Some(())
+    }
+}
+
+impl<'l> Entry<'l> {
+    fn bytes(&self, place: usize) -> &'l [u8] {
+        self.fields.get(place).map_or(&[], |field| field.of(self.line))
+    }
+
+    /// A value that says something; there is no white space in it.
+    fn stated(&self, place: usize) -> Option<&'l [u8]> {
+        Some(self.bytes(place)).filter(|value| !matches!(*value, b"" | b"."))
+    }
+
+    fn span(&self, place: usize) -> Option<Span> {
+        self.stated(place).and_then(|_| self.fields.get(place).copied())
     }
 
     /// As [`model::small_variant::TranscriptSelection::rank`].
-    fn rank(&self, fields: &Fields<'_>) -> u8 {
-        if fields.stated(self.mane_select).is_some() {
+    fn rank(&self) -> u8 {
+        if self.stated(MANE_SELECT).is_some() {
             0
-        } else if fields.stated(self.mane_plus_clinical).is_some() {
+        } else if self.stated(MANE_PLUS_CLINICAL).is_some() {
             2
-        } else if fields.stated(self.canonical).is_some_and(|word| word.of(fields.line) == b"YES") {
+        } else if self.stated(CANONICAL) == Some(b"YES") {
             1
         } else {
             3
         }
-    }
-}
-
-/// One entry.
-struct Fields<'l> {
-    line: &'l [u8],
-    start: u32,
-    /// Where each field ends.
-    ends: &'l [u32],
-}
-
-impl Fields<'_> {
-    fn at(&self, place: usize) -> Option<Span> {
-        let end = *self.ends.get(place)?;
-        let start =
-            place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(self.start, |before| before + 1);
-        Some(Span { start, end })
-    }
-
-    fn stated(&self, place: Option<usize>) -> Option<Span> {
-        stated(self.at(place?)?, self.line)
     }
 }
 
@@ -248,6 +315,15 @@ impl<T: Copy> Memory<T> {
 
 impl Memories {
     pub(super) fn new() -> Self {
-        Self { consequences: Memory::new(), genes: Memory::new(), terms: Vec::new(), ends: Vec::new() }
+        Self { consequences: Memory::new(), genes: Memory::new(), terms: Vec::new() }
+    }
+
+    fn interest(&mut self, gene: &[u8], selection: &Selection) -> Interest {
+        self.genes.of(gene, |name| Interest::of(selection, text(name)))
+    }
+
+    fn effect(&mut self, consequence: &[u8]) -> Option<Effect> {
+        let Self { consequences, terms, .. } = self;
+        consequences.of(consequence, |text| Effect::read(text, terms))
     }
 }

@@ -24,6 +24,7 @@ pub(super) struct Columns<'t> {
 impl<'t> Columns<'t> {
     /// Splits a line that has `samples` columns of samples, of which `wanted` is read; `None` unless each column is there and
     /// written in the most usual way.
+    #[inline(always)]
     pub(super) fn split(line: &'t [u8], tabs: &[u32], (samples, wanted): (usize, Option<usize>)) -> Option<Self> {
         let columns = if samples == 0 { 8 } else { 9 + samples };
         if line.first() == Some(&b'#') || tabs.len() + 1 != columns {
@@ -130,6 +131,7 @@ impl InfoKeys {
     }
 
     /// Reads an INFO column; `None` when it says something that needs the careful reading.
+    #[inline(always)]
     pub(super) fn read(&self, line: &[u8], marks: &Marks, info: Span) -> Option<InfoValues> {
         let mut values = InfoValues::default();
         let mut start = info.start;
@@ -172,6 +174,6 @@ fn beginning(field: &[u8]) -> usize {
 }
 
 /// A value that says something; there is no white space in it.
-pub(super) fn stated(value: Span, line: &[u8]) -> Option<Span> {
+fn stated(value: Span, line: &[u8]) -> Option<Span> {
     Some(value).filter(|value| !matches!(value.of(line), b"" | b"."))
 }

@@ -1,12 +1,12 @@
-//! Where the marks of a line stand, found sixteen bytes at a time.
+//! Where the marks of a line stand, found many bytes at a time.
 
-use wide::{i8x16, u8x16};
+use fearless_simd::{Simd, SimdBase, i8x64, prelude::*, u8x64};
 
 use crate::scanned::Span;
 
 /// Bytes that a [`Step`] tells of.
 const STEP: usize = 64;
-const LANE: usize = 16;
+const BITS: u32 = u64::BITS;
 
 /// The marks of one line of plain ASCII.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +17,7 @@ pub(super) struct Marks {
 
 /// One bit for each byte of a stretch.
 #[derive(Clone, Copy, Debug, Default)]
-struct Step {
+pub(super) struct Step {
     semicolons: u64,
     commas: u64,
     /// Bars and commas.
@@ -26,41 +26,30 @@ struct Step {
 
 impl Marks {
     /// Looks at a line; `None` when it holds anything but printable ASCII and tabs.
-    pub(super) fn read(&mut self, line: &[u8]) -> Option<()> {
-        self.tabs.clear();
-        self.steps.clear();
-        let (steps, rest) = line.as_chunks::<STEP>();
-        for (step, at) in steps.iter().zip((0..).step_by(STEP)) {
-            self.take(step, at)?;
-        }
+    #[inline(always)]
+    pub(super) fn read<S: Simd>(&mut self, simd: S, line: &[u8]) -> Option<()> {
+        let (stretches, rest) = line.as_chunks::<STEP>();
         let mut last = [b'.'; STEP];
         last.get_mut(..rest.len())?.copy_from_slice(rest);
-        self.take(&last, u32::try_from(line.len() - rest.len()).ok()?)
-    }
-
-    fn take(&mut self, bytes: &[u8; STEP], at: u32) -> Option<()> {
-        let (mut step, mut controls) = (Step::default(), 0_u64);
-        let (lanes, _) = bytes.as_chunks::<LANE>();
-        for (lane, shift) in lanes.iter().zip((0_u32..).step_by(LANE)) {
-            let lane = u8x16::new(*lane);
-            let commas = lane.simd_eq(u8x16::splat(b','));
-            let ends = lane.simd_eq(u8x16::splat(b'|')) | commas;
-            let semicolons = lane.simd_eq(u8x16::splat(b';'));
+        self.tabs.clear();
+        self.steps.resize(stretches.len() + 1, Step::default());
+        for ((stretch, step), at) in stretches.iter().chain([&last]).zip(&mut self.steps).zip((0_u32..).step_by(STEP)) {
+            let bytes = u8x64::from_slice(simd, stretch);
+            let commas = bytes.simd_eq(u8x64::splat(simd, b',')).to_bitmask();
+            let ends = bytes.simd_eq(u8x64::splat(simd, b'|')).to_bitmask() | commas;
+            let semicolons = bytes.simd_eq(u8x64::splat(simd, b';')).to_bitmask();
+            *step = Step { semicolons, commas, ends };
             // Bytes beyond ASCII are negative.
-            let odd = lane.cast_signed().simd_lt(i8x16::splat(0x21));
-            step.semicolons |= u64::from(semicolons.to_bitmask()) << shift;
-            step.commas |= u64::from(commas.to_bitmask()) << shift;
-            step.ends |= u64::from(ends.to_bitmask()) << shift;
-            controls |= u64::from(odd.to_bitmask()) << shift;
-        }
-        self.steps.push(step);
-        while controls != 0 {
-            let place = controls.trailing_zeros();
-            if bytes.get(place as usize) != Some(&b'\t') {
-                return None;
+            let signed: i8x64<S> = bytes.bitcast();
+            let mut odd = signed.simd_lt(i8x64::splat(simd, 0x21)).to_bitmask();
+            while odd != 0 {
+                let place = odd.trailing_zeros();
+                if stretch.get(place as usize) != Some(&b'\t') {
+                    return None;
+                }
+                self.tabs.push(at + place);
+                odd &= odd - 1;
             }
-            self.tabs.push(at + place);
-            controls &= controls - 1;
         }
         Some(())
     }
@@ -71,126 +60,138 @@ impl Marks {
     }
 
     /// Tells where each field ends that semicolons of `span` part, the last one too; stops where `each` does.
+    #[inline(always)]
     pub(super) fn fields(&self, span: Span, mut each: impl FnMut(u32) -> Option<()>) -> Option<()> {
-        self.places(span, |step| step.semicolons, &mut each)?;
-        each(span.end)
-    }
-
-    /// Where each field of the annotation in `span` ends, by bars and commas; `None` unless all its entries have `fields`.
-    pub(super) fn entries(&self, span: Span, fields: usize, ends: &mut Vec<u32>) -> Option<()> {
-        ends.clear();
-        self.places(span, |step| step.ends, |place| Some(ends.push(place)))?;
-        ends.push(span.end);
-        let mut last = fields.checked_sub(1)?;
-        self.places(
-            span,
-            |step| step.commas,
-            |place| {
-                let regular = ends.get(last) == Some(&place);
-                last += fields;
-                regular.then_some(())
-            },
-        )?;
-        (ends.len() == last + 1).then_some(())
-    }
-
-    /// Calls `each` with every marked place of `span`, from left to right.
-    fn places(&self, span: Span, of: fn(&Step) -> u64, mut each: impl FnMut(u32) -> Option<()>) -> Option<()> {
-        const BITS: u32 = STEP as u32;
-        let first = span.start / BITS;
-        let steps = self.steps.get(first as usize..)?;
-        for (step, at) in steps.iter().zip((first * BITS..span.end).step_by(STEP)) {
-            let mut bits = of(step);
-            if at < span.start {
-                bits &= u64::MAX << (span.start - at);
-            }
-            if span.end - at < BITS {
-                bits &= (1 << (span.end - at)) - 1;
-            }
-            while bits != 0 {
-                each(at + bits.trailing_zeros())?;
-                bits &= bits - 1;
-            }
+        let mut walk = Walk::new(self, span, |step| step.semicolons);
+        while let Some(end) = walk.skip(1) {
+            each(end)?;
         }
         Some(())
+    }
+
+    /// From one field of the annotation in `span` to the next.
+    #[inline(always)]
+    pub(super) fn ends(&self, span: Span) -> Walk<'_, impl Fn(&Step) -> u64> {
+        Walk::new(self, span, |step| step.ends)
+    }
+
+    /// From one of its entries to the next.
+    #[inline(always)]
+    pub(super) fn commas(&self, span: Span) -> Walk<'_, impl Fn(&Step) -> u64> {
+        Walk::new(self, span, |step| step.commas)
+    }
+}
+
+/// Goes from mark to mark; the end of the span is the last one.
+pub(super) struct Walk<'m, F> {
+    rest: std::slice::Iter<'m, Step>,
+    of: F,
+    /// Marks of the present step that lie ahead, and where the step begins.
+    bits: u64,
+    at: u32,
+    end: u32,
+    ended: bool,
+}
+
+impl<'m, F: Fn(&Step) -> u64> Walk<'m, F> {
+    #[inline(always)]
+    fn new(marks: &'m Marks, span: Span, of: F) -> Self {
+        let at = span.start - span.start % BITS;
+        let mut rest = marks.steps.get((at / BITS) as usize..).unwrap_or_default().iter();
+        let bits = rest.next().map_or(0, &of) & (u64::MAX << (span.start - at));
+        let mut walk = Self { rest, of, bits, at, end: span.end, ended: false };
+        walk.bits &= walk.inside();
+        walk
+    }
+
+    /// The bytes of the present step that lie before the end.
+    #[inline(always)]
+    fn inside(&self) -> u64 {
+        match self.end.saturating_sub(self.at) {
+            left if left < BITS => (1 << left) - 1,
+            _ => u64::MAX,
+        }
+    }
+
+    /// Goes `count` marks further, at least one, and tells where the last of them stands.
+    #[inline(always)]
+    pub(super) fn skip(&mut self, mut count: u32) -> Option<u32> {
+        loop {
+            let here = self.bits.count_ones();
+            if here >= count {
+                for _ in 1..count {
+                    self.bits &= self.bits - 1;
+                }
+                let place = self.at + self.bits.trailing_zeros();
+                self.bits &= self.bits - 1;
+                return Some(place);
+            }
+            count -= here;
+            self.at += BITS;
+            if self.at >= self.end {
+                (self.bits, self.at) = (0, self.end);
+                let last = count == 1 && !self.ended;
+                self.ended = true;
+                return last.then_some(self.end);
+            }
+            self.bits = self.rest.next().map_or(0, &self.of) & self.inside();
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use fearless_simd::{Level, dispatch};
+
     use super::*;
 
+    fn marks(line: &[u8]) -> Option<Marks> {
+        let mut marks = Marks::default();
+        dispatch!(Level::new(), simd => marks.read(simd, line))?;
+        Some(marks)
+    }
+
     /// The same, byte by byte.
-    fn plainly(line: &str, span: Span, marks: &[u8]) -> Vec<u32> {
+    fn plainly(line: &str, span: Span, mark: &[u8]) -> Vec<u32> {
         let inside = |place: &u32| (span.start..span.end).contains(place);
-        (0..)
-            .zip(line.bytes())
-            .filter(|(_, byte)| marks.contains(byte))
-            .map(|(place, _)| place)
-            .filter(inside)
-            .collect()
+        (0..).zip(line.bytes()).filter(|(_, byte)| mark.contains(byte)).map(|(place, _)| place).filter(inside).collect()
     }
 
     #[test]
     fn every_mark_is_found_wherever_it_stands() {
         let line: String = (0..331).map(|place| ["a", "|", ";", ",", "\t", "b", "|"][place * place % 7]).collect();
-        let mut marks = Marks::default();
-        for length in [0, 1, 15, 16, 63, 64, 65, 128, 331] {
+        for length in [0, 1, 15, 16, 63, 64, 65, 128, 192, 331] {
             let line = &line[..length];
-            marks.read(line.as_bytes()).unwrap();
+            let marks = marks(line.as_bytes()).unwrap();
             assert_eq!(marks.tabs(), plainly(line, Span::new(0, length).unwrap(), b"\t"));
-            for start in [0, 1, 63, 64, 100, 129] {
-                let span =
-                    Span::new(start.min(length), length.saturating_sub(start / 2).max(start.min(length))).unwrap();
-                let (mut fields, mut ends) = (Vec::new(), Vec::new());
+            for (start, end) in
+                (0..=length).step_by(13).zip([length, length / 2 + 40, 64, 128, 192].into_iter().cycle())
+            {
+                let span = Span::new(start, end.clamp(start, length)).unwrap();
+                let mut fields = Vec::new();
                 marks.fields(span, |end| Some(fields.push(end))).unwrap();
                 assert_eq!(fields.pop(), Some(span.end));
                 assert_eq!(fields, plainly(line, span, b";"));
-                marks.places(span, |step| step.ends, |place| Some(ends.push(place))).unwrap();
-                assert_eq!(ends, plainly(line, span, b"|,"));
+                let ends = [plainly(line, span, b"|,"), vec![span.end]].concat();
+                for stride in [1, 2, 5, 40] {
+                    let mut walk = marks.ends(span);
+                    let found: Vec<u32> = std::iter::from_fn(|| walk.skip(stride)).collect();
+                    let expected: Vec<u32> =
+                        ends.chunks_exact(stride as usize).map(|marks| marks[stride as usize - 1]).collect();
+                    assert_eq!(found, expected, "{length} {span:?} {stride}");
+                }
             }
         }
     }
 
     #[test]
     fn anything_but_printable_ascii_and_tabs_is_refused() {
-        let mut marks = Marks::default();
-        for (byte, fine) in [
-            (0, false),
-            (b'\n', false),
-            (b' ', false),
-            (b'\t', true),
-            (b'!', true),
-            (b'~', true),
-            (0x80, false),
-            (0xff, false),
-        ] {
+        for byte in 0..=u8::MAX {
             for place in [0, 17, 63, 64, 99] {
                 let mut line = [b'x'; 100];
                 line[place] = byte;
-                assert_eq!(marks.read(&line).is_some(), fine, "{byte} at {place}");
+                assert_eq!(marks(&line).is_some(), byte == b'\t' || (0x21..0x80).contains(&byte), "{byte} at {place}");
             }
         }
-    }
-
-    #[test]
-    fn entries_are_regular_or_refused() {
-        let mut marks = Marks::default();
-        let mut ends = Vec::new();
-        for (text, regular) in [
-            ("a|b|c", true),
-            ("a|b|c,d||", true),
-            ("||,||,||", true),
-            ("a|b", false),
-            ("a|b|c|d", false),
-            ("a|b|c,d|e", false),
-            ("a|b,c,d|e", false),
-            ("a,b|c|d,e|f", false),
-        ] {
-            marks.read(text.as_bytes()).unwrap();
-            let found = marks.entries(Span::new(0, text.len()).unwrap(), 3, &mut ends);
-            assert_eq!(found.is_some(), regular, "{text}");
-        }
-        assert_eq!(ends.len(), 6);
     }
 }
