@@ -123,10 +123,11 @@ impl<R: Read> BlockText<R> {
         (start == self.at).then_some(end - start)
     }
 
-    /// What lies ready, and what was seen of the line that it begins with.
-    pub(crate) fn glance(&self) -> (&[u8], Glance<'_>) {
-        let glance = self.seen_line().map_or(Glance::NotTaken, |_| self.current.scanned.glance(self.line));
-        (self.current.text.get(self.at..).unwrap_or_default(), glance)
+    /// That line without its end, and what was seen of it. Nobody has to touch its text for that.
+    pub(crate) fn glance(&self) -> Option<(&[u8], Glance<'_>)> {
+        self.seen_line()?;
+        let (length, glance) = self.current.scanned.glance(self.line)?;
+        Some((self.current.text.get(self.at..self.at + length)?, glance))
     }
 
     /// Virtual offset of the next byte: at the end of a block it is the beginning of the next one.

@@ -66,26 +66,22 @@ impl Lines {
         if let Err(source) = self.file.text.fill_buf() {
             return Err(self.file.failure(source));
         }
-        let end = match (self.file.text.seen_line(), self.terminator) {
-            (Some(end), _) => Some(end),
-            (None, Some(terminator)) => memchr(terminator, self.file.text.fill_buf().unwrap_or_default()),
-            (None, None) => None,
-        };
-        let Some(end) = end else {
+        if let Some(end) = self.file.text.seen_line() {
+            (self.number, self.offset, self.lent) = (self.number + 1, offset, end + 1);
+            let (bytes, glance) = self.file.text.glance().unwrap_or((&[], Glance::NotTaken));
+            return Ok(Some(Line { number: self.number, offset, bytes, glance }));
+        }
+        let terminator = self.terminator;
+        let ready = |text: &[u8]| memchr(terminator?, text);
+        let Some(end) = self.file.text.fill_buf().ok().and_then(ready) else {
             let number = self.next_into(spare)?;
-            return Ok(number.map(|number| Line {
-                number,
-                offset: self.offset,
-                bytes: spare,
-                glance: Glance::NotTaken,
-            }));
+            let offset = self.offset;
+            return Ok(number.map(|number| Line { number, offset, bytes: spare, glance: Glance::NotTaken }));
         };
-        self.number += 1;
-        self.offset = offset;
-        self.lent = end + 1;
-        let (text, glance) = self.file.text.glance();
+        (self.number, self.offset, self.lent) = (self.number + 1, offset, end + 1);
+        let text = self.file.text.fill_buf().unwrap_or_default();
         let bytes = without_return(text.get(..end).unwrap_or_default());
-        Ok(Some(Line { number: self.number, offset, bytes, glance }))
+        Ok(Some(Line { number: self.number, offset, bytes, glance: Glance::NotTaken }))
     }
 
     fn give_back(&mut self) {

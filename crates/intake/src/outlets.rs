@@ -51,8 +51,8 @@ impl<'s> Outlets<'s> {
     }
 
     /// As [`Self::line`], for a line that was not read as text; looked at only where it can still tell something.
-    pub(crate) fn line_bytes(&mut self, bytes: &[u8]) {
-        if let Some(sites) = self.sites.last_mut().filter(|sites| sites.wants(bytes))
+    pub(crate) fn line_bytes(&mut self, bytes: &[u8], autosome: bool) {
+        if let Some(sites) = self.sites.last_mut().filter(|sites| sites.wants(autosome))
             && let Ok(text) = std::str::from_utf8(bytes)
         {
             sites.line(text);

@@ -81,10 +81,8 @@ impl FileSites {
         }
     }
 
-    /// Whether a line may still tell something, by its first bytes.
-    pub(crate) fn wants(&self, line: &[u8]) -> bool {
-        let bare = line.strip_prefix(b"chr").unwrap_or(line);
-        let autosome = bare.first().is_some_and(u8::is_ascii_digit);
+    /// Whether a line of an autosome, or of another contig, may still tell something.
+    pub(crate) fn wants(&self, autosome: bool) -> bool {
         let few = !self.samples.is_empty() && self.samples.len() <= SAMPLES_LOOKED_AT;
         few && (self.sites.len() < SITES_KEPT || !autosome)
     }
@@ -145,6 +143,11 @@ impl FileSites {
             *assembly == self.assembly && *name == contig && (*first..=*last).contains(&position)
         })
     }
+}
+
+/// Whether a contig, or what a line begins with, has a number for its name.
+pub(crate) fn is_numbered(contig: &[u8]) -> bool {
+    contig.strip_prefix(b"chr").unwrap_or(contig).first().is_some_and(u8::is_ascii_digit)
 }
 
 fn dosage(cell: &str) -> Dosage {

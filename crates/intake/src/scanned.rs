@@ -39,6 +39,8 @@ pub(crate) struct DecidedPlace {
     pub(crate) reference_length: u32,
     /// How many alleles it has.
     pub(crate) alleles: u32,
+    /// On a numbered chromosome.
+    pub(crate) autosome: bool,
 }
 
 /// A record that is not kept.
@@ -73,6 +75,8 @@ struct ScannedLine {
     start: usize,
     /// Where its LF stands.
     end: usize,
+    /// Bytes before CR and LF.
+    length: usize,
     place: Option<DecidedPlace>,
     first_allele: usize,
 }
@@ -135,7 +139,7 @@ impl Scanned {
                 let line = without_return(text.get(start..end).unwrap_or_default());
                 let first_allele = self.alleles.len();
                 let place = decide(line, &mut self.alleles);
-                self.lines.push(ScannedLine { start, end, place, first_allele });
+                self.lines.push(ScannedLine { start, end, length: line.len(), place, first_allele });
             }
             self.next = Some(end + 1);
         }
@@ -146,12 +150,12 @@ impl Scanned {
         self.lines.get(index).map(|line| (line.start, line.end))
     }
 
-    /// What was seen of it.
-    pub(crate) fn glance(&self, index: usize) -> Glance<'_> {
-        let Some(line) = self.lines.get(index) else { return Glance::NotTaken };
-        let Some(place) = line.place else { return Glance::Left };
-        let alleles = self.alleles.get(line.first_allele..line.first_allele + place.alleles as usize);
-        Glance::Decided(Decided { place, alleles: alleles.unwrap_or_default() })
+    /// How long it is without its end, and what was seen of it.
+    pub(crate) fn glance(&self, index: usize) -> Option<(usize, Glance<'_>)> {
+        let line = self.lines.get(index)?;
+        let Some(place) = line.place else { return Some((line.length, Glance::Left)) };
+        let alleles = self.alleles.get(line.first_allele..line.first_allele + place.alleles as usize)?;
+        Some((line.length, Glance::Decided(Decided { place, alleles })))
     }
 }
 

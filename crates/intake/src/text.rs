@@ -62,11 +62,11 @@ impl Text {
         }
     }
 
-    /// What lies ready, and what was seen of the line that it begins with.
-    pub(crate) fn glance(&mut self) -> (&[u8], Glance<'_>) {
+    /// That line without its end, and what was seen of it.
+    pub(crate) fn glance(&self) -> Option<(&[u8], Glance<'_>)> {
         match self {
             Self::Ahead(reader) => reader.glance(),
-            other => (other.fill_buf().unwrap_or_default(), Glance::NotTaken),
+            Self::Plain(..) | Self::Gzip(..) | Self::Bgzf(_) | Self::Made(..) => None,
         }
     }
 

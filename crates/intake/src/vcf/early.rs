@@ -18,6 +18,7 @@ use super::fact_fields::{FactFields, says_pathogenic};
 use super::frequency::{Frequencies, deciding, note, of_allele};
 use super::record::RecordReader;
 use super::selection::{Judged, Selection};
+use crate::sample_sites::is_numbered;
 use crate::scanned::{DecidedAllele, DecidedPlace, Look, Span};
 
 mod entries;
@@ -92,7 +93,7 @@ impl EarlyReader {
         let mut own = self.clone();
         let level = self.level;
         Box::new(
-            move |text, scanned| dispatch!(level, simd => scanned.fill(text, |line, told| own.decide_with(simd, line, told))),
+            move |text, scanned| dispatch!(level, simd => scanned.fill(text, #[inline(always)] |line: &[u8], told: &mut Vec<DecidedAllele>| own.decide_with(simd, line, told))),
         )
     }
 
@@ -136,6 +137,7 @@ impl EarlyReader {
             position: columns.position,
             reference_length: u32::try_from(columns.reference.len()).ok()?,
             alleles: u32::try_from(alternates.count).ok()?,
+            autosome: is_numbered(columns.contig),
         })
     }
 }

@@ -171,7 +171,7 @@ impl EntryFields {
         memories: &mut Memories,
     ) -> Option<bool> {
         let mut none = true;
-        self.each(annotation, &self.reasons, |entry| {
+        self.each(annotation, &self.reasons, #[inline(always)] |entry| {
             none &= !entry.stated(SYMBOL).is_some_and(|gene| memories.interest(gene, selection).gene);
             none &= !(asked && entry.stated(SIGNIFICANCE).is_some_and(|word| says_pathogenic(text(word))));
             Some(())
@@ -190,7 +190,7 @@ impl EntryFields {
         memories: &mut Memories,
     ) -> Option<[AlleleEntries; ALLELES]> {
         let mut alleles = [AlleleEntries::default(); ALLELES];
-        self.each(annotation, &self.all, |entry| {
+        self.each(annotation, &self.all, #[inline(always)] |entry| {
             let own = entry.bytes(ALLELE);
             let index = spelled.iter().position(|spelled| *spelled == own)?;
             alleles.get_mut(index)?.add(entry, (asked, selection), memories)

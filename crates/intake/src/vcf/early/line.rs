@@ -135,7 +135,7 @@ impl InfoKeys {
     pub(super) fn read(&self, line: &[u8], marks: &Marks, info: Span) -> Option<InfoValues> {
         let mut values = InfoValues::default();
         let mut start = info.start;
-        marks.fields(info, |end| {
+        marks.fields(info, #[inline(always)] |end| {
             let span = Span { start, end };
             start = end + 1;
             let field = span.of(line);

@@ -62,7 +62,7 @@ impl Marks {
     /// Tells where each field ends that semicolons of `span` part, the last one too; stops where `each` does.
     #[inline(always)]
     pub(super) fn fields(&self, span: Span, mut each: impl FnMut(u32) -> Option<()>) -> Option<()> {
-        let mut walk = Walk::new(self, span, |step| step.semicolons);
+        let mut walk = Walk::new(self, span, #[inline(always)] |step| step.semicolons);
         while let Some(end) = walk.skip(1) {
             each(end)?;
         }
@@ -72,13 +72,13 @@ impl Marks {
     /// From one field of the annotation in `span` to the next.
     #[inline(always)]
     pub(super) fn ends(&self, span: Span) -> Walk<'_, impl Fn(&Step) -> u64> {
-        Walk::new(self, span, |step| step.ends)
+        Walk::new(self, span, #[inline(always)] |step| step.ends)
     }
 
     /// From one of its entries to the next.
     #[inline(always)]
     pub(super) fn commas(&self, span: Span) -> Walk<'_, impl Fn(&Step) -> u64> {
-        Walk::new(self, span, |step| step.commas)
+        Walk::new(self, span, #[inline(always)] |step| step.commas)
     }
 }
 
