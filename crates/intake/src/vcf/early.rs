@@ -123,9 +123,13 @@ impl EarlyReader {
             *allele = Allele { shown, dropped: early.dropped(shown), stated: early.info_frequencies(index) };
         }
         let alleles = alleles.get(..alternates.count)?;
-        let entries = early.entries(alleles, &alternates, marks, memories)?;
-        let first = told.len();
-        for ((bases, allele), entries) in alternates.bases.iter().zip(alleles).zip(&entries) {
+        let (first, mut read) = (told.len(), None);
+        if !early.is_told_without_entries(alleles, marks, memories)? {
+            read = Some(early.entries(alleles, &alternates, marks, memories)?);
+        }
+        let silent = [AlleleEntries::SILENT; 1];
+        let entries = read.as_ref().map_or(silent.as_slice(), |read| read.as_slice());
+        for ((bases, allele), entries) in alternates.bases.iter().zip(alleles).zip(entries.iter().cycle()) {
             let Some(allele) = early.tell(bases.len(), allele, entries) else {
                 told.truncate(first);
                 return None;
@@ -200,7 +204,32 @@ impl Early<'_> {
         frequencies
     }
 
-    /// What the annotation says of each allele; nothing where the bins do not depend on it and nobody takes rows.
+    /// Whether nobody takes rows and each allele ends in the same bin whatever its transcripts are: the caller or the sample
+    /// drop it, or it is common and nothing in the annotation is a reason to keep it.
+    #[inline(always)]
+    fn is_told_without_entries(&self, alleles: &[Allele], marks: &Marks, memories: &mut Memories) -> Option<bool> {
+        let Self { plan, line, info, .. } = self;
+        if plan.with_rows {
+            return Some(false);
+        }
+        if alleles.iter().all(|allele| allele.dropped.is_some()) {
+            return Some(true);
+        }
+        let Some(annotation) = info.annotation.filter(|_| plan.frequencies_asked(alleles) == 0) else {
+            return Some(false);
+        };
+        let common = |allele: &Allele| {
+            let silent = Judged { annotated: true, ..self.judged(allele.stated, info.significance) };
+            allele.dropped.is_some() || plan.selection.bin(silent) == Bin::Common
+        };
+        if !alleles.iter().all(common) {
+            return Some(false);
+        }
+        let asked = (info.significance.is_none(), &plan.selection);
+        plan.fields.give_no_reason((line, marks, annotation), asked, memories)
+    }
+
+    /// What the annotation says of each allele.
     #[inline(always)]
     fn entries(
         &self,
@@ -209,24 +238,9 @@ impl Early<'_> {
         marks: &Marks,
         memories: &mut Memories,
     ) -> Option<[AlleleEntries; ALLELES]> {
-        let nothing = [AlleleEntries::default(); ALLELES];
         let Self { plan, line, info, .. } = self;
-        let with_rows = plan.with_rows;
-        let Some(annotation) = info.annotation else { return Some(nothing) };
-        if !with_rows && alleles.iter().all(|allele| allele.dropped.is_some()) {
-            return Some(nothing);
-        }
-        let asked = Asked { row: with_rows, frequencies: plan.frequencies_asked(alleles) };
-        let unless_asked = |allele: &Allele| {
-            let silent = Judged { annotated: true, ..self.judged(allele.stated, info.significance) };
-            allele.dropped.or(Some(plan.selection.bin(silent)).filter(|bin| *bin == Bin::Common))
-        };
-        if !with_rows && asked.frequencies == 0 && alleles.iter().all(|allele| unless_asked(allele).is_some()) {
-            let selection = (info.significance.is_none(), &plan.selection);
-            if plan.fields.give_no_reason((line, marks, annotation), selection, memories)? {
-                return Some([AlleleEntries { annotated: true, ..AlleleEntries::default() }; ALLELES]);
-            }
-        }
+        let Some(annotation) = info.annotation else { return Some([AlleleEntries::default(); ALLELES]) };
+        let asked = Asked { row: plan.with_rows, frequencies: plan.frequencies_asked(alleles) };
         let spelled = alternates.spelled.get(..alternates.count)?;
         plan.fields.read((line, marks, annotation), spelled, (asked, &plan.selection), memories)
     }

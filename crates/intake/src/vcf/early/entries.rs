@@ -65,7 +65,7 @@ pub(super) struct AlleleEntries {
     pub(super) significance: Option<Span>,
     pub(super) frequencies: [Option<u32>; FREQUENCY_FIELDS],
     /// No gene, rank and place in [`Memories::terms`] of that transcript.
-    pub(super) shown: Option<(bool, u8, usize)>,
+    shown: Option<(bool, u8, usize)>,
 }
 
 /// What is asked about a gene.
@@ -96,6 +96,8 @@ struct Memory<T>(Vec<Option<(Vec<u8>, T)>>);
 pub(super) struct Memories {
     consequences: Memory<Option<Effect>>,
     genes: Memory<Interest>,
+    /// The gene asked about last, if its name is short.
+    last: (Option<u64>, Interest),
     terms: Vec<ConsequenceTerm>,
 }
 
@@ -139,18 +141,20 @@ impl EntryFields {
         let (mut ends, mut commas) = (marks.ends(span), marks.commas(span));
         let mut entry = Entry { line, fields: [Span::default(); FIELDS] };
         let mut start = span.start;
-        while let Some(comma) = commas.skip(1) {
+        while let Some(comma) = commas.next() {
             let (mut passed, mut end) = (0, start);
             for (number, place) in wanted {
                 if *number > passed {
-                    start = ends.skip(number - passed)? + 1;
+                    ends.pass(number - passed - 1)?;
+                    start = ends.next()? + 1;
                 }
-                end = ends.skip(1)?;
+                end = ends.next()?;
                 *entry.fields.get_mut(*place)? = Span { start, end };
                 (start, passed) = (end + 1, number + 1);
             }
             if self.count > passed {
-                end = ends.skip(self.count - passed)?;
+                ends.pass(self.count - passed - 1)?;
+                end = ends.next()?;
             }
             if end != comma {
                 return None;
@@ -171,11 +175,16 @@ impl EntryFields {
         memories: &mut Memories,
     ) -> Option<bool> {
         let mut none = true;
-        self.each(annotation, &self.reasons, #[inline(always)] |entry| {
-            none &= !entry.stated(SYMBOL).is_some_and(|gene| memories.interest(gene, selection).gene);
-            none &= !(asked && entry.stated(SIGNIFICANCE).is_some_and(|word| says_pathogenic(text(word))));
-            Some(())
-        })?;
+        self.each(
+            annotation,
+            &self.reasons,
+            #[inline(always)]
+            |entry| {
+                none &= !entry.stated(SYMBOL).is_some_and(|gene| memories.interest(gene, selection).gene);
+                none &= !(asked && entry.stated(SIGNIFICANCE).is_some_and(|word| says_pathogenic(text(word))));
+                Some(())
+            },
+        )?;
         Some(none)
     }
 
@@ -190,16 +199,36 @@ impl EntryFields {
         memories: &mut Memories,
     ) -> Option<[AlleleEntries; ALLELES]> {
         let mut alleles = [AlleleEntries::default(); ALLELES];
-        self.each(annotation, &self.all, #[inline(always)] |entry| {
-            let own = entry.bytes(ALLELE);
-            let index = spelled.iter().position(|spelled| *spelled == own)?;
-            alleles.get_mut(index)?.add(entry, (asked, selection), memories)
-        })?;
+        self.each(
+            annotation,
+            &self.all,
+            #[inline(always)]
+            |entry| {
+                let own = entry.bytes(ALLELE);
+                let index = spelled.iter().position(|spelled| *spelled == own)?;
+                alleles.get_mut(index)?.add(entry, (asked, selection), memories)
+            },
+        )?;
         Some(alleles)
     }
 }
 
 impl AlleleEntries {
+    /// Where an annotation says nothing that counts.
+    pub(super) const SILENT: Self = Self {
+        annotated: true,
+        named: false,
+        changes: false,
+        of_interest: false,
+        described: false,
+        impact: None,
+        gene: None,
+        consequence: None,
+        significance: None,
+        frequencies: [None; FREQUENCY_FIELDS],
+        shown: None,
+    };
+
     #[inline(always)]
     fn add(
         &mut self,
@@ -291,6 +320,11 @@ impl Effect {
     }
 }
 
+/// A name of less than eight bytes as one number.
+fn short_key(name: &[u8]) -> Option<u64> {
+    (name.len() < 8).then(|| name.iter().fold(1, |key, byte| key << 8 | u64::from(*byte)))
+}
+
 impl<T: Copy> Memory<T> {
     fn new() -> Self {
         Self((0..PLACES).map(|_| None).collect())
@@ -315,11 +349,18 @@ impl<T: Copy> Memory<T> {
 
 impl Memories {
     pub(super) fn new() -> Self {
-        Self { consequences: Memory::new(), genes: Memory::new(), terms: Vec::new() }
+        Self { consequences: Memory::new(), genes: Memory::new(), last: (None, Interest::default()), terms: Vec::new() }
     }
 
+    /// Neighbours mostly lie in one gene.
     fn interest(&mut self, gene: &[u8], selection: &Selection) -> Interest {
-        self.genes.of(gene, |name| Interest::of(selection, text(name)))
+        let key = short_key(gene);
+        if key.is_some() && key == self.last.0 {
+            return self.last.1;
+        }
+        let interest = self.genes.of(gene, |name| Interest::of(selection, text(name)));
+        self.last = (key, interest);
+        interest
     }
 
     fn effect(&mut self, consequence: &[u8]) -> Option<Effect> {

@@ -135,16 +135,20 @@ impl InfoKeys {
     pub(super) fn read(&self, line: &[u8], marks: &Marks, info: Span) -> Option<InfoValues> {
         let mut values = InfoValues::default();
         let mut start = info.start;
-        marks.fields(info, #[inline(always)] |end| {
-            let span = Span { start, end };
-            start = end + 1;
-            let field = span.of(line);
-            if self.beginnings.get(beginning(field)) == Some(&true) {
-                self.note(field, span, line, &mut values)
-            } else {
-                Some(())
-            }
-        })?;
+        marks.fields(
+            info,
+            #[inline(always)]
+            |end| {
+                let span = Span { start, end };
+                start = end + 1;
+                let field = span.of(line);
+                if self.beginnings.get(beginning(field)) == Some(&true) {
+                    self.note(field, span, line, &mut values)
+                } else {
+                    Some(())
+                }
+            },
+        )?;
         Some(values)
     }
 
@@ -168,9 +172,15 @@ impl InfoKeys {
 }
 
 /// Place of a field in [`InfoKeys::beginnings`].
+#[inline(always)]
 fn beginning(field: &[u8]) -> usize {
-    let byte = |place| field.get(place).copied().map_or(0, usize::from);
-    ((byte(0) << 6) ^ (byte(1) << 3) ^ byte(2)) % BEGINNINGS
+    let [first, second, third] = match field {
+        [first, second, third, ..] => [*first, *second, *third],
+        [first, second] => [*first, *second, 0],
+        [first] => [*first, 0, 0],
+        [] => [0; 3],
+    };
+    ((usize::from(first) << 6) ^ (usize::from(second) << 3) ^ usize::from(third)) % BEGINNINGS
 }
 
 /// A value that says something; there is no white space in it.

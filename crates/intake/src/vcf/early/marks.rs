@@ -62,8 +62,13 @@ impl Marks {
     /// Tells where each field ends that semicolons of `span` part, the last one too; stops where `each` does.
     #[inline(always)]
     pub(super) fn fields(&self, span: Span, mut each: impl FnMut(u32) -> Option<()>) -> Option<()> {
-        let mut walk = Walk::new(self, span, #[inline(always)] |step| step.semicolons);
-        while let Some(end) = walk.skip(1) {
+        let mut walk = Walk::new(
+            self,
+            span,
+            #[inline(always)]
+            |step| step.semicolons,
+        );
+        while let Some(end) = walk.next() {
             each(end)?;
         }
         Some(())
@@ -72,13 +77,23 @@ impl Marks {
     /// From one field of the annotation in `span` to the next.
     #[inline(always)]
     pub(super) fn ends(&self, span: Span) -> Walk<'_, impl Fn(&Step) -> u64> {
-        Walk::new(self, span, #[inline(always)] |step| step.ends)
+        Walk::new(
+            self,
+            span,
+            #[inline(always)]
+            |step| step.ends,
+        )
     }
 
     /// From one of its entries to the next.
     #[inline(always)]
     pub(super) fn commas(&self, span: Span) -> Walk<'_, impl Fn(&Step) -> u64> {
-        Walk::new(self, span, #[inline(always)] |step| step.commas)
+        Walk::new(
+            self,
+            span,
+            #[inline(always)]
+            |step| step.commas,
+        )
     }
 }
 
@@ -113,29 +128,55 @@ impl<'m, F: Fn(&Step) -> u64> Walk<'m, F> {
         }
     }
 
-    /// Goes `count` marks further, at least one, and tells where the last of them stands.
+    /// Goes to the next mark and tells where it stands.
     #[inline(always)]
-    pub(super) fn skip(&mut self, mut count: u32) -> Option<u32> {
+    pub(super) fn next(&mut self) -> Option<u32> {
+        while self.bits == 0 {
+            if !self.step() {
+                return self.last();
+            }
+        }
+        let place = self.at + self.bits.trailing_zeros();
+        self.bits &= self.bits - 1;
+        Some(place)
+    }
+
+    /// Passes `count` marks.
+    #[inline(always)]
+    pub(super) fn pass(&mut self, mut count: u32) -> Option<()> {
         loop {
             let here = self.bits.count_ones();
             if here >= count {
-                for _ in 1..count {
+                for _ in 0..count {
                     self.bits &= self.bits - 1;
                 }
-                let place = self.at + self.bits.trailing_zeros();
-                self.bits &= self.bits - 1;
-                return Some(place);
+                return Some(());
             }
             count -= here;
-            self.at += BITS;
-            if self.at >= self.end {
-                (self.bits, self.at) = (0, self.end);
-                let last = count == 1 && !self.ended;
-                self.ended = true;
-                return last.then_some(self.end);
+            if !self.step() {
+                self.last().filter(|_| count == 1)?;
+                return Some(());
             }
+        }
+    }
+
+    /// Takes up the marks of the next step; not behind the end.
+    #[inline(always)]
+    fn step(&mut self) -> bool {
+        let next = self.at + BITS;
+        let inside = next < self.end;
+        self.bits = 0;
+        if inside {
+            self.at = next;
             self.bits = self.rest.next().map_or(0, &self.of) & self.inside();
         }
+        inside
+    }
+
+    /// The end, told once.
+    fn last(&mut self) -> Option<u32> {
+        let told = std::mem::replace(&mut self.ended, true);
+        (!told).then_some(self.end)
     }
 }
 
@@ -175,7 +216,8 @@ mod tests {
                 let ends = [plainly(line, span, b"|,"), vec![span.end]].concat();
                 for stride in [1, 2, 5, 40] {
                     let mut walk = marks.ends(span);
-                    let found: Vec<u32> = std::iter::from_fn(|| walk.skip(stride)).collect();
+                    let found: Vec<u32> =
+                        std::iter::from_fn(|| walk.pass(stride - 1).and_then(|()| walk.next())).collect();
                     let expected: Vec<u32> =
                         ends.chunks_exact(stride as usize).map(|marks| marks[stride as usize - 1]).collect();
                     assert_eq!(found, expected, "{length} {span:?} {stride}");
