@@ -43,15 +43,9 @@ impl<'s> Outlets<'s> {
         }
     }
 
-    /// Shows one line of the VCF that is being read to those who compare samples.
-    pub(crate) fn line(&mut self, text: &str) {
-        if let Some(sites) = self.sites.last_mut() {
-            sites.line(text);
-        }
-    }
-
-    /// As [`Self::line`], for a line that was not read as text; looked at only where it can still tell something.
-    pub(crate) fn line_bytes(&mut self, bytes: &[u8], autosome: bool) {
+    /// Shows one line of the VCF that is being read, on an autosome or elsewhere, to those who compare samples; looked at only
+    /// where it can still tell something.
+    pub(crate) fn line(&mut self, bytes: &[u8], autosome: bool) {
         if let Some(sites) = self.sites.last_mut().filter(|sites| sites.wants(autosome))
             && let Ok(text) = std::str::from_utf8(bytes)
         {

@@ -127,6 +127,10 @@ impl Scanned {
 
     /// Looks at every line that begins and ends in `text`, but for the one that the text begins with: it may have begun
     /// before. `decide` appends what it tells of alleles. May be called again when more of the text is there.
+    #[expect(
+        clippy::inline_always,
+        reason = "with `decide` it is compiled for the instructions that were chosen at run time"
+    )]
     #[inline(always)]
     pub(crate) fn fill(
         &mut self,

@@ -147,7 +147,7 @@ fn read_records(
             };
             match decided {
                 Some(decided) => {
-                    gathered.outlets.line_bytes(line.bytes, decided.place.autosome);
+                    gathered.outlets.line(line.bytes, decided.place.autosome);
                     gathered.decided(decided, place, line.bytes)?;
                 }
                 None => gathered.line(reader, place, line.bytes)?,

@@ -4,6 +4,11 @@
 //! built. Everything else (kept alleles, other dialects, odd spellings, anything doubtful) is left to the careful reading
 //! of [`super::record`], whose answer an early decision has to equal: tests compare the two on all files.
 
+#![expect(
+    clippy::inline_always,
+    reason = "only what is inlined is compiled for the instructions that were chosen at run time"
+)]
+
 use std::sync::Arc;
 
 use fearless_simd::{Level, Simd, dispatch};
@@ -15,7 +20,7 @@ use self::marks::Marks;
 use self::sample::{FormatPlan, Shown};
 use super::annotation_layout::Annotator;
 use super::fact_fields::{FactFields, says_pathogenic};
-use super::frequency::{Frequencies, deciding, note, of_allele};
+use super::frequency::{Frequencies, deciding, note, of_allele, usual};
 use super::record::RecordReader;
 use super::selection::{Judged, Selection};
 use crate::sample_sites::is_numbered;
@@ -195,7 +200,10 @@ impl Early<'_> {
     fn info_frequencies(&self, index: usize) -> Frequencies {
         let mut frequencies = Frequencies::default();
         for (value, (_, population)) in self.info.frequencies.iter().zip(&self.plan.facts.info_frequencies) {
-            let value = value.and_then(|value| of_allele(value.text(self.line), index, self.of));
+            let value = value.and_then(|value| {
+                let usual = Some(value.of(self.line)).filter(|_| self.of == 1).and_then(usual);
+                usual.or_else(|| of_allele(value.text(self.line), index, self.of))
+            });
             note(&mut frequencies, *population, value);
             if value.is_some() && !self.plan.with_rows {
                 break;

@@ -83,6 +83,14 @@ pub(crate) fn of_entry(text: &str) -> Option<PartsPerBillion> {
     text.split('&').filter_map(parts_per_billion).min()
 }
 
+/// `0.` and at most nine digits, as nearly all are written; `None` leaves it to [`parts_per_billion`].
+pub(crate) fn usual(text: &[u8]) -> Option<PartsPerBillion> {
+    let digits = text.strip_prefix(b"0.").filter(|digits| !digits.is_empty())?;
+    let missing = 9_usize.checked_sub(digits.len()).and_then(|missing| u32::try_from(missing).ok())?;
+    let add = |value: u32, byte: &u8| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0'));
+    Some(digits.iter().try_fold(0, add)? * 10_u32.pow(missing))
+}
+
 /// A plain or scientific number from 0 to 1, rounded to the nearest billionth; `None` for anything else.
 pub(crate) fn parts_per_billion(text: &str) -> Option<PartsPerBillion> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
@@ -173,6 +181,29 @@ mod tests {
             ("1e", None),
         ] {
             assert_eq!(parts_per_billion(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_usual_is_the_same_number() {
+        for (text, is_usual) in [
+            ("0.0", true),
+            ("0.01", true),
+            ("0.00011834", true),
+            ("0.999999999", true),
+            ("0.1234567895", false),
+            ("0.", false),
+            ("0", false),
+            ("1.0", false),
+            (".5", false),
+            ("0.5e-1", false),
+            ("0.5&0.1", false),
+            ("0.5,0.1", false),
+            ("", false),
+        ] {
+            let usual = usual(text.as_bytes());
+            assert_eq!(usual.is_some(), is_usual, "{text}");
+            assert!(usual.is_none() || usual == parts_per_billion(text), "{text}");
         }
     }
 

@@ -12,6 +12,7 @@ use crate::error::IntakeError;
 use crate::outlets::Outlets;
 use crate::reference_sequence::ReferenceCounts;
 use crate::rows::{RowFacts, RowPlace};
+use crate::sample_sites::is_numbered;
 use crate::scanned::{Decided, Span};
 use crate::tally::Tally;
 
@@ -62,7 +63,7 @@ impl<'o, 's> Gathered<'o, 's> {
         self.tally.read();
         match reader.read(place.0, &text) {
             Ok(record) => {
-                self.outlets.line(&text);
+                self.outlets.line(text.as_bytes(), is_numbered(text.as_bytes()));
                 self.record(record, place, &text)
             }
             Err(cause) => {

@@ -5,7 +5,7 @@ use model::consequence::{ConsequenceTerm, Impact};
 use super::super::annotation_layout::AnnotationLayout;
 use super::super::fact_fields::{FactFields, says_pathogenic};
 use super::super::facts::effect;
-use super::super::frequency::of_entry;
+use super::super::frequency::{of_entry, usual};
 use super::super::selection::Selection;
 use super::ALLELES;
 use super::line::FREQUENCY_FIELDS;
@@ -97,7 +97,7 @@ pub(super) struct Memories {
     consequences: Memory<Option<Effect>>,
     genes: Memory<Interest>,
     /// The gene asked about last, if its name is short.
-    last: (Option<u64>, Interest),
+    last: (Option<u128>, Interest),
     terms: Vec<ConsequenceTerm>,
 }
 
@@ -138,10 +138,10 @@ impl EntryFields {
         wanted: &[(u32, usize)],
         mut each: impl FnMut(&Entry<'l>) -> Option<()>,
     ) -> Option<()> {
-        let (mut ends, mut commas) = (marks.ends(span), marks.commas(span));
+        let mut ends = marks.ends(span);
         let mut entry = Entry { line, fields: [Span::default(); FIELDS] };
         let mut start = span.start;
-        while let Some(comma) = commas.next() {
+        for comma in marks.entries(span) {
             let (mut passed, mut end) = (0, start);
             for (number, place) in wanted {
                 if *number > passed {
@@ -248,7 +248,8 @@ impl AlleleEntries {
         }
         self.significance = self.significance.or_else(|| entry.span(SIGNIFICANCE));
         for (slot, place) in self.frequencies.iter_mut().zip(FIRST_FREQUENCY..).take(asked.frequencies) {
-            *slot = slot.or_else(|| of_entry(text(entry.stated(place)?)));
+            *slot =
+                slot.or_else(|| entry.stated(place).and_then(|value| usual(value).or_else(|| of_entry(text(value)))));
         }
         if asked.row {
             self.impact = self.impact.max(Some(effect.impact));
@@ -320,9 +321,9 @@ impl Effect {
     }
 }
 
-/// A name of less than eight bytes as one number.
-fn short_key(name: &[u8]) -> Option<u64> {
-    (name.len() < 8).then(|| name.iter().fold(1, |key, byte| key << 8 | u64::from(*byte)))
+/// A name of less than 16 bytes as one number.
+fn short_key(name: &[u8]) -> Option<u128> {
+    (name.len() < 16).then(|| name.iter().fold(1, |key, byte| key << 8 | u128::from(*byte)))
 }
 
 impl<T: Copy> Memory<T> {

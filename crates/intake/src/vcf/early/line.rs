@@ -93,9 +93,10 @@ const BEGINNINGS: usize = 4096;
 /// INFO keys that matter, and a quick way to see that a field is none of them.
 #[derive(Debug)]
 pub(super) struct InfoKeys {
-    keys: Vec<(Vec<u8>, Use)>,
-    /// By the first three bytes of a field.
-    beginnings: Vec<bool>,
+    /// Keys that one place of `beginnings` stands for.
+    groups: Vec<Vec<(Vec<u8>, Use)>>,
+    /// By the first three bytes of a field: number of a group, the first for none.
+    beginnings: Vec<u8>,
 }
 
 /// Values of one record, still as written.
@@ -117,17 +118,23 @@ impl InfoKeys {
         keys.extend(fields.info_significance.iter().map(|key| (key.as_str(), Use::Significance)));
         keys.extend(BEYOND.into_iter().filter(|key| *key != annotation).map(|key| (key, Use::Beyond)));
         let keys: Vec<(Vec<u8>, Use)> = keys.into_iter().map(|(key, usage)| (key.as_bytes().to_vec(), usage)).collect();
-        let mut beginnings = vec![false; BEGINNINGS];
-        for field in keys.iter().flat_map(|(key, _)| [key.clone(), [key, b"=".as_slice()].concat()]) {
+        let mut sets = vec![Vec::new(); BEGINNINGS];
+        for (number, (key, _)) in keys.iter().enumerate() {
             // A short key may be followed by anything that its value begins with.
-            let places = if field.len() < 3 && field.ends_with(b"=") {
-                0..BEGINNINGS
-            } else {
-                beginning(&field)..beginning(&field) + 1
-            };
-            beginnings.get_mut(places).into_iter().for_each(|places| places.fill(true));
+            let with_value = beginning(&[key, b"=".as_slice()].concat());
+            let places = if key.len() < 2 { 0..BEGINNINGS } else { with_value..with_value + 1 };
+            let alone = beginning(key);
+            for place in places.chain([alone].into_iter().filter(|alone| key.len() < 3 && *alone != with_value)) {
+                sets.get_mut(place).into_iter().for_each(|set: &mut Vec<usize>| set.push(number));
+            }
         }
-        Self { keys, beginnings }
+        let mut distinct: Vec<&Vec<usize>> = sets.iter().collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let of = |set: &Vec<usize>| set.iter().filter_map(|number| keys.get(*number).cloned()).collect();
+        let number = |set: &Vec<usize>| distinct.binary_search(&set).ok().and_then(|number| u8::try_from(number).ok());
+        let beginnings = sets.iter().map(|set| number(set).unwrap_or_default()).collect();
+        Self { groups: distinct.iter().map(|set| of(set)).collect(), beginnings }
     }
 
     /// Reads an INFO column; `None` when it says something that needs the careful reading.
@@ -135,40 +142,35 @@ impl InfoKeys {
     pub(super) fn read(&self, line: &[u8], marks: &Marks, info: Span) -> Option<InfoValues> {
         let mut values = InfoValues::default();
         let mut start = info.start;
-        marks.fields(
-            info,
-            #[inline(always)]
-            |end| {
-                let span = Span { start, end };
-                start = end + 1;
-                let field = span.of(line);
-                if self.beginnings.get(beginning(field)) == Some(&true) {
-                    self.note(field, span, line, &mut values)
-                } else {
-                    Some(())
-                }
-            },
-        )?;
-        Some(values)
-    }
-
-    fn note(&self, field: &[u8], span: Span, line: &[u8], values: &mut InfoValues) -> Option<()> {
-        for (key, usage) in &self.keys {
-            let end = field.get(key.len());
-            if !(end == Some(&b'=') || field.len() == key.len()) || !field.starts_with(key) {
-                continue;
-            }
-            let value = Span::new(span.start as usize + field.len().min(key.len() + 1), span.end as usize)?;
-            match *usage {
-                Use::Beyond => return None,
-                Use::Annotation => values.annotation = values.annotation.or(stated(value, line)),
-                _ if end.is_none() => {}
-                Use::Frequency(place) => *values.frequencies.get_mut(place)? = Some(value),
-                Use::Significance => values.significance = stated(value, line),
+        for end in marks.fields(info) {
+            let span = Span { start, end };
+            start = end + 1;
+            let field = span.of(line);
+            let group = self.beginnings.get(beginning(field)).copied().map_or(0, usize::from);
+            for (key, usage) in self.groups.get(group).map(Vec::as_slice).unwrap_or_default() {
+                note((key, *usage), field, (span, line), &mut values)?;
             }
         }
-        Some(())
+        Some(values)
     }
+}
+
+/// Takes a value if the field has this key.
+#[inline(always)]
+fn note((key, usage): (&[u8], Use), field: &[u8], (span, line): (Span, &[u8]), values: &mut InfoValues) -> Option<()> {
+    let end = field.get(key.len());
+    if !(end == Some(&b'=') || field.len() == key.len()) || !field.starts_with(key) {
+        return Some(());
+    }
+    let value = Span::new(span.start as usize + field.len().min(key.len() + 1), span.end as usize)?;
+    match usage {
+        Use::Beyond => return None,
+        Use::Annotation => values.annotation = values.annotation.or(stated(value, line)),
+        _ if end.is_none() => {}
+        Use::Frequency(place) => *values.frequencies.get_mut(place)? = Some(value),
+        Use::Significance => values.significance = stated(value, line),
+    }
+    Some(())
 }
 
 /// Place of a field in [`InfoKeys::beginnings`].

@@ -12,46 +12,33 @@ const BITS: u32 = u64::BITS;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marks {
     tabs: Vec<u32>,
-    steps: Vec<Step>,
-}
-
-/// One bit for each byte of a stretch.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Step {
-    semicolons: u64,
-    commas: u64,
-    /// Bars and commas.
-    ends: u64,
+    semicolons: Vec<u32>,
+    commas: Vec<u32>,
+    /// Bars and commas, one bit for each byte of a step: there are many, and most are only counted.
+    ends: Vec<u64>,
 }
 
 impl Marks {
     /// Looks at a line; `None` when it holds anything but printable ASCII and tabs.
     #[inline(always)]
     pub(super) fn read<S: Simd>(&mut self, simd: S, line: &[u8]) -> Option<()> {
-        let (stretches, rest) = line.as_chunks::<STEP>();
+        let Self { tabs, semicolons, commas, ends } = self;
+        let (steps, rest) = line.as_chunks::<STEP>();
         let mut last = [b'.'; STEP];
         last.get_mut(..rest.len())?.copy_from_slice(rest);
-        self.tabs.clear();
-        self.steps.resize(stretches.len() + 1, Step::default());
-        for ((stretch, step), at) in stretches.iter().chain([&last]).zip(&mut self.steps).zip((0_u32..).step_by(STEP)) {
-            let bytes = u8x64::from_slice(simd, stretch);
-            let commas = bytes.simd_eq(u8x64::splat(simd, b',')).to_bitmask();
-            let ends = bytes.simd_eq(u8x64::splat(simd, b'|')).to_bitmask() | commas;
-            let semicolons = bytes.simd_eq(u8x64::splat(simd, b';')).to_bitmask();
-            *step = Step { semicolons, commas, ends };
+        [&mut *tabs, &mut *semicolons, &mut *commas].into_iter().for_each(Vec::clear);
+        ends.clear();
+        for (step, at) in steps.iter().chain([&last]).zip((0_u32..).step_by(STEP)) {
+            let bytes = u8x64::from_slice(simd, step);
+            let comma = bytes.simd_eq(u8x64::splat(simd, b',')).to_bitmask();
+            ends.push(bytes.simd_eq(u8x64::splat(simd, b'|')).to_bitmask() | comma);
+            append(commas, at, comma);
+            append(semicolons, at, bytes.simd_eq(u8x64::splat(simd, b';')).to_bitmask());
             // Bytes beyond ASCII are negative.
             let signed: i8x64<S> = bytes.bitcast();
-            let mut odd = signed.simd_lt(i8x64::splat(simd, 0x21)).to_bitmask();
-            while odd != 0 {
-                let place = odd.trailing_zeros();
-                if stretch.get(place as usize) != Some(&b'\t') {
-                    return None;
-                }
-                self.tabs.push(at + place);
-                odd &= odd - 1;
-            }
+            append(tabs, at, signed.simd_lt(i8x64::splat(simd, 0x21)).to_bitmask());
         }
-        Some(())
+        tabs.iter().all(|tab| line.get(*tab as usize) == Some(&b'\t')).then_some(())
     }
 
     /// Where the tabs stand.
@@ -59,48 +46,46 @@ impl Marks {
         &self.tabs
     }
 
-    /// Tells where each field ends that semicolons of `span` part, the last one too; stops where `each` does.
-    #[inline(always)]
-    pub(super) fn fields(&self, span: Span, mut each: impl FnMut(u32) -> Option<()>) -> Option<()> {
-        let mut walk = Walk::new(
-            self,
-            span,
-            #[inline(always)]
-            |step| step.semicolons,
-        );
-        while let Some(end) = walk.next() {
-            each(end)?;
-        }
-        Some(())
+    /// Where the fields of `span` end that semicolons part, the last one too.
+    pub(super) fn fields(&self, span: Span) -> impl Iterator<Item = u32> {
+        inside(&self.semicolons, span)
+    }
+
+    /// Where the entries of the annotation in `span` end.
+    pub(super) fn entries(&self, span: Span) -> impl Iterator<Item = u32> {
+        inside(&self.commas, span)
     }
 
     /// From one field of the annotation in `span` to the next.
     #[inline(always)]
-    pub(super) fn ends(&self, span: Span) -> Walk<'_, impl Fn(&Step) -> u64> {
-        Walk::new(
-            self,
-            span,
-            #[inline(always)]
-            |step| step.ends,
-        )
-    }
-
-    /// From one of its entries to the next.
-    #[inline(always)]
-    pub(super) fn commas(&self, span: Span) -> Walk<'_, impl Fn(&Step) -> u64> {
-        Walk::new(
-            self,
-            span,
-            #[inline(always)]
-            |step| step.commas,
-        )
+    pub(super) fn ends(&self, span: Span) -> Walk<'_> {
+        let at = span.start - span.start % BITS;
+        let rest = self.ends.get((at / BITS) as usize..).unwrap_or_default().iter();
+        let mut walk = Walk { rest, bits: 0, at, end: span.end, ended: false };
+        walk.take_step();
+        walk.bits &= u64::MAX << (span.start - at);
+        walk
     }
 }
 
+#[inline(always)]
+fn append(places: &mut Vec<u32>, at: u32, mut bits: u64) {
+    while bits != 0 {
+        places.push(at + bits.trailing_zeros());
+        bits &= bits - 1;
+    }
+}
+
+/// The places in `span`, and its end.
+#[inline(always)]
+fn inside(places: &[u32], span: Span) -> impl Iterator<Item = u32> {
+    let from = places.iter().copied().skip_while(move |place| *place < span.start);
+    from.take_while(move |place| *place < span.end).chain([span.end])
+}
+
 /// Goes from mark to mark; the end of the span is the last one.
-pub(super) struct Walk<'m, F> {
-    rest: std::slice::Iter<'m, Step>,
-    of: F,
+pub(super) struct Walk<'m> {
+    rest: std::slice::Iter<'m, u64>,
     /// Marks of the present step that lie ahead, and where the step begins.
     bits: u64,
     at: u32,
@@ -108,75 +93,53 @@ pub(super) struct Walk<'m, F> {
     ended: bool,
 }
 
-impl<'m, F: Fn(&Step) -> u64> Walk<'m, F> {
-    #[inline(always)]
-    fn new(marks: &'m Marks, span: Span, of: F) -> Self {
-        let at = span.start - span.start % BITS;
-        let mut rest = marks.steps.get((at / BITS) as usize..).unwrap_or_default().iter();
-        let bits = rest.next().map_or(0, &of) & (u64::MAX << (span.start - at));
-        let mut walk = Self { rest, of, bits, at, end: span.end, ended: false };
-        walk.bits &= walk.inside();
-        walk
-    }
-
-    /// The bytes of the present step that lie before the end.
-    #[inline(always)]
-    fn inside(&self) -> u64 {
-        match self.end.saturating_sub(self.at) {
-            left if left < BITS => (1 << left) - 1,
-            _ => u64::MAX,
-        }
-    }
-
+impl Walk<'_> {
     /// Goes to the next mark and tells where it stands.
     #[inline(always)]
     pub(super) fn next(&mut self) -> Option<u32> {
         while self.bits == 0 {
-            if !self.step() {
+            self.at += BITS;
+            if self.at >= self.end {
                 return self.last();
             }
+            self.take_step();
         }
         let place = self.at + self.bits.trailing_zeros();
         self.bits &= self.bits - 1;
         Some(place)
     }
 
-    /// Passes `count` marks.
+    /// Passes `count` marks; `None` when there are fewer.
     #[inline(always)]
     pub(super) fn pass(&mut self, mut count: u32) -> Option<()> {
         loop {
             let here = self.bits.count_ones();
             if here >= count {
-                for _ in 0..count {
-                    self.bits &= self.bits - 1;
-                }
+                (0..count).for_each(|_| self.bits &= self.bits.wrapping_sub(1));
                 return Some(());
             }
             count -= here;
-            if !self.step() {
-                self.last().filter(|_| count == 1)?;
-                return Some(());
+            (self.bits, self.at) = (0, self.at + BITS);
+            if self.at >= self.end {
+                return self.last().filter(|_| count == 1).map(|_| ());
             }
+            self.take_step();
         }
-    }
-
-    /// Takes up the marks of the next step; not behind the end.
-    #[inline(always)]
-    fn step(&mut self) -> bool {
-        let next = self.at + BITS;
-        let inside = next < self.end;
-        self.bits = 0;
-        if inside {
-            self.at = next;
-            self.bits = self.rest.next().map_or(0, &self.of) & self.inside();
-        }
-        inside
     }
 
     /// The end, told once.
     fn last(&mut self) -> Option<u32> {
+        self.at = self.end;
         let told = std::mem::replace(&mut self.ended, true);
         (!told).then_some(self.end)
+    }
+
+    #[inline(always)]
+    fn take_step(&mut self) {
+        self.bits = self.rest.next().copied().unwrap_or_default();
+        if self.end - self.at < BITS {
+            self.bits &= (1 << (self.end - self.at)) - 1;
+        }
     }
 }
 
@@ -205,22 +168,20 @@ mod tests {
             let line = &line[..length];
             let marks = marks(line.as_bytes()).unwrap();
             assert_eq!(marks.tabs(), plainly(line, Span::new(0, length).unwrap(), b"\t"));
-            for (start, end) in
-                (0..=length).step_by(13).zip([length, length / 2 + 40, 64, 128, 192].into_iter().cycle())
-            {
+            let lengths = [length, length / 2 + 40, 64, 128, 192].into_iter().cycle();
+            for (start, end) in (0..=length).step_by(13).zip(lengths) {
                 let span = Span::new(start, end.clamp(start, length)).unwrap();
-                let mut fields = Vec::new();
-                marks.fields(span, |end| Some(fields.push(end))).unwrap();
-                assert_eq!(fields.pop(), Some(span.end));
-                assert_eq!(fields, plainly(line, span, b";"));
-                let ends = [plainly(line, span, b"|,"), vec![span.end]].concat();
+                let with_end = |mark| [plainly(line, span, mark), vec![span.end]].concat();
+                assert_eq!(marks.fields(span).collect::<Vec<_>>(), with_end(b";"));
+                assert_eq!(marks.entries(span).collect::<Vec<_>>(), with_end(b","));
                 for stride in [1, 2, 5, 40] {
                     let mut walk = marks.ends(span);
-                    let found: Vec<u32> =
-                        std::iter::from_fn(|| walk.pass(stride - 1).and_then(|()| walk.next())).collect();
-                    let expected: Vec<u32> =
-                        ends.chunks_exact(stride as usize).map(|marks| marks[stride as usize - 1]).collect();
-                    assert_eq!(found, expected, "{length} {span:?} {stride}");
+                    let passed = u32::try_from(stride - 1).unwrap();
+                    for expected in with_end(b"|,").chunks_exact(stride) {
+                        walk.pass(passed).unwrap();
+                        assert_eq!(walk.next(), expected.last().copied(), "{length} {span:?} {stride}");
+                    }
+                    assert_eq!(walk.pass(passed).and_then(|()| walk.next()), None, "{length} {span:?} {stride}");
                 }
             }
         }

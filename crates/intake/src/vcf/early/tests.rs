@@ -65,6 +65,22 @@ fn what_is_plain_is_decided_early_and_all_else_is_left() {
         (format!("chr7 0 . A T . PASS {intron} {carried}"), None),
         (format!("chr7 5 . A C . PASS {intron} {carried}"), None),
         (format!("chr7 5 . A T . PASS {intron} GT:DP4 0/1:1,2,3,4"), None),
+        // Entries that have not the fields of the header.
+        (format!("chr7 5 . A T . PASS ToMMo_AF=0.2;CSQ=T|intron_variant|MODIFIER|GENE1|YES| {carried}"), None),
+        (format!("chr7 5 . A T . PASS ToMMo_AF=0.2;CSQ=T|intron_variant {carried}"), None),
+        (format!("chr7 5 . A T . PASS ToMMo_AF=0.2;{intron}| {carried}"), None),
+        (
+            format!(
+                "chr7 5 . A T . PASS ToMMo_AF=0.2;CSQ=T|intron_variant,T|intron_variant|MODIFIER|G|YES|||||| {carried}"
+            ),
+            None,
+        ),
+        // A gene that is asked for, behind others.
+        (format!("chr7 5 . A T . PASS ToMMo_AF=0.2;{intron},T|missense_variant|MODERATE|BRAF||| {carried}"), None),
+        (
+            format!("chr7 5 . A T . PASS ToMMo_AF=0.2;{intron},T|missense_variant|MODERATE|GENE2||| {carried}"),
+            Some(Bin::Common),
+        ),
         (format!("chr7 5 . A T . PASS {intron}"), None),
     ] {
         for with_rows in [true, false] {
