@@ -86,12 +86,12 @@ impl Span {
         Some(Self { start: u32::try_from(start).ok()?, end: u32::try_from(end).ok()? })
     }
 
-    pub(crate) fn of<'l>(self, line: &'l [u8]) -> &'l [u8] {
+    pub(crate) fn of(self, line: &[u8]) -> &[u8] {
         line.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
     /// Nothing where the line is no text.
-    pub(crate) fn text<'l>(self, line: &'l [u8]) -> &'l str {
+    pub(crate) fn text(self, line: &[u8]) -> &str {
         text(self.of(line))
     }
 }
