@@ -171,6 +171,7 @@ fn matching(rounds: u32, file: &Path, release: &Path) -> anyhow::Result<Value> {
         tumor: TumorContext::Any,
         as_of: jiff::civil::date(2026, 11, 25),
         treatments: Vec::new(),
+        person: interpretation::conditions::PersonFacts::default(),
     };
     let files = [PathBuf::from(file)];
     let (mut findings, mut alone) = (0, 0.0);

@@ -542,6 +542,12 @@ pub(crate) enum KnowledgeVerb {
         #[arg(required = true)]
         words: Vec<String>,
     },
+    /// The built-in synthetic cases with their answer keys: recall, spurious and forbidden options of a release
+    Rehearse {
+        /// Folder of cases instead of the built-in ones
+        #[arg(long, value_name = "DIR")]
+        cases: Option<PathBuf>,
+    },
     /// One statement
     Show {
         /// Its id, e.g. civic:EID1234

@@ -2,7 +2,7 @@
 
 use model::Decimal;
 use model::biomarker::{Biomarker, BiomarkerKind, BiomarkerState};
-use model::copy_number::{CompositionFit, TumorComposition};
+use model::copy_number::{CompositionFit, FitDoubt, TumorComposition};
 use model::ledger::Bin;
 use model::notice::Notice;
 use model::small_variant::RecordSource;
@@ -153,6 +153,7 @@ fn empty(source: RecordSource) -> TumorComposition {
         whole_genome_doubling: None,
         fit: CompositionFit::NotStated,
         fit_words: None,
+        doubts: None,
         source,
     }
 }
@@ -167,6 +168,8 @@ fn judge(composition: &mut TumorComposition, words: &str) {
             // Fitted by the somatic variants alone, or in a genome without changes; or a word that is not known.
             _ => CompositionFit::Warned,
         };
+        let doubts = composition.doubts.get_or_insert_default();
+        doubts.extend(doubt_of(word));
         let first = composition.fit == CompositionFit::NotStated;
         composition.fit = if first { fit } else { composition.fit.max(fit) };
         composition.fit_words = match composition.fit_words.take() {
@@ -174,6 +177,18 @@ fn judge(composition: &mut TumorComposition, words: &str) {
             Some(known) => Some(format!("{known}, {word}")),
             None => Some(word.to_owned()),
         };
+    }
+}
+
+/// The doubts of PURPLE (DriverCatalog.md) that matter to single genes: copy-number noise, too many deleted genes.
+fn doubt_of(word: &str) -> Option<FitDoubt> {
+    let word = word.to_ascii_uppercase();
+    if word.contains("COPY_NUMBER_NOISE") {
+        Some(FitDoubt::CopyNumberNoise)
+    } else if word.contains("DELETED_GENES") {
+        Some(FitDoubt::ManyDeletedGenes)
+    } else {
+        None
     }
 }
 

@@ -153,6 +153,7 @@ mod tests {
                 phase_set: None,
                 phased_haplotype: None,
                 aligned: None,
+                population: None,
                 reported: None,
                 source: RecordSource { file: 0, line: 1 },
             })

@@ -1,20 +1,25 @@
 //! Does the profile meet a subject? Met, not met, or not assessed.
 
+mod biallelic;
 mod biomarker;
-mod class;
+pub(crate) mod class;
 mod coding;
 mod codon_neighbour;
 mod copy_number;
 mod exon;
+mod expressed;
 mod fusion;
 mod in_cis;
-mod numbering;
+mod kinase;
+pub(crate) mod numbering;
 mod protein;
 mod reference;
+mod residues;
 mod wild_type;
+mod zygosity;
 
 use knowledge::Release;
-use knowledge::criterion::{Atom, Criterion};
+use knowledge::criterion::{Atom, Criterion, FunctionalClass};
 use model::assessed::Met;
 use model::biomarker::{BiomarkerKind, BiomarkerState};
 use model::evidence::MatchKind;
@@ -111,6 +116,11 @@ pub fn evaluate(subject: &Criterion, profile: &IndexedProfile<'_>, release: &Rel
             let together = all_of(parts.iter().map(|part| evaluate(part, profile, release)).collect());
             in_cis::require(together, profile)
         }
+        Criterion::InTrans(parts) => {
+            let together = all_of(parts.iter().map(|part| evaluate(part, profile, release)).collect());
+            in_cis::require_apart(together, profile)
+        }
+        Criterion::Homozygous(part) => zygosity::both(evaluate(part, profile, release)),
     }
 }
 
@@ -121,9 +131,20 @@ fn evaluate_atom(atom: &Atom, profile: &IndexedProfile<'_>, release: &Release) -
         Atom::Coding { gene, change } => coding::change(gene, change, profile),
         Atom::Codon { gene, residue } => protein::codon(gene, *residue, profile, release),
         Atom::Exon { gene, exons, class, except } => exon::within(gene, exons, (*class, except), profile, release),
+        Atom::Class { gene, class: FunctionalClass::KinaseDomain } => kinase::within(gene, profile, release)
+            .unwrap_or_else(|| class::functional(gene, FunctionalClass::KinaseDomain, profile, release)),
         Atom::Class { gene, class } => class::functional(gene, *class, profile, release),
         Atom::WildType { gene, residue } => wild_type::wild_type(gene, *residue, profile, release),
+        Atom::Residues { gene, first, last, class } => {
+            residues::within(gene, (*first, *last), *class, profile, release)
+        }
+        Atom::Biallelic { gene } => biallelic::lost(gene, profile, release),
         Atom::Fusion(partners) => fusion::fusion(partners, profile),
+        Atom::FusionExons { five_prime, three_prime, exons } => {
+            fusion::with_exons((five_prime, three_prime), *exons, profile)
+        }
+        Atom::Signature { name, at_least } => expressed::signature(name, *at_least, profile),
+        Atom::Expression { gene, at_least, unit } => expressed::gene(gene, *at_least, unit, profile),
         Atom::CopyNumber { gene, change } => copy_number::copy_number(gene, *change, profile, release),
         Atom::Cytogenetic { text } => {
             Evaluation::not_assessed(MatchKind::CopyNumber, Reason::new("cytogenetic_not_read").with("text", text))

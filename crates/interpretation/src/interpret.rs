@@ -12,11 +12,12 @@ use model::profile::MolecularProfile;
 use model::therapy::TherapyName;
 use model::tumor_type::TumorContext;
 
+use crate::conditions::PersonFacts;
 use crate::evaluate::{Evaluation, evaluate};
 use crate::indexed_profile::IndexedProfile;
 use crate::tiering::{Standing, Tier, tier};
 use crate::treatment::given_before;
-use crate::{lattice, origin, shown, tumor_type};
+use crate::{amp, conditions, lattice, origin, shown, tumor_type};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Context {
     pub as_of: Date,
     /// Treatments given so far.
     pub treatments: Vec<Treatment>,
+    /// What conditions beyond the biomarker ask about the person.
+    pub person: PersonFacts,
 }
 
 /// The answer: what is met, and what stays open although something of it was seen.
@@ -85,6 +88,7 @@ pub fn interpret(
         }
     }
     lattice::settle(&mut findings);
+    amp::classify(&mut findings, profile, release);
     findings.sort_by_cached_key(order);
     Ok(Interpretation { findings, open })
 }
@@ -116,6 +120,7 @@ fn findings_of(
     let basis = if evaluation.leans_on_memory { Basis::FromMemory } else { statement.basis };
     let mut reasons = evaluation.reasons.clone();
     reasons.extend(tier_reasons);
+    let conditions = conditions::answers(statement, profile, context, release);
     let none: Vec<Vec<TherapyName>> = vec![Vec::new()];
     let regimens = if statement.regimens.is_empty() { &none } else { &statement.regimens };
     regimens
@@ -151,15 +156,16 @@ fn findings_of(
                 contradicted_by: Vec::new(),
                 germline,
                 already_given: !given_before(therapies, &context.treatments).is_empty(),
+                conditions: conditions.clone(),
             })
         })
         .collect()
 }
 
-type Order = (bool, u8, bool, TumorTypeMatch, bool, bool, u8, Vec<TherapyName>, StatementId);
+type Order = (bool, u8, bool, TumorTypeMatch, bool, bool, bool, u8, Vec<TherapyName>, StatementId);
 
 /// Strongest first: met before open, level, final before candidate, own tumour, unopposed before opposed by a resistance,
-/// new drugs before those already given, access, then names for a stable order.
+/// new drugs before those already given, no refuted condition before one, access, then names for a stable order.
 fn order(finding: &Finding) -> Order {
     (
         finding.status != Met::Met,
@@ -168,6 +174,7 @@ fn order(finding: &Finding) -> Order {
         finding.tumor_type_match,
         !finding.contradicted_by.is_empty(),
         finding.already_given,
+        finding.conditions.iter().any(|condition| condition.met == Met::NotMet),
         finding.accessibility as u8,
         finding.therapies.clone(),
         finding.statement.clone(),

@@ -4,14 +4,20 @@
 //! [`tumor_type`] and [`origin`] relate it to the case, [`tiering`] gives level and access as of a day, and
 //! [`lattice`] lets the narrower statement win. Each step leaves a [`Reason`](model::finding::Reason).
 
+mod amp;
+pub mod conditions;
+pub mod conflicts;
 mod considered;
 mod difference;
 pub mod evaluate;
 pub mod indexed_profile;
 mod interpret;
 pub mod lattice;
+pub mod oncogenicity;
 pub mod origin;
+pub mod panel_omission;
 pub mod protein_equivalence;
+pub mod reachability;
 mod shown;
 pub mod tiering;
 pub mod treatment;

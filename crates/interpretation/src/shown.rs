@@ -69,6 +69,8 @@ fn small(variant: &SmallVariant, consequence: Option<&TranscriptConsequence>) ->
         transcript: consequence.and_then(|c| c.transcript.clone()),
         vaf_fraction: variant.tumor.as_ref().and_then(|metrics| metrics.vaf_fraction),
         depth_reads: variant.tumor.as_ref().and_then(|metrics| metrics.depth_reads),
+        oncogenicity: None,
+        amp: None,
     }
 }
 
@@ -82,5 +84,7 @@ fn plain(gene: String, label: String) -> ShownVariant {
         label,
         vaf_fraction: None,
         depth_reads: None,
+        oncogenicity: None,
+        amp: None,
     }
 }

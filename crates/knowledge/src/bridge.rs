@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use model::evidence::Basis;
+
+use crate::problem::{ProblemKind, Reporter};
 use crate::tumor_types::TumorTypes;
 
 /// Prefix of an OncoTree code in [`BridgeEntry::id`].
@@ -32,9 +35,71 @@ pub struct BridgeEntry {
     pub same_as: Vec<String>,
 }
 
+/// A published reference that is not used: its end is narrower or wider than the disease, so that evidence about the disease
+/// would be told of another tumour.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusedBridge {
+    /// Disease Ontology identifier.
+    pub disease: String,
+    /// Names it goes by.
+    pub names: Vec<String>,
+    /// OncoTree code that it must not lead to.
+    pub code: String,
+    /// Why, for people (Japanese).
+    pub reason: String,
+}
+
+/// All of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RefusedBridges {
+    rows: Vec<RefusedBridge>,
+    basis: Option<Basis>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BridgesFile {
+    basis: Basis,
+    source: Option<String>,
+    refused: Vec<RefusedBridge>,
+}
+
+impl RefusedBridges {
+    /// Whether a disease, by its identifier or by a name, must not lead to a type.
+    pub fn refuses(&self, disease: &str, code: &str) -> bool {
+        let is_it = |row: &RefusedBridge| {
+            row.disease == disease || row.names.iter().any(|name| name.eq_ignore_ascii_case(disease.trim()))
+        };
+        self.rows.iter().any(|row| row.code == code && is_it(row))
+    }
+
+    /// All rows, as listed.
+    pub fn iter(&self) -> impl Iterator<Item = &RefusedBridge> {
+        self.rows.iter()
+    }
+
+    /// How the list is known.
+    pub fn basis(&self) -> Option<Basis> {
+        self.basis
+    }
+
+    pub(crate) fn add(&mut self, file: BridgesFile, report: &mut Reporter<'_>) {
+        report.basis("refused", file.basis, file.source.as_deref());
+        self.basis = Some(file.basis);
+        for row in file.refused {
+            if self.rows.iter().any(|known| known.disease == row.disease && known.code == row.code) {
+                report.row(&row.disease, ProblemKind::Duplicate);
+            }
+            self.rows.push(row);
+        }
+    }
+}
+
 /// All bridges of a release, indexed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Bridges {
+    refused: RefusedBridges,
     codes_by_reference: BTreeMap<String, BTreeSet<String>>,
     codes_by_name: BTreeMap<String, BTreeSet<String>>,
     references_by_disease: BTreeMap<String, BTreeSet<String>>,
@@ -43,6 +108,10 @@ pub(crate) struct Bridges {
 }
 
 impl Bridges {
+    pub(crate) fn without(refused: RefusedBridges) -> Self {
+        Self { refused, ..Self::default() }
+    }
+
     pub(crate) fn add(&mut self, entries: Vec<BridgeEntry>) {
         for entry in entries {
             if let Some(code) = entry.id.strip_prefix(ONCOTREE) {
@@ -76,7 +145,8 @@ impl Bridges {
     /// The one type that a disease leads to. Where references lead to several, nobody says which is meant.
     fn by_disease(&self, id: &str) -> Option<String> {
         let references = self.references_by_disease.get(id)?.iter();
-        let mut codes = references.filter_map(|reference| self.codes_by_reference.get(reference)).flatten();
+        let led_to = references.filter_map(|reference| self.codes_by_reference.get(reference)).flatten();
+        let mut codes = led_to.filter(|code| !self.refused.refuses(id, code));
         let first = codes.next()?;
         codes.all(|code| code == first).then(|| first.clone())
     }
@@ -84,7 +154,7 @@ impl Bridges {
     fn by_name(&self, name: &str) -> BTreeSet<String> {
         let name = name.trim().to_lowercase();
         if let Some(codes) = self.codes_by_name.get(&name) {
-            return codes.clone();
+            return codes.iter().filter(|code| !self.refused.refuses(&name, code)).cloned().collect();
         }
         self.diseases_by_name.get(&name).into_iter().flatten().filter_map(|disease| self.by_disease(disease)).collect()
     }

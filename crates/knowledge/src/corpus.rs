@@ -12,6 +12,7 @@ use model::tumor_type::OncoTreeCode;
 use crate::bridge::{BridgeEntry, Bridges};
 use crate::criterion::parse::parse_subject;
 use crate::problem::{ProblemKind, Reporter};
+use crate::recurrence::RecurrentResidue;
 use crate::statement::{Imported, OriginRequirement, Statement, TumorTypeScope, TumorTypeTerm};
 use crate::terms::Terms;
 use crate::therapies::Therapies;
@@ -38,6 +39,9 @@ pub struct Corpus {
     /// Concepts of a vocabulary of diseases; empty for corpora of evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bridge: Vec<BridgeEntry>,
+    /// How often single residues change, for tables that count tumours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recurrence: Vec<RecurrentResidue>,
     /// The rows that became statements.
     pub rows: Vec<CorpusRow>,
 }

@@ -16,6 +16,10 @@ pub enum Criterion {
     All(Vec<Criterion>),
     /// Every part holds, and on the same molecule.
     InCis(Vec<Criterion>),
+    /// Every part holds, each on a molecule of its own.
+    InTrans(Vec<Criterion>),
+    /// The part holds on both alleles.
+    Homozygous(Box<Criterion>),
     /// At least one part holds.
     AnyOf(Vec<Criterion>),
     /// The part was looked for and does not hold.
@@ -62,6 +66,22 @@ pub enum Atom {
         /// Changes that do not count although they lie there.
         except: Vec<ProteinChange>,
     },
+    /// A change of some kind inside a stretch of residues, e.g. `ERBB2 residues 755-780 in-frame change`.
+    Residues {
+        /// HGNC symbol.
+        gene: String,
+        /// First residue, in the numbers of the rows.
+        first: u32,
+        /// Last residue.
+        last: u32,
+        /// Which changes count.
+        class: ExonClass,
+    },
+    /// Both alleles of a gene lost their function, by whatever two hits.
+    Biallelic {
+        /// HGNC symbol.
+        gene: String,
+    },
     /// Any change of a functional class, e.g. `TP53 loss-of-function`.
     Class {
         /// HGNC symbol.
@@ -78,6 +98,31 @@ pub enum Atom {
     },
     /// A fusion, by both partners in order or by one on either side.
     Fusion(FusionPartners),
+    /// A fusion with the exons at the join, e.g. `EML4::ALK fusion e6::e20`; order counts.
+    FusionExons {
+        /// 5′ partner.
+        five_prime: String,
+        /// 3′ partner.
+        three_prime: String,
+        /// Its last exon before the join, and the first exon of the other behind it.
+        exons: (u16, u16),
+    },
+    /// The share of the mutations that a mutational signature explains, e.g. `signature SBS3>=0.2`.
+    Signature {
+        /// Its name.
+        name: String,
+        /// From which share on.
+        at_least: Decimal,
+    },
+    /// Expression of a gene as measured, e.g. `ERBB2 expression>=100 TPM`; a value in another unit is not compared.
+    Expression {
+        /// HGNC symbol.
+        gene: String,
+        /// From which value on.
+        at_least: Decimal,
+        /// The unit.
+        unit: String,
+    },
     /// A copy-number change of a gene.
     CopyNumber {
         /// HGNC symbol.
@@ -121,6 +166,8 @@ pub enum ExonClass {
     Activating,
     /// A shift of the reading frame.
     Frameshift,
+    /// Any in-frame deletion or insertion.
+    InFrame,
 }
 
 /// Functional class of a change.

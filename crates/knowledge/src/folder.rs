@@ -40,11 +40,16 @@ pub(crate) enum FileKind {
     Policy,
     Thresholds,
     PanelRules,
+    Oncogenicity,
+    Amp,
+    Bridges,
+    Conditions,
+    PanelOmission,
     Corpora,
 }
 
 impl FileKind {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::Release,
         Self::Approvals,
         Self::Resistance,
@@ -57,6 +62,11 @@ impl FileKind {
         Self::Policy,
         Self::Thresholds,
         Self::PanelRules,
+        Self::Oncogenicity,
+        Self::Amp,
+        Self::Bridges,
+        Self::Conditions,
+        Self::PanelOmission,
         Self::Corpora,
     ];
 
@@ -75,13 +85,27 @@ impl FileKind {
             Self::Policy => "policy/",
             Self::Thresholds => "thresholds.toml",
             Self::PanelRules => "panel-rules/",
+            Self::Oncogenicity => "oncogenicity.toml",
+            Self::Amp => "amp.toml",
+            Self::Bridges => "bridges.toml",
+            Self::Conditions => "conditions.toml",
+            Self::PanelOmission => "panel-omission.toml",
             Self::Corpora => "corpora/",
         }
     }
 
-    /// Whether a release may be without it.
+    /// Whether a release may be without it: imported rows, and what releases did not have from the beginning.
     pub(crate) fn is_optional(self) -> bool {
-        matches!(self, Self::Corpora | Self::PanelRules)
+        matches!(
+            self,
+            Self::Corpora
+                | Self::PanelRules
+                | Self::Oncogenicity
+                | Self::Amp
+                | Self::Bridges
+                | Self::Conditions
+                | Self::PanelOmission
+        )
     }
 
     fn extension(self) -> &'static str {
@@ -103,6 +127,11 @@ impl FileKind {
             Self::Policy => "schema/policy.json",
             Self::Thresholds => "schema/thresholds.json",
             Self::PanelRules => "schema/panel-rules.json",
+            Self::Oncogenicity => "schema/oncogenicity.json",
+            Self::Amp => "schema/amp.json",
+            Self::Bridges => "schema/bridges.json",
+            Self::Conditions => "schema/conditions.json",
+            Self::PanelOmission => "schema/panel-omission.json",
             Self::Corpora => "schema/corpora.json",
         }
     }

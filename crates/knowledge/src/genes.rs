@@ -89,8 +89,18 @@ pub struct Renumbered<'g> {
 /// All genes that the knowledge base speaks of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Genes {
-    genes: BTreeMap<String, Gene>,
+    by_symbol: BTreeMap<String, Gene>,
     isoforms: Vec<Isoform>,
+    kinase_domains: Option<KinaseDomains>,
+}
+
+/// Accessions of domains that are kinase domains.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KinaseDomains {
+    accessions: Vec<String>,
+    basis: Basis,
+    source: Option<String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -100,6 +110,7 @@ pub(crate) struct GenesFile {
     genes: Vec<Gene>,
     #[serde(default, rename = "isoform")]
     isoforms: Vec<Isoform>,
+    kinase_domains: Option<KinaseDomains>,
 }
 
 impl Isoform {
@@ -138,22 +149,28 @@ impl Isoform {
 impl Genes {
     /// Whether the gene is listed.
     pub fn contains(&self, symbol: &str) -> bool {
-        self.genes.contains_key(symbol)
+        self.by_symbol.contains_key(symbol)
     }
 
     /// Role of a gene, where one is claimed.
     pub fn role(&self, symbol: &str) -> Option<GeneRole> {
-        self.genes.get(symbol)?.role
+        self.by_symbol.get(symbol)?.role
     }
 
     /// How the role of a gene is known.
     pub fn basis(&self, symbol: &str) -> Option<Basis> {
-        self.genes.get(symbol).map(|gene| gene.basis)
+        self.by_symbol.get(symbol).map(|gene| gene.basis)
+    }
+
+    /// Whether a domain of this accession is a kinase domain; never, where the release does not list any.
+    pub fn is_kinase_domain(&self, accession: &str) -> bool {
+        let bare = accession.split_once('.').map_or(accession, |(bare, _)| bare);
+        self.kinase_domains.as_ref().is_some_and(|known| known.accessions.iter().any(|own| own == bare))
     }
 
     /// All genes, by symbol.
     pub fn iter(&self) -> impl Iterator<Item = &Gene> {
-        self.genes.values()
+        self.by_symbol.values()
     }
 
     /// Isoforms of a gene that number otherwise, as listed.
@@ -198,9 +215,13 @@ impl Genes {
         for gene in file.genes {
             report.basis(&gene.symbol, gene.basis, gene.source.as_deref());
             let symbol = gene.symbol.clone();
-            if self.genes.insert(symbol.clone(), gene).is_some() {
+            if self.by_symbol.insert(symbol.clone(), gene).is_some() {
                 report.row(&symbol, ProblemKind::Duplicate);
             }
+        }
+        if let Some(domains) = file.kinase_domains {
+            report.basis("kinase_domains", domains.basis, domains.source.as_deref());
+            self.kinase_domains = Some(domains);
         }
         for isoform in file.isoforms {
             report.basis(&isoform.name, isoform.basis, isoform.source.as_deref());

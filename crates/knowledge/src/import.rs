@@ -8,6 +8,7 @@ mod coordinates;
 mod docm;
 mod profile;
 mod recurrent;
+mod rows;
 mod variant_name;
 mod vocabulary;
 
@@ -73,6 +74,8 @@ pub(crate) enum Bin {
     Flagged,
     /// A statement that a genome alone can never decide: always not assessed.
     NotReadableFromGenome,
+    /// No statement of its own: the other half of an earlier row (the same variation on the other assembly).
+    JoinedToEarlier,
     /// No statement: which part has no exact form here.
     NotExpressible(&'static str),
     /// No statement: the row cannot be read.
@@ -85,6 +88,7 @@ impl Bin {
             Self::Usable => "usable".to_owned(),
             Self::Flagged => "flagged".to_owned(),
             Self::NotReadableFromGenome => "not_readable_from_genome".to_owned(),
+            Self::JoinedToEarlier => "joined_to_earlier".to_owned(),
             Self::NotExpressible(why) => format!("not_expressible:{why}"),
             Self::Malformed(why) => format!("malformed:{why}"),
         }

@@ -13,7 +13,9 @@
 //!
 //! What is absent: nothing here matches a patient, and no clinical fact stands in the code.
 
+pub mod amp;
 pub mod bridge;
+pub mod conditions;
 pub mod corpus;
 pub mod criterion;
 mod error;
@@ -21,12 +23,16 @@ mod folder;
 pub mod genes;
 pub mod hotspots;
 pub mod import;
+pub mod oncogenicity;
+pub mod panel_omission;
 pub mod panel_rules;
 pub mod policies;
 mod problem;
+pub mod recurrence;
 pub mod release;
 pub mod statement;
 mod terms;
+pub mod test_names;
 pub mod therapies;
 pub mod thresholds;
 pub mod tumor_types;

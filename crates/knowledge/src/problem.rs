@@ -122,6 +122,18 @@ pub enum ProblemKind {
     /// A threshold must say which side of one value counts.
     #[error("exactly one of `at_least`, `above`, `below` must be given")]
     ThresholdSide,
+    /// A condition of a row that is not there.
+    #[error("no statement has this id")]
+    UnknownStatement,
+    /// A criterion of the oncogenicity standard has no row.
+    #[error("criterion is missing")]
+    CriterionMissing,
+    /// The classes of sums leave a gap or overlap.
+    #[error("{points} points belong to no class or to several")]
+    ClassesDoNotMeet {
+        /// The lowest such sum.
+        points: i32,
+    },
     /// Written by a newer version of this product.
     #[error("has schema version {found}, newer than {known}")]
     NewerSchema {

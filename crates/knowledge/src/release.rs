@@ -19,13 +19,19 @@ use model::panel_rule::DiseaseGroup;
 use model::reference::ReferencePack;
 use model::tumor_type::TumorContext;
 
+use crate::amp::AmpTable;
+use crate::bridge::RefusedBridges;
+use crate::conditions::Conditions;
 use crate::error::KnowledgeError;
 use crate::folder::{SourceFile, read_folder};
 use crate::genes::Genes;
 use crate::hotspots::Hotspots;
+use crate::oncogenicity::OncogenicityTable;
+use crate::panel_omission::PanelOmission;
 use crate::panel_rules::PanelRules;
 use crate::policies::Policies;
 use crate::problem::Problem;
+use crate::recurrence::Recurrence;
 use crate::statement::Statement;
 use crate::terms::Terms;
 use crate::therapies::{Therapies, Therapy};
@@ -54,6 +60,12 @@ pub struct Release {
     policies: Policies,
     thresholds: Thresholds,
     panel_rules: PanelRules,
+    oncogenicity: OncogenicityTable,
+    amp: AmpTable,
+    recurrence: Recurrence,
+    refused_bridges: RefusedBridges,
+    conditions: Conditions,
+    panel_omission: PanelOmission,
     reference: Option<Arc<ReferencePack>>,
     terms: Terms,
 }
@@ -102,6 +114,12 @@ impl Release {
             policies: parts.policies,
             thresholds: parts.thresholds,
             panel_rules: parts.panel_rules,
+            oncogenicity: parts.oncogenicity,
+            amp: parts.amp,
+            recurrence: parts.recurrence,
+            refused_bridges: parts.refused_bridges,
+            conditions: parts.conditions,
+            panel_omission: parts.panel_omission,
             reference: None,
             terms: parts.terms,
         };
@@ -227,6 +245,36 @@ impl Release {
     /// Rules of the expert panel.
     pub fn panel_rules(&self) -> &PanelRules {
         &self.panel_rules
+    }
+
+    /// Points and classes of the oncogenicity standard; empty in releases that were written before it was read.
+    pub fn oncogenicity(&self) -> &OncogenicityTable {
+        &self.oncogenicity
+    }
+
+    /// The way from evidence levels to AMP tiers; may be empty, too.
+    pub fn amp(&self) -> &AmpTable {
+        &self.amp
+    }
+
+    /// How often residues change in tumours, by an imported table.
+    pub fn recurrence(&self) -> &Recurrence {
+        &self.recurrence
+    }
+
+    /// For which tests and pairs a panel meeting may be left out, as far as the list was read.
+    pub fn panel_omission(&self) -> &PanelOmission {
+        &self.panel_omission
+    }
+
+    /// What rows ask for beyond the biomarker.
+    pub fn conditions(&self) -> &Conditions {
+        &self.conditions
+    }
+
+    /// Published references from diseases to types that are not used.
+    pub fn refused_bridges(&self) -> &RefusedBridges {
+        &self.refused_bridges
     }
 
     /// The same release under other policies, to show what they decide. It keeps its id: it is no release of its own.

@@ -22,6 +22,22 @@ pub const AMPLIFICATION: &str = "amplification_copies_per_ploidy";
 /// Fewest copies of a gene below which it is homozygously deleted. A release may lack it, too.
 pub const HOMOZYGOUS_DELETION: &str = "homozygous_deletion_copies";
 
+/// From which share of missense changes on a recurrent residue of an imported table is a codon that missense changes hit. A
+/// release may lack it; then no such row becomes a statement.
+pub const HOTSPOT_MISSENSE_FRACTION: &str = "hotspot_missense_fraction";
+
+/// From how many tumours on a recurrent residue is a frequent hotspot (oncogenicity OS3; below, OM3).
+pub const HOTSPOT_RESIDUE_TUMOURS: &str = "oncogenicity_hotspot_residue_tumours";
+
+/// From how many tumours on the very amino-acid change counts (oncogenicity OS3 and OM3; below, OP3).
+pub const HOTSPOT_CHANGE_TUMOURS: &str = "oncogenicity_hotspot_change_tumours";
+
+/// Above which frequency an allele is very common (oncogenicity SBVS1).
+pub const VERY_COMMON_FRACTION: &str = "oncogenicity_very_common_allele_fraction";
+
+/// Above which frequency an allele is common (oncogenicity SBS1).
+pub const COMMON_FRACTION: &str = "oncogenicity_common_allele_fraction";
+
 /// One cut-off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -64,6 +64,10 @@ fn against_schemas(files: &[SourceFile]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for kind in FileKind::ALL {
         let path = kind.schema_path();
+        let has_files = || files.iter().any(|file| FileKind::of(&file.path) == Some(kind));
+        if kind.is_optional() && kind != FileKind::Corpora && !has_files() {
+            continue;
+        }
         let Some(schema) = files.iter().find(|file| file.path == path) else {
             Reporter::new(path, &mut problems).file(ProblemKind::MissingFile);
             continue;

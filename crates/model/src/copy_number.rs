@@ -1,5 +1,7 @@
 //! Copy number as measured: segments, genes without a call, and what the numbers rest on.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Decimal;
@@ -86,6 +88,10 @@ pub struct TumorComposition {
     /// The caller's own words for that, e.g. `WARN_LOW_PURITY`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fit_words: Option<String>,
+    /// What of the fit its caller doubts, where that matters to single genes; `None` in records that were kept before the words
+    /// of the caller were told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubts: Option<BTreeSet<FitDoubt>>,
     /// Which record.
     pub source: RecordSource,
 }
@@ -105,8 +111,21 @@ impl TumorComposition {
             whole_genome_doubling: self.whole_genome_doubling.or(other.whole_genome_doubling),
             fit: self.fit.max(other.fit),
             fit_words: words,
+            doubts: match (self.doubts, other.doubts) {
+                (Some(first), Some(second)) => Some(first.union(&second).copied().collect()),
+                (first, second) => first.or(second),
+            },
             source: self.source,
         }
+    }
+
+    /// Whether the fit leaves open what a single gene lost or gained. A warned fit of which nobody told what is doubted
+    /// leaves both open.
+    pub fn doubts_gene(&self, lost: bool) -> bool {
+        self.fit == CompositionFit::Warned
+            && self.doubts.as_ref().is_none_or(|doubts| {
+                doubts.contains(&FitDoubt::CopyNumberNoise) || (lost && doubts.contains(&FitDoubt::ManyDeletedGenes))
+            })
     }
 
     /// Purity and ploidy, when both are told and the fit did not fail.
@@ -114,6 +133,16 @@ impl TumorComposition {
         let usable = self.fit != CompositionFit::Failed;
         self.purity_fraction.zip(self.ploidy).filter(|(purity, _)| usable && *purity > Decimal::ZERO)
     }
+}
+
+/// A doubt of the caller under which its own rule asks for structural variants beside the number of a gene.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FitDoubt {
+    /// Copy numbers change too often without breakends to be believed.
+    CopyNumberNoise,
+    /// More genes are deleted than a tumour could lose.
+    ManyDeletedGenes,
 }
 
 /// The caller's own judgement of its fit.
@@ -168,6 +197,7 @@ mod tests {
             whole_genome_doubling: None,
             fit: CompositionFit::Warned,
             fit_words: None,
+            doubts: None,
             source: RecordSource { file: 0, line: 2 },
         };
         assert!(composition.usable().is_some());

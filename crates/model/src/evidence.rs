@@ -24,6 +24,8 @@ macro_rules! snake_enum {
     };
 }
 
+pub(crate) use snake_enum;
+
 snake_enum! {
     /// Evidence level of the Japanese guidance (次世代シークエンサー等を用いた遺伝子パネル検査に基づくがん診療ガイダンス 2.1).
     /// A is strongest. Resistance is not a level here but an axis of its own.

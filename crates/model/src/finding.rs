@@ -7,6 +7,7 @@ use crate::canonical::{CanonicalError, ContentHash};
 use crate::evidence::{
     Basis, Direction, DrugAccessibility, EvidenceLevel, LevelState, MatchKind, Predicate, TumorTypeMatch,
 };
+use crate::oncogenicity::{AmpClass, Oncogenicity};
 use crate::therapy::TherapyName;
 use crate::variation::ObservationKey;
 
@@ -81,6 +82,12 @@ pub struct ShownVariant {
     pub vaf_fraction: Option<crate::Decimal>,
     /// Depth of the tumour in reads.
     pub depth_reads: Option<u32>,
+    /// How oncogenic a somatic small variant is; the same in every finding of the variant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oncogenicity: Option<Oncogenicity>,
+    /// AMP/ASCO/CAP tier by all findings of the variant; the same in each of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amp: Option<AmpClass>,
 }
 
 /// One matched statement with everything a reader needs to ask "why".
@@ -140,6 +147,20 @@ pub struct Finding {
     pub germline: bool,
     /// A drug of the regimen stands in the treatment history: marked 既使用 and ranked below the others.
     pub already_given: bool,
+    /// What the row asks for beyond the biomarker, as far as the case tells. It decides no level.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<ConditionAnswer>,
+}
+
+/// One condition beyond the biomarker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConditionAnswer {
+    /// What is asked for; a code with parameters, worded by `workflow`.
+    pub asked: Reason,
+    /// Met, not met, or not assessed.
+    pub met: Met,
+    /// How it is known that the row asks for it.
+    pub basis: Basis,
 }
 
 impl Finding {

@@ -6,6 +6,7 @@ use crate::Decimal;
 use crate::consequence::ConsequenceTerm;
 use crate::evidence::AlleleOrigin;
 use crate::hgvs::HgvsP;
+use crate::population::PopulationFrequencies;
 use crate::variation::{Allele, ObservationKey};
 
 /// One called alternate allele with everything its file said about it.
@@ -31,6 +32,9 @@ pub struct SmallVariant {
     pub phased_haplotype: Option<u8>,
     /// Whether the test laboratory marked it for the report (CATS `reported`); `None` where the format has no mark.
     pub reported: Option<bool>,
+    /// How frequent the allele is in populations; `None` where no file looked it up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub population: Option<PopulationFrequencies>,
     /// Which record it came from.
     pub source: RecordSource,
 }

@@ -4,6 +4,7 @@
 
 mod audit;
 mod case_view;
+mod classification;
 mod consent;
 mod explanation;
 mod knowledge;
@@ -22,6 +23,7 @@ pub use case_view::{
     BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, EarlierValue, FileLedgerView, FindingView, HistoryRow,
     MilestoneView, SummaryLine, VariantRow,
 };
+pub use classification::{AmpView, ConditionView, CriterionView, OncogenicityView, OppositeView};
 pub use consent::{ConsentRow, ConsentWithdrawal, NewConsent};
 pub use explanation::{CaseExplanation, ExplanationStep, RecordExplanation, StatementAnswer};
 pub use knowledge::{

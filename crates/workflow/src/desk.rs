@@ -75,15 +75,18 @@ pub struct Resources {
     pub templates: PathBuf,
     /// `assets/fonts/`
     pub fonts: PathBuf,
+    /// `tests/rehearsal/`: synthetic cases with answer keys
+    pub rehearsal: PathBuf,
 }
 
 impl Resources {
-    /// The three folders below one.
+    /// The folders below one.
     pub fn below(folder: &Path) -> Self {
         Self {
             knowledge: folder.join("knowledge-base"),
             templates: folder.join("report-templates"),
             fonts: folder.join("assets/fonts"),
+            rehearsal: folder.join("tests/rehearsal"),
         }
     }
 }

@@ -47,6 +47,22 @@ pub fn download_not_taken(sha256: &str) -> ApiError {
     error(ApiErrorKind::Question, "download_not_taken", &[("sha256", sha256)])
 }
 
+/// `shirube kb rehearse`: the folder holds no case with an answer key.
+pub fn rehearsal_missing(folder: &Path) -> ApiError {
+    error(ApiErrorKind::World, "rehearsal_missing", &[("folder", &folder.display().to_string())])
+}
+
+/// A case of the rehearsal has no key that can be read, or not one tumour sample.
+pub fn rehearsal_case_unreadable(folder: &Path) -> ApiError {
+    let case = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
+    error(ApiErrorKind::InputRefused, "rehearsal_case_unreadable", &[("case", &case)])
+}
+
+/// `shirube kb rehearse`: the release stays below a bar.
+pub fn rehearsal_below_bar() -> ApiError {
+    error(ApiErrorKind::Refused, "rehearsal_below_bar", &[])
+}
+
 /// No asynchronous runtime could be started.
 pub fn runtime_missing() -> ApiError {
     error(ApiErrorKind::World, "runtime_missing", &[])

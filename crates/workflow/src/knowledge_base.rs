@@ -2,6 +2,7 @@
 
 mod answer;
 mod compare;
+mod rehearsal;
 
 use std::path::{Path, PathBuf};
 
@@ -11,10 +12,11 @@ use knowledge::{Release, SourceFile, read_folder};
 use model::finding::StatementId;
 
 pub(crate) use answer::verified;
-pub use answer::{ImportAnswer, ProblemAnswer, StatementAnswer, VerifyAnswer};
+pub use answer::{DeadRowAnswer, ImportAnswer, ProblemAnswer, StatementAnswer, VerifyAnswer};
 pub(crate) use answer::{knowledge_row, knowledge_row_view};
 pub use compare::{ChangedRow, DiffAnswer, diff};
 pub(crate) use compare::{RowsApart, rows_apart};
+pub use rehearsal::{HIGH_BAR_PERCENT, LOW_BAR_PERCENT, RehearsalAnswer, RehearsedCase, Share, rehearse};
 
 use crate::contract::{ApiError, ApiErrorKind, Message};
 
@@ -93,7 +95,7 @@ pub fn old_release_message(release: &str, as_of: &str, days: u32) -> Message {
 
 /// Everything that is wrong with a folder, and how much it holds.
 pub fn verify(knowledge: &Path) -> VerifyAnswer {
-    answer::verified(Release::verify(knowledge))
+    answer::verified(Release::verify(knowledge), load(knowledge).ok().as_ref())
 }
 
 /// Every statement of a release, by id.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use intake::{FileKind, ImportOptions, Selection};
+use interpretation::conditions::PersonFacts;
 use interpretation::{Context, Interpretation};
 use jiff::civil::Date;
 use knowledge::Release;
@@ -71,14 +72,15 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
     let treatments = input.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();
-    let context = Context { tumor, as_of: request.as_of, treatments };
+    let person = input.clinical.as_ref().map(|clinical| PersonFacts::of(clinical, request.as_of)).unwrap_or_default();
+    let context = Context { tumor, as_of: request.as_of, treatments, person };
     let interpretations = input
         .profiles
         .iter()
         .map(|profile| interpretation::interpret(profile, &context, &release))
         .collect::<Result<Vec<Interpretation>, _>>()
         .map_err(|_| ApiError::internal("finding_key_failed"))?;
-    Ok(answer::answer(&input, interpretations, &release))
+    Ok(answer::answer(&input, &context.tumor, interpretations, &release))
 }
 
 /// The tumour type as the release spells it; case does not matter, and an unknown code is a question, not a guess.

@@ -1,6 +1,7 @@
 //! What the screens show, computed here so that no screen computes.
 
 mod case;
+mod classification;
 mod clinical;
 mod consents;
 mod explained_statements;

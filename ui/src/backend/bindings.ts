@@ -223,6 +223,16 @@ export type AffectedCase = {
 	release: string,
 	/**  What differs from its report. */
 	findings: FindingChange[],
+/**  AMP/ASCO/CAP tier of a variant. */
+export type AmpView = {
+	/**  `I`, `II`, `III`, `IV`. */
+	tier: string,
+	/**  `A` to `D`; tiers III and IV have none. */
+	level: string | null,
+	/**  `final` or `candidate`. */
+	state: string,
+	/**  The row with the strongest evidence. */
+	because: string | null,
 };
 
 /**  An answer that is not the wished one. */
@@ -619,6 +629,14 @@ export type ConsentWithdrawal = {
 	proxy_relation: string | null,
 	/**  Version of the form. */
 	form_version: string | null,
+/**  One condition beyond the biomarker. */
+export type ConditionView = {
+	/**  What is asked for. */
+	asked: Message,
+	/**  `met`, `not_met`, `not_assessed`. */
+	met: string,
+	/**  `source_read` or `from_memory`. */
+	basis: string,
 };
 
 /**  The segments of one file. */
@@ -685,6 +703,18 @@ export type CreatedWorkspace = {
 	session: SessionView,
 	/**  The recovery key in two halves, shown once, to be kept by two people. */
 	recovery_halves: string[],
+};
+
+/**  One criterion. */
+export type CriterionView = {
+	/**  Code of the standard, e.g. `OVS1`. */
+	code: string,
+	/**  `met`, `not_met`, `not_assessed`. */
+	met: string,
+	/**  What it adds to the sum. */
+	points: number,
+	/**  Why. */
+	reason: Message,
 };
 
 /**  Where a fusion cuts a transcript. */
@@ -925,6 +955,14 @@ export type FindingView = {
 	companion_diagnostic: string | null,
 	/**  Why, step by step. */
 	reasons: Message[],
+	/**  How oncogenic the first variant is; `null` where it is no somatic small variant. */
+	oncogenicity: OncogenicityView | null,
+	/**  AMP/ASCO/CAP tier of the first variant, by all its findings. */
+	amp: AmpView | null,
+	/**  Statements about the same regimen that say the opposite, laid beside it. */
+	opposite: OppositeView[],
+	/**  What the row asks for beyond the biomarker: line, earlier drugs, age, sex, PS, companion test. */
+	conditions: ConditionView[],
 	/**  The drug was already given, as the record writes it (dates, response). */
 	given_before: string | null,
 	/**  What somebody decided. */
@@ -1559,6 +1597,38 @@ export type PermissionRow = {
 	action: string,
 	/**  Role codes that may do it. */
 	roles: string[],
+/**  How oncogenic a variant is, as far as the inputs tell. */
+export type OncogenicityView = {
+	/**  Class code; `null` where no criterion is met. */
+	class: string | null,
+	/**  Sum of the criteria that are met. */
+	points: number,
+	/**  The fewest points that open criteria could still lead to. */
+	lowest_points: number,
+	/**  The most. */
+	highest_points: number,
+	/**  `from_memory` when a fact behind the class is only remembered. */
+	basis: string,
+	/**  Every criterion of the standard. */
+	criteria: CriterionView[],
+};
+
+/**  A statement about the same regimen and the same variants that says the opposite. */
+export type OppositeView = {
+	/**  Knowledge row. */
+	statement: string,
+	/**  What it says. */
+	predicate: string,
+	/**  For or against its statement. */
+	direction: string,
+	/**  Level, where it has one. */
+	evidence_level: string | null,
+	/**  Relation of the tumour types. */
+	tumor_type_match: string,
+	/**  `source_read` or `from_memory`. */
+	basis: string,
+	/**  Source. */
+	citation: string | null,
 };
 
 /**  One file that was dropped. */

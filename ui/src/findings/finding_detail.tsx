@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { FindingView } from "@/backend/port";
 import { AccessBadge, ContradictedBadge, LevelBadge, TumorMatchBadge, UnconfirmedBadge } from "@/findings/badges";
+import { Classification, Conditions, Opposite } from "@/findings/classification";
 import { bareDescription } from "@/shared/notation";
 import { Facts, Remark } from "@/shared/surfaces";
 import { type Words, useWords } from "@/wording/words";
@@ -64,10 +65,13 @@ export function FindingDetail({ finding, decision }: { finding: FindingView; dec
             ))}
           </ol>
         </section>
+        <Opposite finding={finding} />
+        <Conditions finding={finding} />
         <section>
           <h3>{t("finding.what")}</h3>
           <Facts facts={factsOf(finding, words)} />
         </section>
+        <Classification finding={finding} />
         <section>
           <h3>{t("finding.rests_on")}</h3>
           <Facts

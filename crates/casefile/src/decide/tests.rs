@@ -69,6 +69,7 @@ fn finding(therapy: &str, level_state: LevelState) -> Finding {
         contradicted_by: Vec::new(),
         germline: false,
         already_given: false,
+        conditions: Vec::new(),
     }
 }
 

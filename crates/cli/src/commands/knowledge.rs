@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use workflow::Resources;
 use workflow::contract::ApiError;
-use workflow::knowledge_base::{self, ImportCorpusRequest, StatementAnswer};
+use workflow::knowledge_base::{self, ImportCorpusRequest, Share, StatementAnswer};
 use workflow::wording::sentence;
 
 use crate::arguments::{KnowledgeArguments, KnowledgeVerb};
@@ -22,6 +22,7 @@ pub(crate) fn run(arguments: KnowledgeArguments, resources: &Resources) -> Resul
             rows(&knowledge_base::list(&knowledge)?, json)
         }
         KnowledgeVerb::Search { words } => rows(&knowledge_base::search(&knowledge, &words.join(" "))?, json),
+        KnowledgeVerb::Rehearse { cases } => rehearse(&knowledge, &cases.unwrap_or(resources.rehearsal.clone()), json),
         KnowledgeVerb::Show { id } => output::json(&knowledge_base::show(&knowledge, &id)?),
         KnowledgeVerb::Diff { before, after } => {
             let answer = knowledge_base::diff(&before, &after)?;
@@ -74,9 +75,38 @@ fn verify(knowledge: &Path, json: bool) -> Result<(), ApiError> {
             let row = found.row.as_deref().unwrap_or("-");
             format!("{}\t{row}\t{}", found.file, found.problem)
         });
-        problems.chain(answer.release.clone()).collect()
+        let dead = answer
+            .dead
+            .iter()
+            .map(|row| format!("{}\t{}\t{}\t{}", row.statement, row.fate, row.subject, row.reasons.join(" / ")));
+        problems.chain(dead).chain(answer.release.clone()).collect()
     })?;
     if answer.problems.is_empty() { Ok(()) } else { Err(workflow::failures::knowledge_unsound(answer.problems.len())) }
+}
+
+/// A release below a bar ends with an exit code, so that an update can stop on it.
+fn rehearse(knowledge: &Path, cases: &Path, json: bool) -> Result<(), ApiError> {
+    let answer = knowledge_base::rehearse(knowledge, cases)?;
+    let of = |share: Share| format!("{}/{}", share.found, share.asked);
+    told(&answer, json, || {
+        let head = format!("{:<8}{:>9}{:>9}{:>10}{:>11}  title", "case", "high", "low", "spurious", "forbidden");
+        let row = |name: &str, high: Share, low: Share, extra: usize, broken: usize, title: &str| {
+            format!("{name:<8}{:>9}{:>9}{extra:>10}{broken:>11}  {title}", of(high), of(low))
+        };
+        let mut lines = vec![head];
+        for case in &answer.cases {
+            let (extra, broken) = (case.spurious.len(), case.forbidden.len());
+            lines.push(row(&case.case, case.high, case.low, extra, broken, &case.title));
+            for (what, found) in
+                [("missing", &case.missing), ("spurious", &case.spurious), ("forbidden", &case.forbidden)]
+            {
+                lines.extend(found.iter().map(|text| format!("        {what}: {text}")));
+            }
+        }
+        lines.push(row("all", answer.high, answer.low, answer.spurious, answer.forbidden, &answer.release));
+        lines
+    })?;
+    if answer.passed { Ok(()) } else { Err(workflow::failures::rehearsal_below_bar()) }
 }
 
 fn rows(rows: &[StatementAnswer], json: bool) -> Result<(), ApiError> {

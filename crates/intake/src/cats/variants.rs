@@ -41,6 +41,7 @@ impl CatsReader<'_> {
             phase_set: None,
             phased_haplotype: None,
             aligned: None,
+            population: None,
             reported: Some(item.reported),
             source,
         };

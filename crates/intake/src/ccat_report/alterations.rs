@@ -76,6 +76,7 @@ pub(super) fn small_variant(
         phase_set: None,
         phased_haplotype: None,
         aligned: None,
+        population: None,
         reported: None,
         source,
     })

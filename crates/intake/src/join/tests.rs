@@ -32,6 +32,7 @@ fn variant(reference: &str, alternate: &str, gene: &str) -> SmallVariant {
         phase_set: None,
         phased_haplotype: None,
         aligned: None,
+        population: None,
         reported: None,
         source: RecordSource { file: 0, line: 1 },
     }

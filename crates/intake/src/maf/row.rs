@@ -99,6 +99,7 @@ impl<'r> MafRow<'r> {
             phase_set: None,
             phased_haplotype: None,
             aligned: None,
+            population: None,
             reported: None,
             source: source.clone(),
         }

@@ -34,6 +34,14 @@ impl FactFields {
                 .or_else(of_effects),
         }
     }
+
+    /// Whether a field of gnomAD is declared, so that an allele without a value in it is not known there.
+    pub(crate) fn asks_gnomad(&self) -> bool {
+        let mut known = self.info_frequencies.iter().map(|(_, population)| *population);
+        let mut of_entries = self.entry_frequencies.iter().map(|(_, population)| *population);
+        let is_gnomad = |population| matches!(population, Population::Gnomad | Population::GnomadEastAsian);
+        known.any(is_gnomad) || of_entries.any(is_gnomad)
+    }
 }
 
 fn by_trust<'n, T>(fields: impl Iterator<Item = (T, &'n String)>) -> Vec<(T, Population)> {

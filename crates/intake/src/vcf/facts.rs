@@ -2,6 +2,7 @@
 
 use model::Decimal;
 use model::consequence::{ConsequenceTerm, Impact};
+use model::population::PopulationFrequencies;
 use model::small_variant::{CallMetrics, SmallVariant, TranscriptConsequence};
 
 use super::fact_fields::{FactFields, says_pathogenic};
@@ -106,6 +107,19 @@ impl AlleleFacts {
         let of_interest = genes.any(|gene| selection.is_of_interest(gene));
         let described = of_interest && consequences.iter().any(|one| selection.is_described(one));
         Judged { somatic, of_interest, described, ..self.judged }
+    }
+
+    /// What the annotation says about populations; `None` where the header declares no such field.
+    pub(crate) fn population(&self, fields: &FactFields) -> Option<PopulationFrequencies> {
+        let [tommo, gnomad_east_asian, gnomad, _] =
+            self.frequencies.map(|value| value.map(|value| Decimal::new(value.into(), 9).normalize()));
+        let gnomad_asked = fields.asks_gnomad();
+        (gnomad_asked || tommo.is_some()).then_some(PopulationFrequencies {
+            tommo,
+            gnomad_east_asian,
+            gnomad,
+            gnomad_asked,
+        })
     }
 
     /// As a row of the variant table.

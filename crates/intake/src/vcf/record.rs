@@ -3,6 +3,7 @@
 use model::assembly::Assembly;
 use model::evidence::AlleleOrigin;
 use model::ledger::Bin;
+use model::population::PopulationFrequencies;
 use model::small_variant::{CallMetrics, RecordSource, SmallVariant, TranscriptConsequence, TranscriptSelection};
 use model::variation::{Allele, Contig, VcfPosition};
 use noodles_vcf::Record;
@@ -236,7 +237,8 @@ impl RecordReader<'_> {
         let bin = self.selection.bin(judged);
         if matches!(bin, Bin::Kept | Bin::KeptUnannotated) {
             let consequences = std::mem::take(&mut seen.consequences);
-            read.variants.push(self.variant(fields, counted, consequences, (origin, tumor)));
+            let population = seen.facts.population(self.fact_fields);
+            read.variants.push(self.variant(fields, counted, consequences, (origin, tumor, population)));
         } else if let Some(normal) = fields.normal.as_ref().filter(|_| bin != Bin::NoGene) {
             read.left_out.add(tumor.as_ref(), metrics(normal, counted).as_ref());
         }
@@ -312,7 +314,7 @@ impl RecordReader<'_> {
         fields: &Fields<'_>,
         counted: CountedAllele<'_>,
         consequences: Vec<TranscriptConsequence>,
-        (origin, tumor): (AlleleOrigin, Option<CallMetrics>),
+        (origin, tumor, population): (AlleleOrigin, Option<CallMetrics>, Option<PopulationFrequencies>),
     ) -> SmallVariant {
         let phase = fields.tumor.as_ref().and_then(|sample| phase(sample, fields.contig.name(), counted.index + 1));
         SmallVariant {
@@ -324,6 +326,7 @@ impl RecordReader<'_> {
             phased_haplotype: phase.as_ref().map(|phase| phase.haplotype),
             phase_set: phase.map(|phase| phase.set),
             aligned: None,
+            population,
             reported: None,
             source: RecordSource { file: self.file_index, line: fields.line },
         }

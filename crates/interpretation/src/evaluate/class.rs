@@ -68,7 +68,12 @@ pub(super) fn function_of(
 }
 
 /// A truncation in the last exon leaves most of the protein and escapes decay; its effect has to be looked up.
-fn spares_the_end(gene: &str, allele: &Allele, consequence: &TranscriptConsequence, release: &Release) -> bool {
+pub(crate) fn spares_the_end(
+    gene: &str,
+    allele: &Allele,
+    consequence: &TranscriptConsequence,
+    release: &Release,
+) -> bool {
     match exon_number(gene, allele, consequence, release) {
         ExonNumber::Told(rank) | ExonNumber::ByPack(rank, _) => rank.total > 1 && rank.first == rank.total,
         // Two exon numbers that differ: the end may be spared. No number at all: the terms speak for themselves.
@@ -141,7 +146,7 @@ fn qualifies(
             return repeats(gene, consequence, release)
                 .then(|| Function { reason: Some(Reason::new("tandem_duplication").with("gene", gene)), ..function });
         }
-        // Needs the domain borders of a reference pack, or the germline allele beside it: stays open.
+        // Without the domain borders of a reference pack, or the germline allele beside it: stays open.
         FunctionalClass::KinaseDomain | FunctionalClass::Reversion => false,
     };
     counts.then_some(function)

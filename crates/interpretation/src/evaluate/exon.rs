@@ -120,6 +120,7 @@ fn place(
     let qualifies = match class {
         ExonClass::Deletion => change.is_some_and(shortens),
         ExonClass::Insertion => change.is_some_and(lengthens),
+        ExonClass::InFrame => change.is_some_and(|change| shortens(change) || lengthens(change)),
         ExonClass::Mutation => change.is_some_and(alters),
         ExonClass::Activating => functional.as_ref().is_some_and(|function| function.activating),
         ExonClass::Frameshift => consequence.terms.contains(&ConsequenceTerm::Frameshift),
@@ -140,7 +141,7 @@ fn place(
     }
 }
 
-fn shortens(change: &ProteinChange) -> bool {
+pub(super) fn shortens(change: &ProteinChange) -> bool {
     match change {
         ProteinChange::Deletion { .. } => true,
         ProteinChange::DeletionInsertion { range, sequence } => {
@@ -150,7 +151,7 @@ fn shortens(change: &ProteinChange) -> bool {
     }
 }
 
-fn lengthens(change: &ProteinChange) -> bool {
+pub(super) fn lengthens(change: &ProteinChange) -> bool {
     match change {
         ProteinChange::Insertion { .. } | ProteinChange::Duplication { .. } => true,
         ProteinChange::DeletionInsertion { range, sequence } => {
@@ -161,7 +162,7 @@ fn lengthens(change: &ProteinChange) -> bool {
 }
 
 /// Missense or in-frame; the mutation rows of kinases do not speak of truncations.
-fn alters(change: &ProteinChange) -> bool {
+pub(super) fn alters(change: &ProteinChange) -> bool {
     matches!(
         change,
         ProteinChange::Missense { .. }

@@ -4,7 +4,7 @@ use knowledge::criterion::FusionPartners;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::profile::AlterationClass;
-use model::rearrangement_call::{CallConfidence, RearrangementBasis};
+use model::rearrangement_call::{CallConfidence, ReadingFrame, RearrangementBasis};
 use model::structural::{Rearrangement, RearrangementKind};
 
 use super::{Evaluation, unseen};
@@ -22,6 +22,9 @@ pub(super) fn fusion(partners: &FusionPartners, profile: &IndexedProfile<'_>) ->
             }
             RearrangementKind::Fusion if is_without_direction(event) => {
                 open = Some(Reason::new("fusion_from_breakends_unordered").with("fusion", pair));
+            }
+            RearrangementKind::Fusion if loses_frame(event) => {
+                open = Some(Reason::new("fusion_frame_lost").with("fusion", pair));
             }
             RearrangementKind::Fusion => {
                 let reason = Reason::new(reported(event)).with("fusion", pair);
@@ -46,6 +49,42 @@ pub(super) fn fusion(partners: &FusionPartners, profile: &IndexedProfile<'_>) ->
         (None, Some(reason)) => Evaluation::not_assessed(MatchKind::Fusion, reason).touching(),
         (None, None) => unseen(profile, AlterationClass::Rearrangement, MatchKind::Fusion),
     }
+}
+
+/// The same with the exons at the join. Order counts: an exon belongs to the side it stands on.
+pub(super) fn with_exons(
+    (five_prime, three_prime): (&str, &str),
+    exons: (u16, u16),
+    profile: &IndexedProfile<'_>,
+) -> Evaluation {
+    let partners = FusionPartners::Pair(five_prime.to_owned(), three_prime.to_owned());
+    let joined = fusion(&partners, profile);
+    if joined.hits.is_empty() {
+        return joined;
+    }
+    let pair = format!("{five_prime}::{three_prime}");
+    let of_hits = || profile.rearrangements.iter().filter(|event| joined.hits.contains(&event.key()));
+    let told = |event: &Rearrangement| {
+        let call = event.call.as_ref()?;
+        let in_order = event.order_stated && event.five_prime.as_deref() == Some(five_prime);
+        call.five_prime_exon.zip(call.three_prime_exon).filter(|_| in_order)
+    };
+    if let Some(event) = of_hits().find(|event| told(event) == Some(exons)) {
+        let reason = Reason::new("fusion_exons_reported").with("fusion", pair);
+        let reason = reason.with("five_prime_exon", exons.0).with("three_prime_exon", exons.1);
+        return Evaluation::hit(MatchKind::Fusion, event.key(), reason);
+    }
+    if of_hits().any(|event| told(event).is_none()) {
+        let reason = Reason::new("fusion_exons_not_told").with("fusion", pair);
+        return Evaluation::not_assessed(MatchKind::Fusion, reason).touching();
+    }
+    Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::Fusion) }
+}
+
+/// Its caller says that the second gene is not read in its frame: the kinase behind the join would not be made.
+fn loses_frame(event: &Rearrangement) -> bool {
+    let frame = event.call.as_ref().and_then(|call| call.reading_frame);
+    matches!(frame, Some(ReadingFrame::OutOfFrame | ReadingFrame::StopCodon))
 }
 
 /// Its own caller calls it uncertain.

@@ -1,4 +1,4 @@
-//! Two changes on the same molecule, by the phase that the caller gives.
+//! Two changes on the same molecule, or on two, by the phase that the caller gives.
 
 use model::assessed::Met;
 use model::finding::Reason;
@@ -7,10 +7,47 @@ use model::small_variant::SmallVariant;
 use super::Evaluation;
 use crate::indexed_profile::IndexedProfile;
 
+/// How the changes lie.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Cis,
+    Trans,
+    /// Of several, some share a molecule and others do not.
+    Mixed,
+    /// Nobody told.
+    Unclear,
+}
+
 pub(super) fn require(together: Evaluation, profile: &IndexedProfile<'_>) -> Evaluation {
+    decide(together, profile, Phase::Cis)
+}
+
+/// Of two changes each lies on a molecule of its own.
+pub(super) fn require_apart(together: Evaluation, profile: &IndexedProfile<'_>) -> Evaluation {
+    decide(together, profile, Phase::Trans)
+}
+
+fn decide(together: Evaluation, profile: &IndexedProfile<'_>, wanted: Phase) -> Evaluation {
     if together.met != Met::Met {
         return together;
     }
+    let phase = phase_of(&together, profile);
+    let code = match phase {
+        Phase::Cis => "phased_in_cis",
+        Phase::Trans | Phase::Mixed => "phased_in_trans",
+        Phase::Unclear => "phase_not_assessed",
+    };
+    let reasons = with(together.reasons, code);
+    if phase == wanted {
+        Evaluation { reasons, ..together }
+    } else if phase == Phase::Unclear {
+        Evaluation { met: Met::NotAssessed, reasons, ..together }
+    } else {
+        Evaluation { met: Met::NotMet, absence_measured: true, hits: Vec::new(), reasons, ..together }
+    }
+}
+
+fn phase_of(together: &Evaluation, profile: &IndexedProfile<'_>) -> Phase {
     let variants: Vec<&SmallVariant> =
         together.hits.iter().filter_map(|hit| profile.of_key(hit)).map(|(_, variant)| variant).collect();
     let phase = |variant: &SmallVariant| variant.phase_set.clone().zip(variant.phased_haplotype);
@@ -18,18 +55,12 @@ pub(super) fn require(together: Evaluation, profile: &IndexedProfile<'_>) -> Eva
     let same_set =
         |phases: &[(String, u8)]| phases.windows(2).all(|pair| pair.first().map(|p| &p.0) == pair.get(1).map(|p| &p.0));
     let same_haplotype = |phases: &[(String, u8)]| phases.windows(2).all(|pair| pair.first() == pair.get(1));
+    // There are two molecules: of three changes in one set at least two share one.
     match phases {
-        Some(phases) if same_haplotype(&phases) => {
-            Evaluation { reasons: with(together.reasons, "phased_in_cis"), ..together }
-        }
-        Some(phases) if same_set(&phases) => Evaluation {
-            met: Met::NotMet,
-            absence_measured: true,
-            hits: Vec::new(),
-            reasons: with(together.reasons, "phased_in_trans"),
-            ..together
-        },
-        _ => Evaluation { met: Met::NotAssessed, reasons: with(together.reasons, "phase_not_assessed"), ..together },
+        Some(phases) if same_haplotype(&phases) => Phase::Cis,
+        Some(phases) if same_set(&phases) && phases.len() == 2 => Phase::Trans,
+        Some(phases) if same_set(&phases) => Phase::Mixed,
+        Some(_) | None => Phase::Unclear,
     }
 }
 

@@ -8,12 +8,12 @@ use model::hgvs::ProteinChange;
 use model::small_variant::TranscriptConsequence;
 
 /// The change under one numbering, and by how much it was moved.
-pub(super) struct Reading {
-    pub(super) change: ProteinChange,
-    pub(super) offset: i64,
+pub(crate) struct Reading {
+    pub(crate) change: ProteinChange,
+    pub(crate) offset: i64,
 }
 
-pub(super) fn readings(gene: &str, consequence: &TranscriptConsequence, release: &Release) -> Vec<Reading> {
+pub(crate) fn readings(gene: &str, consequence: &TranscriptConsequence, release: &Release) -> Vec<Reading> {
     let Some(change) = consequence.hgvsp.as_ref().map(|hgvsp| &hgvsp.change) else { return Vec::new() };
     let readings = release.genes().in_row_numbers(gene, change, consequence.transcript.as_deref());
     readings

@@ -14,7 +14,9 @@ pub(super) fn parse(text: &str) -> Option<Criterion> {
         .or_else(|| allele(text))
         .or_else(|| genome_wide(text))
         .or_else(|| cytogenetic(text))
+        .or_else(|| signature(text))
         .or_else(|| fusion(text))
+        .or_else(|| fusion_exons(text))
         .or_else(|| tandem_duplication(text))
         .map(Criterion::Is);
     criterion.or_else(|| {
@@ -52,12 +54,13 @@ fn allele(text: &str) -> Option<Atom> {
     }))
 }
 
-/// `MSI-High`, `MSI-Stable`, `HRD positive`, `TMB>=10`.
+/// `MSI-High`, `MSI-Stable`, `LOH-High`, `HRD positive`, `TMB>=10`.
 fn genome_wide(text: &str) -> Option<Atom> {
     let marker = |kind, state| Some(Atom::Biomarker { kind, state, at_least: None });
     match text {
         "MSI-High" => marker(BiomarkerKind::Msi, BiomarkerState::High),
         "MSI-Stable" => marker(BiomarkerKind::Msi, BiomarkerState::Stable),
+        "LOH-High" => marker(BiomarkerKind::Loh, BiomarkerState::High),
         "HRD positive" => marker(BiomarkerKind::Hrd, BiomarkerState::High),
         _ => {
             let cut_off: Decimal = text.strip_prefix("TMB>=")?.parse().ok()?;
@@ -87,6 +90,22 @@ fn fusion(text: &str) -> Option<Atom> {
     Some(Atom::Fusion(partners))
 }
 
+/// `EML4::ALK fusion e6::e20`.
+fn fusion_exons(text: &str) -> Option<Atom> {
+    let (partners, exons) = text.split_once(" fusion e")?;
+    let (five_prime, three_prime) = partners.split_once("::").filter(|(one, two)| is_symbol(one) && is_symbol(two))?;
+    let (before, behind) = exons.split_once("::e")?;
+    let exons = (before.parse().ok()?, behind.parse().ok()?);
+    Some(Atom::FusionExons { five_prime: five_prime.to_owned(), three_prime: three_prime.to_owned(), exons })
+}
+
+/// `signature SBS3>=0.2`.
+fn signature(text: &str) -> Option<Atom> {
+    let (name, share) = text.strip_prefix("signature ")?.split_once(">=")?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    Some(Atom::Signature { name: name.to_owned(), at_least: share.parse().ok()? }).filter(|_| is_name)
+}
+
 /// `FLT3-ITD`, `FLT3-TKD mutation`.
 fn tandem_duplication(text: &str) -> Option<Atom> {
     let (gene, class) = match text.strip_suffix("-ITD") {
@@ -105,6 +124,19 @@ fn of_gene(gene: &str, rest: &str) -> Option<Atom> {
     }
     if let Some(place) = rest.strip_prefix("exon") {
         return exon(gene, place);
+    }
+    if let Some(place) = rest.strip_prefix("residues ") {
+        return residues(gene, place);
+    }
+    if let Some(level) = rest.strip_prefix("expression>=") {
+        let (value, unit) = level.split_once(' ')?;
+        let known = !unit.is_empty() && unit.chars().all(|c| c.is_ascii_alphanumeric());
+        let expressed =
+            Atom::Expression { gene: gene.to_owned(), at_least: value.parse().ok()?, unit: unit.to_owned() };
+        return known.then_some(expressed);
+    }
+    if rest == "biallelic loss" {
+        return Some(Atom::Biallelic { gene: gene.to_owned() });
     }
     wild_type(gene, rest).or_else(|| copy_number(gene, rest)).or_else(|| class(gene, rest))
 }
@@ -140,16 +172,29 @@ fn exon(gene: &str, place: &str) -> Option<Atom> {
         Some((what, left_out)) => (what, changes(left_out)?),
         None => (what, Vec::new()),
     };
-    let class = match what {
+    let class = if what == "skipping" { ExonClass::Skipping } else { change_class(what)? };
+    Some(Atom::Exon { gene: gene.to_owned(), exons, class, except })
+}
+
+/// `755-780 in-frame change`.
+fn residues(gene: &str, place: &str) -> Option<Atom> {
+    let (stretch, what) = place.split_once(' ')?;
+    let (first, last) = stretch.split_once('-')?;
+    let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
+    let class = change_class(what)?;
+    (0 < first && first <= last).then(|| Atom::Residues { gene: gene.to_owned(), first, last, class })
+}
+
+fn change_class(what: &str) -> Option<ExonClass> {
+    Some(match what {
         "deletion" => ExonClass::Deletion,
         "insertion" => ExonClass::Insertion,
-        "skipping" => ExonClass::Skipping,
+        "in-frame change" => ExonClass::InFrame,
         "mutation" => ExonClass::Mutation,
         "activating mutation" => ExonClass::Activating,
         "frameshift" => ExonClass::Frameshift,
         _ => return None,
-    };
-    Some(Atom::Exon { gene: gene.to_owned(), exons, class, except })
+    })
 }
 
 fn changes(text: &str) -> Option<Vec<ProteinChange>> {

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! subject  = conjunct { " | " conjunct }
-//! conjunct = part { " & " part } [ " (in cis)" ]
-//! part     = "(" subject ")" | "not " part | term of the vocabulary | atom
+//! conjunct = part { " & " part } [ " (in cis)" | " (in trans)" ]
+//! part     = ( "(" subject ")" | "not " part | term of the vocabulary | atom ) [ " (homozygous)" ]
 //! ```
 //!
 //! Nothing is guessed: text that is neither an atom nor a term of the vocabulary is an error, so that a misspelt row is
@@ -65,10 +65,13 @@ fn conjunct<'t>(text: &'t str, terms: &Terms) -> Parsed<'t> {
         parts.push(part);
         rest = tail;
     }
-    match rest.strip_prefix(" (in cis)") {
-        Some(tail) => Ok((Criterion::InCis(parts), tail)),
-        None => Ok((one_or(parts, Criterion::All), rest)),
+    if let Some(tail) = rest.strip_prefix(" (in cis)") {
+        return Ok((Criterion::InCis(parts), tail));
     }
+    if let Some(tail) = rest.strip_prefix(" (in trans)") {
+        return Ok((Criterion::InTrans(parts), tail));
+    }
+    Ok((one_or(parts, Criterion::All), rest))
 }
 
 fn one_or(mut parts: Vec<Criterion>, join: fn(Vec<Criterion>) -> Criterion) -> Criterion {
@@ -83,6 +86,14 @@ fn one_or(mut parts: Vec<Criterion>, join: fn(Vec<Criterion>) -> Criterion) -> C
 }
 
 fn part<'t>(text: &'t str, terms: &Terms) -> Parsed<'t> {
+    let (criterion, rest) = unqualified(text, terms)?;
+    match rest.strip_prefix(" (homozygous)") {
+        Some(tail) => Ok((Criterion::Homozygous(Box::new(criterion)), tail)),
+        None => Ok((criterion, rest)),
+    }
+}
+
+fn unqualified<'t>(text: &'t str, terms: &Terms) -> Parsed<'t> {
     if let Some((criterion, rest)) = terms.at_start(text).filter(|(_, rest)| ends_part(rest)) {
         return Ok((criterion, rest));
     }
@@ -100,7 +111,8 @@ fn part<'t>(text: &'t str, terms: &Terms) -> Parsed<'t> {
 }
 
 fn ends_part(rest: &str) -> bool {
-    rest.is_empty() || [" | ", " & ", " (in cis)", ")"].iter().any(|end| rest.starts_with(end))
+    rest.is_empty()
+        || [" | ", " & ", " (in cis)", " (in trans)", " (homozygous)", ")"].iter().any(|end| rest.starts_with(end))
 }
 
 /// The text of one atom: up to the next operator, or to the parenthesis that closes a group opened before it.
@@ -133,12 +145,12 @@ impl Criterion {
     /// Calls `see` with every atom, in the order of writing.
     pub fn visit<'c>(&'c self, see: &mut impl FnMut(&'c Atom)) {
         match self {
-            Self::All(parts) | Self::InCis(parts) | Self::AnyOf(parts) => {
+            Self::All(parts) | Self::InCis(parts) | Self::InTrans(parts) | Self::AnyOf(parts) => {
                 for part in parts {
                     part.visit(see);
                 }
             }
-            Self::Not(part) => part.visit(see),
+            Self::Not(part) | Self::Homozygous(part) => part.visit(see),
             Self::Is(atom) => see(atom),
         }
     }
@@ -156,9 +168,17 @@ impl Atom {
             | Self::Class { gene, .. }
             | Self::WildType { gene, .. }
             | Self::CopyNumber { gene, .. }
+            | Self::Residues { gene, .. }
+            | Self::Biallelic { gene }
+            | Self::Expression { gene, .. }
             | Self::Fusion(FusionPartners::One(gene)) => vec![gene],
-            Self::Fusion(FusionPartners::Pair(five_prime, three_prime)) => vec![five_prime, three_prime],
-            Self::Allele(_) | Self::Cytogenetic { .. } | Self::Biomarker { .. } | Self::Unreadable { .. } => Vec::new(),
+            Self::Fusion(FusionPartners::Pair(five_prime, three_prime))
+            | Self::FusionExons { five_prime, three_prime, .. } => vec![five_prime, three_prime],
+            Self::Allele(_)
+            | Self::Cytogenetic { .. }
+            | Self::Biomarker { .. }
+            | Self::Signature { .. }
+            | Self::Unreadable { .. } => Vec::new(),
         }
     }
 }

@@ -24,7 +24,7 @@ fn genes() -> Genes {
         isoform("KIT", &["NM_001093772"], -4, 514, None),
         isoform("MYD88", &["NM_002468.5"], -13, 14, None),
     ];
-    Genes { genes: BTreeMap::new(), isoforms }
+    Genes { isoforms, ..Genes::default() }
 }
 
 fn in_row_numbers(gene: &str, called: &str, transcript: Option<&str>) -> Vec<String> {

@@ -9,6 +9,7 @@ use model::evidence::{Direction, Predicate};
 use super::coordinates::Coordinates;
 use super::variant_name::{self, Meaning};
 use super::{Bin, Import, LeftOut, Tally, profile};
+use crate::bridge::RefusedBridges;
 use crate::corpus::{Corpus, CorpusFile, CorpusRow};
 use crate::error::KnowledgeError;
 use crate::release::Release;
@@ -272,13 +273,14 @@ fn citation(read: &Row<'_>) -> Option<String> {
 struct Names {
     drugs: BTreeMap<String, String>,
     tumor_types: BTreeMap<String, String>,
+    refused: RefusedBridges,
 }
 
 impl Names {
     fn of(curated: &Release) -> Self {
         let drugs = curated.therapies().iter().map(|drug| (drug.name.en.to_lowercase(), drug.name.en.clone()));
         let types = curated.tumor_types().iter().map(|found| (found.name.to_lowercase(), found.code.0.clone()));
-        Self { drugs: drugs.collect(), tumor_types: types.collect() }
+        Self { drugs: drugs.collect(), tumor_types: types.collect(), refused: curated.refused_bridges().clone() }
     }
 
     fn drug(&self, written: &str) -> String {
@@ -292,6 +294,7 @@ impl Names {
         if lower == "cancer" {
             return vec!["ANY".to_owned()];
         }
-        self.tumor_types.get(&lower).cloned().into_iter().collect()
+        let code = self.tumor_types.get(&lower).filter(|code| !self.refused.refuses(disease, code));
+        code.cloned().into_iter().collect()
     }
 }

@@ -1,61 +1,55 @@
-//! ClinVar as VCF: germline classifications of single alleles, for the genes of the knowledge base.
+//! ClinVar as VCF: germline classifications of single alleles, for the genes of the knowledge base. The files of both
+//! assemblies give one row for each variation, with a place on either.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use intake::{TextRow, TextTable};
 use model::assembly::Assembly;
-use model::evidence::{Direction, Predicate};
+use model::evidence::Predicate;
 
-use super::{Bin, Import, LeftOut, Tally, readable_subject};
-use crate::corpus::{Corpus, CorpusFile, CorpusRow};
+use super::rows::{Again, Fields, Listed, Named, Presence, Publisher, plain_row};
+use super::{Bin, Import, readable_subject};
+use crate::corpus::CorpusRow;
 use crate::error::KnowledgeError;
 use crate::release::Release;
 use crate::statement::OriginRequirement;
 
-const SOURCE: &str = "clinvar";
-const NAMES: [&str; 6] = ["CHROM", "POS", "ID", "REF", "ALT", "INFO"];
+const PUBLISHER: Publisher<6> = Publisher {
+    source: "clinvar",
+    licence: "public domain",
+    columns: [
+        ("CHROM", Presence::Needed),
+        ("POS", Presence::Needed),
+        ("ID", Presence::Needed),
+        ("REF", Presence::Needed),
+        ("ALT", Presence::Needed),
+        ("INFO", Presence::Needed),
+    ],
+    listed: Listed::MalformedOnly,
+    again: Again::Joined(on_both_assemblies),
+};
 
 /// Reads VCF files of ClinVar. Records of genes outside the knowledge base are counted, not listed.
 pub(super) fn import(files: &[PathBuf], curated: &Release) -> Result<Import, KnowledgeError> {
-    let mut corpus = Corpus { source: SOURCE.to_owned(), licence: "public domain".to_owned(), ..Corpus::default() };
-    let (mut left_out, mut tally, mut seen) = (Vec::new(), Tally::default(), BTreeSet::new());
-    for path in files {
+    let reader = |path: &Path| {
         let assembly = assembly_of(path)?;
-        let mut table = TextTable::open(path)?;
-        let mut places = [0; 6];
-        for (place, name) in places.iter_mut().zip(NAMES) {
-            *place = table.needed(&[name])?;
-        }
-        corpus.files.push(CorpusFile { name: table.file_name().to_owned(), sha256: table.fingerprint().to_string() });
-        while let Some(row) = table.next_row()? {
-            let written = places.map(|place| told(&row, place));
-            let ended = statement(written, assembly, curated).and_then(|kept| {
-                if seen.insert(kept.id.clone()) { Ok(kept) } else { Err(Bin::Malformed("same_id_again")) }
-            });
-            match ended {
-                Ok(kept) => {
-                    tally.count(Bin::Usable);
-                    corpus.rows.push(kept);
-                }
-                Err(bin) => {
-                    tally.count(bin);
-                    if matches!(bin, Bin::Malformed(_)) {
-                        let [_, _, id, ..] = written;
-                        let id = id.map(|id| format!("{SOURCE}:{id}"));
-                        let file = table.file_name().to_owned();
-                        left_out.push(LeftOut { file, line: row.line, id, subject_text: None, bin: bin.code() });
-                    }
-                }
-            }
-        }
-    }
-    (corpus.rows_read, corpus.bins) = (tally.rows_read, tally.bins);
-    Ok(Import { corpus, left_out })
+        Ok(move |row: &Fields<'_, 6>| statement(row, assembly, curated))
+    };
+    PUBLISHER.read(files, reader, |row| {
+        let [_, _, id, ..] = row.written;
+        Named { id: id.map(id_of), subject_text: None }
+    })
 }
 
-fn told(row: &TextRow, place: usize) -> Option<&str> {
-    row.fields.get(place).map(String::as_str).filter(|text| !text.is_empty() && *text != ".")
+fn id_of(id: &str) -> String {
+    format!("{}:{id}", PUBLISHER.source)
+}
+
+/// The same variation on the other assembly: both places in one row. The classification must be the same.
+fn on_both_assemblies(earlier: &CorpusRow, row: &CorpusRow) -> Option<String> {
+    let assembly = row.subject.split(' ').next()?;
+    let is_there = earlier.subject.contains(assembly);
+    let same = earlier.significance == row.significance && !earlier.subject.contains(" | ");
+    (!is_there && same).then(|| format!("({} | {})", earlier.subject, row.subject))
 }
 
 /// The assembly that the header names; without one no coordinate can be used.
@@ -69,8 +63,8 @@ fn assembly_of(path: &Path) -> Result<Assembly, KnowledgeError> {
     })
 }
 
-fn statement(written: [Option<&str>; 6], assembly: Assembly, curated: &Release) -> Result<CorpusRow, Bin> {
-    let [Some(chromosome), Some(position), Some(id), Some(reference), alternate, Some(notes)] = written else {
+fn statement(row: &Fields<'_, 6>, assembly: Assembly, curated: &Release) -> Result<(CorpusRow, Bin), Bin> {
+    let [Some(chromosome), Some(position), Some(id), Some(reference), alternate, Some(notes)] = row.written else {
         return Err(Bin::Malformed("too_few_fields"));
     };
     let told = |key: &str| notes.split(';').find_map(|note| note.strip_prefix(key)?.strip_prefix('='));
@@ -83,23 +77,15 @@ fn statement(written: [Option<&str>; 6], assembly: Assembly, curated: &Release) 
         return Err(Bin::NotExpressible("classification"));
     }
     let allele = format!("{assembly} {}:{position}:{reference}:{alternate}", chromosome.trim_start_matches("chr"));
-    Ok(CorpusRow {
-        id: format!("{SOURCE}:{id}"),
-        subject: readable_subject(allele, curated)?,
+    let subject = readable_subject(allele, curated)?;
+    let row = CorpusRow {
         subject_text: told("CLNHGVS").map_or_else(|| gene.to_owned(), |hgvs| format!("{gene} {hgvs}")),
-        origin: OriginRequirement::Germline,
-        predicate: Predicate::Predisposing,
-        direction: Direction::Supports,
-        regimens: Vec::new(),
         tumor_types: vec!["ANY".to_owned()],
         disease: told("CLNDN").map(|names| names.replace('_', " ")),
-        doid: None,
         source_level: told("CLNREVSTAT").map(|stars| stars.replace('_', " ")),
         evidence_type: Some("germline classification".to_owned()),
         significance: Some(class.replace('_', " ")),
-        citation: None,
-        address: None,
-        note: None,
-        flagged: false,
-    })
+        ..plain_row(id_of(id), subject, OriginRequirement::Germline, Predicate::Predisposing)
+    };
+    Ok((row, Bin::Usable))
 }

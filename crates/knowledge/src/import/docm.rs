@@ -1,94 +1,67 @@
 //! DoCM: curated somatic variants that drive cancer, with coordinates, one row per variant.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use intake::{TextRow, TextTable};
-use model::evidence::{Direction, Predicate};
+use model::evidence::Predicate;
 use model::hgvs::ProteinChange;
 
 use super::coordinates::Coordinates;
-use super::{Bin, Import, LeftOut, Tally, readable_subject};
-use crate::corpus::{Corpus, CorpusFile, CorpusRow};
+use super::rows::{Again, Fields, Listed, Named, Presence, Publisher, plain_row};
+use super::{Bin, Import, readable_subject};
+use crate::corpus::CorpusRow;
 use crate::error::KnowledgeError;
 use crate::release::Release;
 use crate::statement::OriginRequirement;
 
-const SOURCE: &str = "docm";
-
-/// Places of the columns.
-struct Columns([usize; 11]);
-
-const NAMES: [&str; 11] = [
-    "hgvs",
-    "chromosome",
-    "start",
-    "read",
-    "variant",
-    "reference_version",
-    "gene",
-    "mutation_type",
-    "amino_acid",
-    "diseases",
-    "pubmed_sources",
-];
+const PUBLISHER: Publisher<11> = Publisher {
+    source: "docm",
+    licence: "MIT",
+    columns: [
+        ("hgvs", Presence::Needed),
+        ("chromosome", Presence::Needed),
+        ("start", Presence::Needed),
+        ("read", Presence::Needed),
+        ("variant", Presence::Needed),
+        ("reference_version", Presence::Needed),
+        ("gene", Presence::Needed),
+        ("mutation_type", Presence::Needed),
+        ("amino_acid", Presence::Needed),
+        ("diseases", Presence::Needed),
+        ("pubmed_sources", Presence::Needed),
+    ],
+    listed: Listed::EveryRow,
+    again: Again::Refused,
+};
 
 /// Reads tables of variants.
 pub(super) fn import(files: &[PathBuf], curated: &Release) -> Result<Import, KnowledgeError> {
-    let mut corpus = Corpus { source: SOURCE.to_owned(), licence: "MIT".to_owned(), ..Corpus::default() };
-    let (mut left_out, mut tally, mut seen) = (Vec::new(), Tally::default(), BTreeSet::new());
-    for path in files {
-        let mut table = TextTable::open(path)?;
-        let mut columns = Columns([0; 11]);
-        for (place, name) in columns.0.iter_mut().zip(NAMES) {
-            *place = table.needed(&[name])?;
-        }
-        corpus.files.push(CorpusFile { name: table.file_name().to_owned(), sha256: table.fingerprint().to_string() });
-        while let Some(row) = table.next_row()? {
-            let id = field(&columns, &row, 0).map(|hgvs| format!("{SOURCE}:{hgvs}"));
-            let ended = statement(&columns, &row, table.width(), curated).and_then(|(kept, bin)| {
-                if seen.insert(kept.id.clone()) { Ok((kept, bin)) } else { Err(Bin::Malformed("same_id_again")) }
-            });
-            match ended {
-                Ok((kept, bin)) => {
-                    tally.count(bin);
-                    corpus.rows.push(kept);
-                }
-                Err(bin) => {
-                    tally.count(bin);
-                    let subject_text = field(&columns, &row, 6)
-                        .zip(field(&columns, &row, 8))
-                        .map(|(gene, change)| format!("{gene} {change}"));
-                    let file = table.file_name().to_owned();
-                    left_out.push(LeftOut { file, line: row.line, id, subject_text, bin: bin.code() });
-                }
-            }
-        }
-    }
-    (corpus.rows_read, corpus.bins) = (tally.rows_read, tally.bins);
-    Ok(Import { corpus, left_out })
+    let reader = |_: &Path| Ok(move |row: &Fields<'_, 11>| statement(row, curated));
+    PUBLISHER.read(files, reader, |row| {
+        let [hgvs, .., gene, _, change, _, _] = row.written;
+        Named { id: hgvs.map(id_of), subject_text: gene.zip(change).map(|(gene, change)| format!("{gene} {change}")) }
+    })
 }
 
-fn field<'r>(columns: &Columns, row: &'r TextRow, name: usize) -> Option<&'r str> {
-    let text = row.fields.get(*columns.0.get(name)?)?.as_str();
-    (!text.is_empty()).then_some(text)
+fn id_of(hgvs: &str) -> String {
+    format!("{}:{hgvs}", PUBLISHER.source)
 }
 
-fn statement(columns: &Columns, row: &TextRow, width: usize, curated: &Release) -> Result<(CorpusRow, Bin), Bin> {
-    let told = |name: usize| field(columns, row, name);
-    if row.fields.len() != width {
+fn statement(row: &Fields<'_, 11>, curated: &Release) -> Result<(CorpusRow, Bin), Bin> {
+    if !row.complete {
         return Err(Bin::Malformed("other_number_of_fields"));
     }
-    let hgvs = told(0).ok_or(Bin::Malformed("no_id"))?;
-    let (gene, kind) = told(6).zip(told(7)).ok_or(Bin::Malformed("no_subject"))?;
-    let written = told(8).ok_or(Bin::NotExpressible("no_protein_change"))?;
+    let [hgvs, chromosome, start, reference, alternate, assembly, gene, kind, change, diseases, papers] = row.written;
+    let hgvs = hgvs.ok_or(Bin::Malformed("no_id"))?;
+    let (gene, kind) = gene.zip(kind).ok_or(Bin::Malformed("no_subject"))?;
+    let written = change.ok_or(Bin::NotExpressible("no_protein_change"))?;
     let (change, flagged) = protein(kind, written)?;
+    let told = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let place = Coordinates {
-        assembly: told(5).unwrap_or_default().to_owned(),
-        chromosome: told(1).unwrap_or_default().to_owned(),
-        start: told(2).unwrap_or_default().to_owned(),
-        reference: told(3).unwrap_or_default().to_owned(),
-        alternates: told(4).unwrap_or_default().to_owned(),
+        assembly: told(assembly),
+        chromosome: told(chromosome),
+        start: told(start),
+        reference: told(reference),
+        alternates: told(alternate),
     };
     let mut parts = vec![format!("{gene} p.{change}")];
     parts.extend(place.alleles());
@@ -97,25 +70,15 @@ fn statement(columns: &Columns, row: &TextRow, width: usize, curated: &Release) 
         _ => format!("({})", parts.join(" | ")),
     };
     let papers: Vec<String> =
-        told(10).into_iter().flat_map(|ids| ids.split(',')).map(|id| format!("PMID {}", id.trim())).collect();
+        papers.into_iter().flat_map(|ids| ids.split(',')).map(|id| format!("PMID {}", id.trim())).collect();
+    let subject = readable_subject(subject, curated)?;
     let kept = CorpusRow {
-        id: format!("{SOURCE}:{hgvs}"),
-        subject: readable_subject(subject, curated)?,
         subject_text: format!("{gene} {written}"),
-        origin: OriginRequirement::Somatic,
-        predicate: Predicate::Oncogenic,
-        direction: Direction::Supports,
-        regimens: Vec::new(),
-        tumor_types: Vec::new(),
-        disease: told(9).map(|diseases| diseases.replace(',', ", ")),
-        doid: None,
-        source_level: None,
+        disease: diseases.map(|diseases| diseases.replace(',', ", ")),
         evidence_type: Some(kind.to_owned()),
-        significance: None,
         citation: (!papers.is_empty()).then(|| papers.join(", ")),
-        address: None,
-        note: None,
         flagged,
+        ..plain_row(id_of(hgvs), subject, OriginRequirement::Somatic, Predicate::Oncogenic)
     };
     Ok((kept, if flagged { Bin::Flagged } else { Bin::Usable }))
 }

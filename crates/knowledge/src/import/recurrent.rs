@@ -1,61 +1,58 @@
 //! Residues at which changes recur (cancerhotspots.org v2 and its three-dimensional clusters, in the table of Genome Nexus).
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 
-use intake::{TextRow, TextTable};
-use model::evidence::{Direction, Predicate};
+use model::Decimal;
+use model::evidence::Predicate;
 
-use super::{Bin, Import, LeftOut, Tally, readable_subject};
-use crate::corpus::{Corpus, CorpusFile, CorpusRow};
+use super::rows::{Again, Fields, Listed, Named, Presence, Publisher, plain_row};
+use super::{Bin, Import, readable_subject};
+use crate::corpus::CorpusRow;
 use crate::error::KnowledgeError;
+use crate::recurrence::RecurrentResidue;
 use crate::release::Release;
 use crate::statement::OriginRequirement;
+use crate::thresholds::HOTSPOT_MISSENSE_FRACTION;
 
-const SOURCE: &str = "hotspots";
-const NAMES: [&str; 6] = ["hugo_symbol", "residue", "type", "missense_fraction", "tumor_count", "transcript_id"];
+const PUBLISHER: Publisher<7> = Publisher {
+    source: "hotspots",
+    licence: "ODbL-1.0",
+    columns: [
+        ("hugo_symbol", Presence::Needed),
+        ("residue", Presence::Needed),
+        ("type", Presence::Needed),
+        ("missense_fraction", Presence::Needed),
+        ("tumor_count", Presence::Needed),
+        ("transcript_id", Presence::Needed),
+        ("variant_amino_acid", Presence::Optional),
+    ],
+    listed: Listed::EveryRow,
+    again: Again::Refused,
+};
 
-/// Reads tables of hotspots.
+/// Reads tables of hotspots. The counts of every single residue are kept beside the rows, also where truncations prevail.
 pub(super) fn import(files: &[PathBuf], curated: &Release) -> Result<Import, KnowledgeError> {
-    let mut corpus = Corpus { source: SOURCE.to_owned(), licence: "ODbL-1.0".to_owned(), ..Corpus::default() };
-    let (mut left_out, mut tally, mut seen) = (Vec::new(), Tally::default(), BTreeSet::new());
-    for path in files {
-        let mut table = TextTable::open(path)?;
-        let mut places = [0; 6];
-        for (place, name) in places.iter_mut().zip(NAMES) {
-            *place = table.needed(&[name])?;
-        }
-        corpus.files.push(CorpusFile { name: table.file_name().to_owned(), sha256: table.fingerprint().to_string() });
-        while let Some(row) = table.next_row()? {
-            let written = places.map(|place| told(&row, place));
-            let ended = statement(written, curated).and_then(|kept| {
-                if seen.insert(kept.id.clone()) { Ok(kept) } else { Err(Bin::Malformed("same_id_again")) }
-            });
-            match ended {
-                Ok(kept) => {
-                    tally.count(Bin::Usable);
-                    corpus.rows.push(kept);
-                }
-                Err(bin) => {
-                    tally.count(bin);
-                    let [gene, residue, ..] = written;
-                    let subject_text = gene.zip(residue).map(|(gene, residue)| format!("{gene} {residue}"));
-                    let file = table.file_name().to_owned();
-                    left_out.push(LeftOut { file, line: row.line, id: None, subject_text, bin: bin.code() });
-                }
-            }
-        }
-    }
-    (corpus.rows_read, corpus.bins) = (tally.rows_read, tally.bins);
-    Ok(Import { corpus, left_out })
+    let counted = RefCell::new(Vec::new());
+    let counting = &counted;
+    let reader = |_: &Path| {
+        Ok(move |row: &Fields<'_, 7>| {
+            counting.borrow_mut().extend(counts(row));
+            statement(row, curated)
+        })
+    };
+    let mut import = PUBLISHER.read(files, reader, |row| {
+        let [gene, residue, ..] = row.written;
+        Named { id: None, subject_text: gene.zip(residue).map(|(gene, residue)| format!("{gene} {residue}")) }
+    })?;
+    import.corpus.recurrence = counted.into_inner();
+    import.corpus.recurrence.sort();
+    import.corpus.recurrence.dedup();
+    Ok(import)
 }
 
-fn told(row: &TextRow, place: usize) -> Option<&str> {
-    row.fields.get(place).map(String::as_str).filter(|text| !text.is_empty())
-}
-
-fn statement(written: [Option<&str>; 6], curated: &Release) -> Result<CorpusRow, Bin> {
-    let [Some(gene), Some(residue), Some(kind), missense, count, transcript] = written else {
+fn statement(row: &Fields<'_, 7>, curated: &Release) -> Result<(CorpusRow, Bin), Bin> {
+    let [Some(gene), Some(residue), Some(kind), missense, count, transcript, _] = row.written else {
         return Err(Bin::Malformed("no_subject"));
     };
     // The curated hotspots of such a gene count on another transcript than this table does.
@@ -63,35 +60,49 @@ fn statement(written: [Option<&str>; 6], curated: &Release) -> Result<CorpusRow,
         return Err(Bin::NotExpressible("numbered_on_other_transcript"));
     }
     let subject = match kind {
-        "single residue" if missense.is_some_and(is_most) => format!("{gene} p.{residue}"),
+        "single residue" if is_mostly_missense(missense, curated)? => format!("{gene} p.{residue}"),
         "single residue" => return Err(Bin::NotExpressible("mostly_truncating")),
         "splice site" => format!("{gene} p.{residue}_splice"),
         "in-frame indel" => return Err(Bin::NotExpressible("range_of_residues")),
         "3d" => return Err(Bin::NotExpressible("cluster_in_structure")),
         _ => return Err(Bin::Malformed("type_not_known")),
     };
-    Ok(CorpusRow {
-        id: format!("{SOURCE}:{gene}-{residue}"),
-        subject: readable_subject(subject, curated)?,
+    let transcript = transcript.ok_or(Bin::NotExpressible("transcript_not_told"))?;
+    let id = format!("{}:{gene}-{residue}", PUBLISHER.source);
+    let row = CorpusRow {
         subject_text: format!("{gene} {residue}"),
-        origin: OriginRequirement::Somatic,
-        predicate: Predicate::Oncogenic,
-        direction: Direction::Supports,
-        regimens: Vec::new(),
         tumor_types: vec!["ANY".to_owned()],
-        disease: None,
-        doid: None,
-        source_level: None,
         evidence_type: Some(kind.to_owned()),
         significance: count.map(|count| format!("{count} tumours")),
-        citation: transcript.map(str::to_owned),
-        address: None,
-        note: None,
-        flagged: false,
-    })
+        citation: Some(format!("cancerhotspots.org, {gene} {residue} ({transcript})")),
+        ..plain_row(id, readable_subject(subject, curated)?, OriginRequirement::Somatic, Predicate::Oncogenic)
+    };
+    Ok((row, Bin::Usable))
 }
 
-/// At least half; the table writes fractions with all their digits.
-fn is_most(fraction: &str) -> bool {
-    fraction.parse::<model::Decimal>().is_ok_and(|value| "0.5".parse().is_ok_and(|half: model::Decimal| value >= half))
+/// The table writes fractions with all their digits; from which one on missense prevails stands in the knowledge base.
+fn is_mostly_missense(fraction: Option<&str>, curated: &Release) -> Result<bool, Bin> {
+    let cut_off = curated.thresholds().at_least(HOTSPOT_MISSENSE_FRACTION);
+    let cut_off = cut_off.ok_or(Bin::NotExpressible("cut_off_missing"))?;
+    Ok(fraction.and_then(|text| text.parse::<Decimal>().ok()).is_some_and(|value| value >= cut_off))
+}
+
+/// How often a residue changes, and to what: `E:833|K:24`.
+fn counts(row: &Fields<'_, 7>) -> Option<RecurrentResidue> {
+    let [Some(gene), Some(residue), Some("single residue"), _, Some(count), Some(transcript), Some(changes)] =
+        row.written
+    else {
+        return None;
+    };
+    let changes = changes.split('|').map(|change| {
+        let (alternate, count) = change.split_once(':')?;
+        Some((alternate.trim().to_owned(), count.trim().parse().ok()?))
+    });
+    Some(RecurrentResidue {
+        gene: gene.to_owned(),
+        residue: residue.to_owned(),
+        transcript: transcript.to_owned(),
+        tumours: count.parse().ok()?,
+        changes: changes.collect::<Option<_>>()?,
+    })
 }

@@ -94,7 +94,7 @@ fn by_class(gene: &str, upper: &str) -> Answer {
         "REARRANGEMENT" | "REARRANGEMENTS" | "TRANSLOCATION" | "FUSION" | "FUSIONS" => "fusion",
         "ALTERATION" | "COPY NUMBER VARIATION" => return Some(Meaning::NotExpressible("kind_of_change_not_told")),
         "VIII" | "EGFRVIII" => return Some(Meaning::NotExpressible("intragenic_deletion")),
-        "BIALLELIC INACTIVATION" => return Some(Meaning::NotExpressible("both_alleles")),
+        "BIALLELIC INACTIVATION" => "biallelic loss",
         _ if upper.contains("HOMOZYGO") || upper.contains("HETEROZYGO") => {
             return Some(Meaning::NotExpressible("zygosity"));
         }
@@ -110,6 +110,12 @@ fn by_class(gene: &str, upper: &str) -> Answer {
     Some(subject(format!("{gene} {of_gene}")))
 }
 
+/// `E6::E20`: the exons at the join.
+fn is_join(upper: &str) -> bool {
+    let number = |text: &str| text.strip_prefix('E').is_some_and(|exon| exon.parse::<u16>().is_ok());
+    upper.split_once("::").is_some_and(|(before, behind)| number(before) && number(behind))
+}
+
 fn is_rs(upper: &str) -> bool {
     upper.strip_prefix("RS").is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
 }
@@ -122,6 +128,7 @@ fn fusion(gene: &str, name: &str, upper: &str) -> Answer {
             ("FUSION", false, false) => Some(subject(format!("{gene} fusion"))),
             ("FUSION", true, false) => Some(subject(format!("{three_prime} fusion"))),
             ("FUSION", false, true) => Some(subject(format!("{five_prime} fusion"))),
+            (exons, false, false) if is_join(exons) => Some(subject(format!("{gene} fusion {}", exons.to_lowercase()))),
             _ => Some(Meaning::NotExpressible("fusion_with_breakpoints")),
         };
     }

@@ -57,6 +57,10 @@ impl Counts {
         release.policies.iter().for_each(|policy| counts.add("policy", policy.basis));
         release.thresholds.iter().for_each(|threshold| counts.add("threshold", threshold.basis));
         release.panel_rules.iter().for_each(|rule| counts.add("panel_rule", rule.basis));
+        release.oncogenicity.criteria().for_each(|row| counts.add("oncogenicity_criterion", row.basis));
+        release.oncogenicity.classes().for_each(|row| counts.add("oncogenicity_class", row.basis));
+        release.conditions.iter().for_each(|row| counts.add("condition", row.basis));
+        release.amp.iter().for_each(|row| counts.add("amp_tier", row.basis));
         release.tumor_types.areas().iter().for_each(|area| counts.add("area", area.basis));
         for tumor_type in release.tumor_types.iter() {
             counts.add("tumor_type", Basis::SourceRead);

@@ -38,6 +38,11 @@ impl Release {
                 | Atom::WildType { .. }
                 | Atom::Fusion(_)
                 | Atom::CopyNumber { .. }
+                | Atom::Residues { .. }
+                | Atom::Biallelic { .. }
+                | Atom::FusionExons { .. }
+                | Atom::Signature { .. }
+                | Atom::Expression { .. }
                 | Atom::Cytogenetic { .. }
                 | Atom::Biomarker { .. }
                 | Atom::Unreadable { .. } => {}

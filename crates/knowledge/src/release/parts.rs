@@ -9,14 +9,19 @@ use serde::de::DeserializeOwned;
 use model::canonical::ContentHash;
 
 use super::SCHEMA_VERSION;
-use crate::bridge::Bridges;
+use crate::amp::AmpTable;
+use crate::bridge::{Bridges, RefusedBridges};
+use crate::conditions::Conditions;
 use crate::corpus::Corpus;
 use crate::folder::{FileKind, SourceFile, is_beside_the_facts};
 use crate::genes::Genes;
 use crate::hotspots::Hotspots;
+use crate::oncogenicity::OncogenicityTable;
+use crate::panel_omission::PanelOmission;
 use crate::panel_rules::PanelRules;
 use crate::policies::Policies;
 use crate::problem::{Problem, ProblemKind, Reporter};
+use crate::recurrence::Recurrence;
 use crate::statement::Statement;
 use crate::statement::rows::{ApprovalsFile, ResistanceFile, Vocabulary, own_id};
 use crate::terms::{Terms, TermsFile};
@@ -39,6 +44,12 @@ pub(super) struct Parts {
     pub(super) policies: Policies,
     pub(super) thresholds: Thresholds,
     pub(super) panel_rules: PanelRules,
+    pub(super) oncogenicity: OncogenicityTable,
+    pub(super) amp: AmpTable,
+    pub(super) recurrence: Recurrence,
+    pub(super) refused_bridges: RefusedBridges,
+    pub(super) conditions: Conditions,
+    pub(super) panel_omission: PanelOmission,
 }
 
 #[derive(Debug, Deserialize)]
@@ -89,6 +100,17 @@ fn read_references(files: &[SourceFile], parts: &mut Parts, problems: &mut Vec<P
     each(files, FileKind::Policy, parts, problems, |parts, file, report| parts.policies.add(file, report));
     each(files, FileKind::Thresholds, parts, problems, |parts, file, report| parts.thresholds.add(file, report));
     each(files, FileKind::PanelRules, parts, problems, |parts, file, report| parts.panel_rules.add(file, report));
+    each(files, FileKind::Oncogenicity, parts, problems, |parts, file, report| parts.oncogenicity.add(file, report));
+    each(files, FileKind::Amp, parts, problems, |parts, file, report| parts.amp.add(file, report));
+    each(files, FileKind::Conditions, parts, problems, |parts, file, report| {
+        let therapies = &parts.therapies;
+        parts.conditions.add(file, |drug| therapies.get(drug).is_some(), report);
+    });
+    each(files, FileKind::PanelOmission, parts, problems, |parts, file, report| {
+        let therapies = &parts.therapies;
+        parts.panel_omission.add(file, |drug| therapies.get(drug).is_some(), report);
+    });
+    each(files, FileKind::Bridges, parts, problems, |parts, file, report| parts.refused_bridges.add(file, report));
 }
 
 fn read_statements(files: &[SourceFile], parts: &mut Parts, problems: &mut Vec<Problem>) {
@@ -105,13 +127,14 @@ fn read_statements(files: &[SourceFile], parts: &mut Parts, problems: &mut Vec<P
         }
     });
     let mut known = parts.statements.iter().map(|statement| statement.id.clone()).collect();
-    let mut bridges = Bridges::default();
+    let mut bridges = Bridges::without(parts.refused_bridges.clone());
     let mut corpora = Vec::new();
     for file in files.iter().filter(|file| FileKind::of(&file.path) == Some(FileKind::Corpora)) {
         parts.facts.insert(file.path.clone(), ContentHash::of_bytes(file.text.as_bytes()).to_string().into());
         match Corpus::from_text(&file.text) {
             Ok(mut corpus) => {
                 bridges.add(std::mem::take(&mut corpus.bridge));
+                parts.recurrence.add(std::mem::take(&mut corpus.recurrence));
                 corpora.push((&file.path, corpus));
             }
             Err(error) => {
@@ -152,6 +175,18 @@ fn check_whole(files: &[SourceFile], parts: &Parts, problems: &mut Vec<Problem>)
         }
     }
     parts.tumor_types.check_tree(&mut Reporter::new(FileKind::TumorTypes.place(), problems));
+    let mut report = Reporter::new(FileKind::Conditions.place(), problems);
+    for id in parts.conditions.statements() {
+        if !parts.statements.iter().any(|statement| statement.id == *id) {
+            report.row(&id.0, ProblemKind::UnknownStatement);
+        }
+    }
+    let mut report = Reporter::new(FileKind::Bridges.place(), problems);
+    for refused in parts.refused_bridges.iter() {
+        if !parts.tumor_types.contains(&refused.code.as_str().into()) {
+            report.row(&refused.disease, ProblemKind::UnknownTumorType { code: refused.code.clone() });
+        }
+    }
     let mut report = Reporter::new(FileKind::Hotspots.place(), problems);
     for unknown in parts.hotspots.iter().filter(|found| !parts.genes.contains(&found.gene)) {
         report.row(&unknown.gene, ProblemKind::UnknownGene { symbol: unknown.gene.clone() });

@@ -234,3 +234,55 @@ fn the_isoforms_bring_known_numbers_together() {
         assert_eq!(numbers, [other], "{gene} {position}");
     }
 }
+
+/// The sum over every set of criteria, worked out again from the numbers of the standard.
+#[test]
+fn the_points_of_every_set_of_criteria_add_up_to_one_class() {
+    use std::collections::BTreeSet;
+
+    use model::oncogenicity::{OncogenicityClass, OncogenicityCriterion};
+
+    const STANDARD: [(&str, i32, &[&str]); 17] = [
+        ("OVS1", 8, &[]),
+        ("OS1", 4, &[]),
+        ("OS2", 4, &[]),
+        ("OS3", 4, &["OS1"]),
+        ("OM1", 2, &["OS1", "OS3"]),
+        ("OM2", 2, &[]),
+        ("OM3", 2, &["OM1", "OM4"]),
+        ("OM4", 2, &["OS1", "OS3", "OM1"]),
+        ("OP1", 1, &[]),
+        ("OP2", 1, &[]),
+        ("OP3", 1, &["OM1", "OM3", "OM4"]),
+        ("OP4", 1, &[]),
+        ("SBVS1", -8, &[]),
+        ("SBS1", -4, &["SBVS1"]),
+        ("SBS2", -4, &[]),
+        ("SBP1", -1, &[]),
+        ("SBP2", -1, &[]),
+    ];
+    let release = own();
+    let table = release.oncogenicity();
+    let mut seen = BTreeSet::new();
+    for bits in 0_u32..1 << STANDARD.len() {
+        let is_met = |name: &str| STANDARD.iter().position(|row| row.0 == name).is_some_and(|at| bits >> at & 1 == 1);
+        let expected: i32 = STANDARD
+            .iter()
+            .filter(|(name, _, not_with)| is_met(name) && !not_with.iter().any(|other| is_met(other)))
+            .map(|(_, points, _)| points)
+            .sum();
+        let met: BTreeSet<OncogenicityCriterion> =
+            OncogenicityCriterion::ALL.into_iter().filter(|criterion| is_met(criterion.code())).collect();
+        assert_eq!(table.sum(&met), expected, "{met:?}");
+        let class = match expected {
+            10.. => OncogenicityClass::Oncogenic,
+            6..=9 => OncogenicityClass::LikelyOncogenic,
+            0..=5 => OncogenicityClass::UncertainSignificance,
+            -6..=-1 => OncogenicityClass::LikelyBenign,
+            ..=-7 => OncogenicityClass::Benign,
+        };
+        assert_eq!(table.class(expected).map(|row| row.code), Some(class), "{met:?}");
+        seen.insert(class);
+    }
+    assert_eq!(seen.len(), 5);
+}

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::classification::{AmpView, ConditionView, OncogenicityView, OppositeView};
 use super::consent::ConsentRow;
 use super::message::Message;
 use super::report_view::ReportView;
@@ -172,6 +173,14 @@ pub struct FindingView {
     pub companion_diagnostic: Option<String>,
     /// Why, step by step.
     pub reasons: Vec<Message>,
+    /// How oncogenic the first variant is; `null` where it is no somatic small variant.
+    pub oncogenicity: Option<OncogenicityView>,
+    /// AMP/ASCO/CAP tier of the first variant, by all its findings.
+    pub amp: Option<AmpView>,
+    /// Statements about the same regimen that say the opposite, laid beside it.
+    pub opposite: Vec<OppositeView>,
+    /// What the row asks for beyond the biomarker: line, earlier drugs, age, sex, PS, companion test.
+    pub conditions: Vec<ConditionView>,
     /// The drug was already given, as the record writes it (dates, response).
     pub given_before: Option<String>,
     /// What somebody decided.

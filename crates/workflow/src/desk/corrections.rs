@@ -48,8 +48,9 @@ impl Desk {
                     Some(code) if field == ClinicalField::TumorType => TumorContext::Type(code.clone()),
                     _ => before.tumor.clone(),
                 };
-                let treatments = record.treatments.clone();
-                let context = interpretation::Context { tumor, as_of: self.today(), treatments };
+                let (as_of, treatments) = (self.today(), record.treatments.clone());
+                let person = interpretation::conditions::PersonFacts::of(&record, as_of);
+                let context = interpretation::Context { tumor, as_of, treatments, person };
                 Some(interpret(&session.profile_of(&open).await?, context, &release)?)
             }
             _ => None,

@@ -82,7 +82,9 @@ impl Desk {
         let profile = only_profile(&input)?;
         let clinical = clinical_record(&input, &request);
         let tumor = known(&tumor(&request, &clinical)?, &release)?;
-        let context = interpretation::Context { tumor, as_of: self.today(), treatments: clinical.treatments.clone() };
+        let (as_of, treatments) = (self.today(), clinical.treatments.clone());
+        let person = interpretation::conditions::PersonFacts::of(&clinical, as_of);
+        let context = interpretation::Context { tumor, as_of, treatments, person };
         let interpreted = interpret(&profile, context, &release)?;
 
         let mut copies = SealedCopies::new(session.store.attachments().clone());

@@ -65,7 +65,8 @@ impl Desk {
         let seat = self.seat(Action::ViewSettings).await?;
         let session = &*seat;
         let files = session.files_of(session.shelf().await?.active()?).await?;
-        Ok(crate::knowledge_base::verified(Release::verify_files(&files)))
+        let release = self.release()?;
+        Ok(crate::knowledge_base::verified(Release::verify_files(&files), Some(&release)))
     }
 
     /// One row in full, with what it said in each kept release.

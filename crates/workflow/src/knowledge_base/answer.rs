@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use interpretation::reachability::{DeadRow, dead_rows};
 use knowledge::import::{Import, LeftOut};
 use knowledge::release::BasisCount;
 use knowledge::statement::{
@@ -10,10 +11,12 @@ use knowledge::statement::{
 };
 use knowledge::{Release, Verification};
 use model::evidence::{Basis, Direction, EvidenceLevel, Predicate};
+use model::finding::Reason;
 use model::therapy::TherapyName;
 use serde::Serialize;
 
 use crate::contract::{KnowledgeRow, KnowledgeRowView};
+use crate::wording::{Language, sentence_of};
 
 /// What an import gave: where every row went, and the release it makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -47,6 +50,21 @@ pub struct VerifyAnswer {
     pub problems: Vec<ProblemAnswer>,
     /// Rows by kind and basis.
     pub rows: BTreeMap<&'static str, BasisCount>,
+    /// Rows that no profile meets in this version, and why; empty when the folder gives no release.
+    pub dead: Vec<DeadRowAnswer>,
+}
+
+/// A row that is never met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DeadRowAnswer {
+    /// `source:id`.
+    pub statement: String,
+    /// What it is about.
+    pub subject: String,
+    /// `no_condition`, `open_at_best` or `never_met`.
+    pub fate: &'static str,
+    /// Why, in sentences.
+    pub reasons: Vec<String>,
 }
 
 /// One problem.
@@ -105,7 +123,7 @@ pub(super) fn imported(import: Import, release: &Release, out: Option<&Path>) ->
     }
 }
 
-pub(crate) fn verified(found: Verification) -> VerifyAnswer {
+pub(crate) fn verified(found: Verification, release: Option<&Release>) -> VerifyAnswer {
     let problem = |problem: knowledge::Problem| ProblemAnswer {
         file: problem.file,
         row: problem.row,
@@ -115,6 +133,17 @@ pub(crate) fn verified(found: Verification) -> VerifyAnswer {
         release: found.release,
         problems: found.problems.into_iter().map(problem).collect(),
         rows: found.counts.by_kind,
+        dead: release.map(dead_rows).unwrap_or_default().into_iter().map(dead).collect(),
+    }
+}
+
+fn dead(row: DeadRow) -> DeadRowAnswer {
+    let sentence = |reason: &Reason| sentence_of(&reason.code, &reason.parameters, Language::Japanese);
+    DeadRowAnswer {
+        statement: row.statement.0,
+        subject: row.subject,
+        fate: row.fate.code(),
+        reasons: row.reasons.iter().map(sentence).collect(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use interpretation::conflicts::{Conflict, conflicts};
+use interpretation::panel_omission::omission;
 use interpretation::{Interpretation, OpenStatement};
 use knowledge::Release;
 use model::assessed::Met;
@@ -9,9 +11,12 @@ use model::case_input::CaseInput;
 use model::evidence::{
     Basis, Direction, DrugAccessibility, EvidenceLevel, LevelState, MatchKind, Predicate, TumorTypeMatch,
 };
-use model::finding::{Finding, Reason};
+use model::finding::{ConditionAnswer, Finding, Reason};
 use model::ledger::Bin;
+use model::oncogenicity::{AmpClass, AmpLevel, AmpTier, Oncogenicity, OncogenicityClass, OncogenicityCriterion};
+use model::profile::MolecularProfile;
 use model::therapy::TherapyName;
+use model::tumor_type::TumorContext;
 use serde::Serialize;
 
 use crate::wording::{Language, sentence_of};
@@ -29,6 +34,10 @@ pub struct MatchAnswer {
     pub findings: Vec<MatchFinding>,
     /// Statements that an observation touches but that could not be decided.
     pub not_assessed: Vec<NotAssessed>,
+    /// Regimens about which findings disagree, laid side by side.
+    pub conflicts: Vec<ConflictAnswer>,
+    /// Whether a panel meeting may be left out, by sample.
+    pub panel_omission: Vec<OmissionAnswer>,
     /// Where every record went.
     pub ledger: LedgerAnswer,
     /// What people should know.
@@ -62,6 +71,7 @@ pub struct MatchFinding {
     overruled_by: Option<String>,
     contradicted_by: Vec<String>,
     already_given: bool,
+    conditions: Vec<ConditionWords>,
     policies: Vec<String>,
     finding_key: String,
     knowledge_release: String,
@@ -77,6 +87,69 @@ struct VariantAnswer {
     transcript: Option<String>,
     vaf_fraction: Option<String>,
     depth_reads: Option<u32>,
+    oncogenicity: Option<OncogenicityAnswer>,
+    amp: Option<AmpAnswer>,
+}
+
+/// One condition beyond the biomarker.
+#[derive(Clone, Debug, Serialize)]
+struct ConditionWords {
+    code: String,
+    asked: String,
+    met: Met,
+    basis: Basis,
+}
+
+/// How oncogenic a variant is, with a sentence for every criterion.
+#[derive(Clone, Debug, Serialize)]
+struct OncogenicityAnswer {
+    class: Option<OncogenicityClass>,
+    points: i32,
+    lowest_points: i32,
+    highest_points: i32,
+    basis: Basis,
+    criteria: Vec<CriterionWords>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CriterionWords {
+    code: OncogenicityCriterion,
+    met: Met,
+    points: i32,
+    reason: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct AmpAnswer {
+    tier: AmpTier,
+    level: Option<AmpLevel>,
+    state: LevelState,
+    because: Option<String>,
+}
+
+/// Both sides about one regimen and one set of variants: ids of statements whose findings stand in `findings`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConflictAnswer {
+    sample: String,
+    variants: Vec<String>,
+    therapies: Vec<TherapyName>,
+    favouring: Vec<String>,
+    opposing: Vec<String>,
+}
+
+/// エキスパートパネル省略 of one sample.
+#[derive(Clone, Debug, Serialize)]
+pub struct OmissionAnswer {
+    sample: String,
+    verdict: &'static str,
+    conditions: Vec<OmissionCondition>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct OmissionCondition {
+    code: String,
+    asked: String,
+    met: Met,
 }
 
 /// A statement that stays open.
@@ -125,11 +198,20 @@ pub struct NoticeAnswer {
     text: String,
 }
 
-pub(super) fn answer(input: &CaseInput, interpretations: Vec<Interpretation>, release: &Release) -> MatchAnswer {
+pub(super) fn answer(
+    input: &CaseInput,
+    tumor: &TumorContext,
+    interpretations: Vec<Interpretation>,
+    release: &Release,
+) -> MatchAnswer {
     let mut findings = Vec::new();
     let mut not_assessed = Vec::new();
+    let mut opposed = Vec::new();
+    let mut omissions = Vec::new();
     for (profile, interpretation) in input.profiles.iter().zip(interpretations) {
         findings.extend(interpretation.findings.iter().map(|finding| finding_answer(finding, release)));
+        omissions.push(omission_answer(profile, tumor, &interpretation.findings, release));
+        opposed.extend(conflicts(&interpretation.findings).iter().map(conflict_answer));
         not_assessed.extend(interpretation.open.iter().map(|open| open_answer(&profile.tumor_sample, open)));
     }
     MatchAnswer {
@@ -138,6 +220,8 @@ pub(super) fn answer(input: &CaseInput, interpretations: Vec<Interpretation>, re
         engine: interpretation::ENGINE_VERSION.to_owned(),
         findings,
         not_assessed,
+        conflicts: opposed,
+        panel_omission: omissions,
         ledger: ledger_answer(input),
         notices: input
             .notices
@@ -164,6 +248,8 @@ fn finding_answer(finding: &Finding, release: &Release) -> MatchFinding {
             transcript: variant.transcript.clone(),
             vaf_fraction: variant.vaf_fraction.map(|fraction| fraction.to_string()),
             depth_reads: variant.depth_reads,
+            oncogenicity: variant.oncogenicity.as_ref().map(oncogenicity_answer),
+            amp: variant.amp.as_ref().map(amp_answer),
         })
         .collect();
     let first = variants.first().cloned().unwrap_or_else(VariantAnswer::nothing);
@@ -192,6 +278,7 @@ fn finding_answer(finding: &Finding, release: &Release) -> MatchFinding {
         overruled_by: finding.overruled_by.as_ref().map(ToString::to_string),
         contradicted_by: finding.contradicted_by.iter().map(ToString::to_string).collect(),
         already_given: finding.already_given,
+        conditions: finding.conditions.iter().map(condition_words).collect(),
         policies: finding.policies.clone(),
         finding_key: finding.key.to_string(),
         knowledge_release: release.id().to_owned(),
@@ -209,7 +296,71 @@ impl VariantAnswer {
             transcript: None,
             vaf_fraction: None,
             depth_reads: None,
+            oncogenicity: None,
+            amp: None,
         }
+    }
+}
+
+fn condition_words(answer: &ConditionAnswer) -> ConditionWords {
+    ConditionWords {
+        code: answer.asked.code.clone(),
+        asked: sentence_of(&answer.asked.code, &answer.asked.parameters, Language::Japanese),
+        met: answer.met,
+        basis: answer.basis,
+    }
+}
+
+fn oncogenicity_answer(class: &Oncogenicity) -> OncogenicityAnswer {
+    let criteria = class.criteria.iter().map(|answer| CriterionWords {
+        code: answer.criterion,
+        met: answer.met,
+        points: answer.points,
+        reason: sentence_of(&answer.reason.code, &answer.reason.parameters, Language::Japanese),
+    });
+    OncogenicityAnswer {
+        class: class.class,
+        points: class.points,
+        lowest_points: class.lowest_points,
+        highest_points: class.highest_points,
+        basis: class.basis,
+        criteria: criteria.collect(),
+    }
+}
+
+fn amp_answer(class: &AmpClass) -> AmpAnswer {
+    let because = class.because.as_ref().map(ToString::to_string);
+    AmpAnswer { tier: class.tier, level: class.level, state: class.state, because }
+}
+
+fn omission_answer(
+    profile: &MolecularProfile,
+    tumor: &TumorContext,
+    findings: &[Finding],
+    release: &Release,
+) -> OmissionAnswer {
+    let answer = omission(profile, tumor, findings, release);
+    let words = |(asked, met): (Reason, Met)| OmissionCondition {
+        asked: sentence_of(&asked.code, &asked.parameters, Language::Japanese),
+        code: asked.code,
+        met,
+    };
+    OmissionAnswer {
+        sample: profile.tumor_sample.clone(),
+        verdict: answer.verdict.code(),
+        conditions: answer.conditions.into_iter().map(words).collect(),
+    }
+}
+
+fn conflict_answer(conflict: &Conflict<'_>) -> ConflictAnswer {
+    let statements = |side: &[&Finding]| side.iter().map(|finding| finding.statement.to_string()).collect();
+    let first = conflict.favouring.first();
+    ConflictAnswer {
+        sample: first.map(|finding| finding.sample.clone()).unwrap_or_default(),
+        variants: first.iter().flat_map(|finding| &finding.variants).map(|shown| shown.label.clone()).collect(),
+        therapies: first.map(|finding| finding.therapies.clone()).unwrap_or_default(),
+        favouring: statements(&conflict.favouring),
+        opposing: statements(&conflict.opposing),
     }
 }
 

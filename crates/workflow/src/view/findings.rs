@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use casefile::Case;
 use casefile::case::Verdict;
+use interpretation::conflicts::conflicts;
 use model::finding::{Finding, FindingKey};
 
+use super::classification::{amp_view, condition_views, oncogenicity_view, opposite};
 use super::{Surroundings, percent, therapy_label};
 use crate::contract::{DecisionView, FindingView, Message};
 
@@ -14,7 +16,12 @@ pub(super) fn finding_views(
     given: &BTreeMap<FindingKey, String>,
     around: &Surroundings<'_>,
 ) -> Vec<FindingView> {
-    case.findings().iter().map(|finding| finding_view(finding, case, given, around)).collect()
+    let conflicts = conflicts(case.findings());
+    let view = |finding: &Finding| {
+        let opposite = opposite(finding, &conflicts);
+        FindingView { opposite, ..finding_view(finding, case, given, around) }
+    };
+    case.findings().iter().map(view).collect()
 }
 
 fn finding_view(
@@ -58,6 +65,10 @@ fn finding_view(
             .iter()
             .map(|reason| Message { code: reason.code.clone(), parameters: reason.parameters.clone() })
             .collect(),
+        oncogenicity: first.and_then(oncogenicity_view),
+        amp: first.and_then(amp_view),
+        opposite: Vec::new(),
+        conditions: condition_views(finding),
         given_before: given.get(&finding.key).cloned(),
         decision: decision_view(case, finding, around),
         needs_decision: finding.is_acceptable_option(),

@@ -57,6 +57,7 @@ fn a_pointer_brings_the_consequence_of_the_whole_haplotype() {
         phase_set: None,
         phased_haplotype: None,
         aligned: None,
+        population: None,
         reported: None,
         source: RecordSource { file: 0, line: 1 },
     };

@@ -6,7 +6,7 @@
 use knowledge::thresholds::{AMPLIFICATION, HOMOZYGOUS_DELETION, Threshold, Thresholds};
 use model::Decimal;
 use model::assessed::Met;
-use model::copy_number::{CompositionFit, GeneCopyNumber, TumorComposition};
+use model::copy_number::{GeneCopyNumber, TumorComposition};
 use model::evidence::{Basis, MatchKind};
 use model::finding::Reason;
 use model::structural::CopyNumberChange;
@@ -69,7 +69,9 @@ fn one(
     let Some(copies) = copies(row, purity, ploidy) else {
         return open(named("copy_number_ratio_impossible"));
     };
-    if let Some(words) = composition.and_then(|composition| doubt(composition, wanted)) {
+    let lost = matches!(wanted, CopyNumberChange::HomozygousDeletion | CopyNumberChange::Loss);
+    if let Some(doubtful) = composition.filter(|composition| composition.doubts_gene(lost)) {
+        let words = doubtful.fit_words.as_deref().unwrap_or("-");
         return open(named("copy_number_fit_doubtful").with("words", words));
     }
     let amplification = thresholds.get(AMPLIFICATION);
@@ -145,15 +147,6 @@ fn hit(gene: &str, change: CopyNumberChange, reason: Reason, threshold: &Thresho
 
 fn shown(value: Decimal) -> Decimal {
     value.round_dp(SHOWN_DIGITS).normalize()
-}
-
-/// Words of the caller under which its own rule asks for structural variants beside the number, which are not looked at
-/// here (PURPLE, DriverCatalog.md: amplifications under copy-number noise, deletions also among too many deleted genes).
-fn doubt(composition: &TumorComposition, wanted: CopyNumberChange) -> Option<&str> {
-    let words = composition.fit_words.as_deref().filter(|_| composition.fit == CompositionFit::Warned)?;
-    let lost = matches!(wanted, CopyNumberChange::HomozygousDeletion | CopyNumberChange::Loss);
-    let doubtful = words.contains("COPY_NUMBER_NOISE") || (lost && words.contains("DELETED_GENES"));
-    doubtful.then_some(words)
 }
 
 /// Copies in a tumour cell; `None` where a ratio would mean fewer than none, or more than any cell could hold.

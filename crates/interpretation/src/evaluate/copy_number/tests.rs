@@ -5,7 +5,7 @@ use model::Decimal;
 use model::assembly::Assembly;
 use model::assessed::Met;
 use model::biomarker::{Biomarker, BiomarkerKind, BiomarkerState};
-use model::copy_number::{CompositionFit, CopyNumberMeasure, GeneCopyNumber, TumorComposition};
+use model::copy_number::{CompositionFit, CopyNumberMeasure, FitDoubt, GeneCopyNumber, TumorComposition};
 use model::profile::MolecularProfile;
 use model::small_variant::RecordSource;
 
@@ -30,6 +30,7 @@ fn composition(purity: &str, ploidy: &str) -> TumorComposition {
         whole_genome_doubling: None,
         fit: CompositionFit::Passed,
         fit_words: None,
+        doubts: None,
         source: SOURCE,
     }
 }
@@ -126,13 +127,20 @@ fn a_gain_or_loss_without_a_cut_off_of_its_own_is_never_denied() {
 
 #[test]
 fn a_fit_that_is_warned_of_copy_number_noise_decides_nothing() {
-    let words = Some("WARN_HIGH_COPY_NUMBER_NOISE".to_owned());
-    let warned = TumorComposition { fit: CompositionFit::Warned, fit_words: words, ..composition("0.6", "2") };
-    let seen = with(profile(total("30"), None), warned);
-    assert_eq!(
-        ask(&seen, CopyNumberChange::Amplification),
-        (Met::NotAssessed, Some("copy_number_fit_doubtful".to_owned()))
-    );
+    let warned = |doubts: Option<&[FitDoubt]>| TumorComposition {
+        fit: CompositionFit::Warned,
+        fit_words: Some("WARN_HIGH_COPY_NUMBER_NOISE".to_owned()),
+        doubts: doubts.map(|doubts| doubts.iter().copied().collect()),
+        ..composition("0.6", "2")
+    };
+    let answer = |doubts, copies: &str, change| ask(&with(profile(total(copies), None), warned(doubts)), change);
+    let doubtful = (Met::NotAssessed, Some("copy_number_fit_doubtful".to_owned()));
+    let (amplified, deleted) = (CopyNumberChange::Amplification, CopyNumberChange::HomozygousDeletion);
+    assert_eq!(answer(Some(&[FitDoubt::CopyNumberNoise]), "30", amplified), doubtful);
+    assert_eq!(answer(Some(&[FitDoubt::ManyDeletedGenes]), "0.1", deleted), doubtful);
+    assert_eq!(answer(Some(&[FitDoubt::ManyDeletedGenes]), "30", amplified).0, Met::Met);
+    assert_eq!(answer(Some(&[]), "30", amplified).0, Met::Met, "a warning of another kind");
+    assert_eq!(answer(None, "30", amplified), doubtful, "kept before the doubts were told apart");
 }
 
 #[test]

@@ -71,6 +71,7 @@ fn seen(gene: &str, position: u64, (hgvsp, term): (&str, &str), exon: Option<Ran
         phase_set: None,
         phased_haplotype: None,
         aligned: None,
+        population: None,
         reported: None,
         source: RecordSource { file: 0, line: 1 },
     };
@@ -85,7 +86,17 @@ const DELETION: (&str, &str) = ("p.Glu1810_Ala1812del", "inframe_deletion");
 
 fn ask(profile: &MolecularProfile, release: &Release) -> Interpretation {
     let tumor = TumorContext::Type("LUAD".into());
-    interpret(profile, &Context { tumor, as_of: date(2026, 11, 25), treatments: Vec::new() }, release).unwrap()
+    interpret(
+        profile,
+        &Context {
+            tumor,
+            as_of: date(2026, 11, 25),
+            treatments: Vec::new(),
+            person: crate::conditions::PersonFacts::default(),
+        },
+        release,
+    )
+    .unwrap()
 }
 
 fn recommends(answer: &Interpretation) -> bool {
@@ -197,4 +208,41 @@ fn coordinates_of_the_other_assembly_are_lifted_by_the_chains_of_the_pack_or_sta
         let open = ask(&release);
         assert_eq!((open.met, open.reasons[0].code.as_str()), (Met::NotAssessed, code));
     }
+}
+
+#[test]
+fn a_change_in_the_kinase_domain_is_told_by_the_borders_of_the_pack_and_stays_open_without_them() {
+    use knowledge::criterion::FunctionalClass;
+    use model::reference::ProteinDomain;
+
+    let domain = |accession: &str, first, last| ProteinDomain {
+        gene: "FLT3".to_owned(),
+        protein: "P00000".to_owned(),
+        protein_length: transcript("FLT3", Alignment::Exact, Assembly::GRCh38).protein_length().unwrap(),
+        first,
+        last,
+        accession: accession.to_owned(),
+        name: "made up".to_owned(),
+    };
+    let with_domains = |domains: Vec<ProteinDomain>| {
+        let transcripts = vec![transcript("FLT3", Alignment::Exact, Assembly::GRCh38)];
+        let mut facts = ReferenceFacts { transcripts, domains, ..ReferenceFacts::default() };
+        facts.sort();
+        let pack = ReferencePack::new(ContentHash::of_bytes(b"invented"), PackManifest::default(), facts);
+        plain().with_reference(Arc::new(pack)).unwrap()
+    };
+    let subject = Criterion::Is(Atom::Class { gene: "FLT3".to_owned(), class: FunctionalClass::KinaseDomain });
+    let ask = |release: &Release, hgvsp: &str, term: &str| {
+        let seen = seen("FLT3", 500, (hgvsp, term), None);
+        let answer = evaluate(&subject, &IndexedProfile::new(&seen), release);
+        (answer.met, answer.reasons.first().map(|reason| reason.code.clone()))
+    };
+    let known = with_domains(vec![domain("PF07714", 610, 943), domain("PF00047", 258, 343)]);
+    let inside = Some("inside_kinase_domain".to_owned());
+    assert_eq!(ask(&known, "p.Asp835Tyr", "missense_variant"), (Met::Met, inside));
+    assert_eq!(ask(&known, "p.Ala300Val", "missense_variant").0, Met::NotMet, "another domain");
+    assert_eq!(ask(&known, "p.Asp835Ter", "stop_gained").0, Met::NotMet, "a stop is no kinase mutation");
+    let other = with_domains(vec![domain("PF00047", 258, 343)]);
+    assert_eq!(ask(&other, "p.Asp835Tyr", "missense_variant").1.as_deref(), Some("kinase_domain_missing"));
+    assert_eq!(ask(&plain(), "p.Asp835Tyr", "missense_variant").0, Met::NotAssessed);
 }

@@ -60,6 +60,7 @@ fn unannotated(position: u64) -> SmallVariant {
             alternate: "C".to_owned(),
         },
         aligned: None,
+        population: None,
         consequences: Vec::new(),
         origin: AlleleOrigin::Unknown,
         tumor: None,

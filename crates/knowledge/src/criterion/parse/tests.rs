@@ -144,3 +144,49 @@ fn genes_are_listed_once_and_sorted() {
     assert_eq!(criterion("KRAS p.G12C | BCR::ABL1 fusion & KRAS wild-type").genes(), ["ABL1", "BCR", "KRAS"]);
     assert!(criterion("MSI-High | X positive").genes().is_empty());
 }
+
+#[test]
+fn stretches_joins_shares_and_molecules_have_their_own_form() {
+    use model::biomarker::{BiomarkerKind, BiomarkerState};
+    let is = |atom| Criterion::Is(atom);
+    for (text, expected) in [
+        (
+            "ERBB2 residues 755-780 in-frame change",
+            is(Atom::Residues { gene: "ERBB2".to_owned(), first: 755, last: 780, class: ExonClass::InFrame }),
+        ),
+        (
+            "EGFR exon20 in-frame change",
+            is(Atom::Exon { gene: "EGFR".to_owned(), exons: vec![20], class: ExonClass::InFrame, except: Vec::new() }),
+        ),
+        (
+            "EML4::ALK fusion e6::e20",
+            is(Atom::FusionExons { five_prime: "EML4".to_owned(), three_prime: "ALK".to_owned(), exons: (6, 20) }),
+        ),
+        ("signature SBS3>=0.2", is(Atom::Signature { name: "SBS3".to_owned(), at_least: "0.2".parse().unwrap() })),
+        (
+            "ERBB2 expression>=100 TPM",
+            is(Atom::Expression { gene: "ERBB2".to_owned(), at_least: "100".parse().unwrap(), unit: "TPM".to_owned() }),
+        ),
+        ("CDKN2A biallelic loss", is(Atom::Biallelic { gene: "CDKN2A".to_owned() })),
+        ("LOH-High", is(Atom::Biomarker { kind: BiomarkerKind::Loh, state: BiomarkerState::High, at_least: None })),
+        ("A1 p.G12C & B1 p.G13D (in trans)", Criterion::InTrans(vec![protein("A1", "G12C"), protein("B1", "G13D")])),
+        ("A1 p.G12C (homozygous)", Criterion::Homozygous(Box::new(protein("A1", "G12C")))),
+        (
+            "A1 p.G12C (homozygous) | B1 p.G13D",
+            Criterion::AnyOf(vec![Criterion::Homozygous(Box::new(protein("A1", "G12C"))), protein("B1", "G13D")]),
+        ),
+    ] {
+        assert_eq!(criterion(text), expected, "{text}");
+    }
+    for text in [
+        "EGFR residues 20-10 mutation",
+        "EGFR residues 0-10 mutation",
+        "EGFR residues 10 mutation",
+        "ERBB2 expression>=100",
+        "EML4::ALK fusion e6",
+        "signature >=0.1",
+        "EGFR residues 10-20 skipping",
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
+}

@@ -143,6 +143,39 @@ fn clinvar_gives_pathogenic_alleles_of_listed_genes() {
 }
 
 #[test]
+fn a_variation_of_both_assemblies_is_one_row_with_two_places() {
+    let head = |assembly: &str| {
+        format!("##fileformat=VCFv4.1\n##reference={assembly}\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n")
+    };
+    let row = |position: u32, id: u32, class: &str| {
+        format!("13\t{position}\t{id}\tT\tA\t.\t.\tCLNSIG={class};GENEINFO=BRCA2:675\n")
+    };
+    let place = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: String| {
+        let path = place.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let files = [
+        file("clinvar.grch37.vcf", head("GRCh37") + &row(100, 1, "Pathogenic") + &row(200, 2, "Pathogenic")),
+        file(
+            "clinvar.grch38.vcf",
+            head("GRCh38")
+                + &row(110, 1, "Pathogenic")
+                + &row(111, 1, "Pathogenic")
+                + &row(210, 2, "Likely_pathogenic"),
+        ),
+    ];
+    let clinvar = import(CorpusKind::Clinvar, &files, &curated()).unwrap();
+    assert!(is_balanced(&clinvar));
+    let subjects: Vec<&str> = clinvar.corpus.rows.iter().map(|row| row.subject.as_str()).collect();
+    assert_eq!(subjects, ["(GRCh37 13:100:T:A | GRCh38 13:110:T:A)", "GRCh37 13:200:T:A"]);
+    assert_eq!((bin(&clinvar, "joined_to_earlier"), bin(&clinvar, "malformed:same_id_again")), (1, 2));
+    let files = with_corpus(read_folder(&folder()).unwrap(), &clinvar.corpus).unwrap();
+    Release::from_files(&files).unwrap();
+}
+
+#[test]
 fn recurrent_residues_become_codons_where_missense_prevails() {
     let head = "hugo_symbol\tresidue\ttype\tmissense_fraction\ttumor_count\ttranscript_id\n";
     let own = |gene: &str| curated().hotspots().iter().find(|own| own.gene == gene).unwrap().transcript.clone();
@@ -154,8 +187,33 @@ fn recurrent_residues_become_codons_where_missense_prevails() {
     let hotspots = read(CorpusKind::Hotspots, "hotspots.txt", &format!("{head}{rows}"));
     let subjects: Vec<&str> = hotspots.corpus.rows.iter().map(|row| row.subject.as_str()).collect();
     assert_eq!(subjects, ["IDH1 p.R132", "TP53 p.X126_splice"]);
+    let cited = hotspots.corpus.rows[0].citation.clone().unwrap();
+    assert!(cited.contains(&idh1) && cited.contains("cancerhotspots.org"), "{cited}");
+    assert_eq!(hotspots.corpus.recurrence, [], "a table without counts of changes counts nothing");
     assert_eq!(bin(&hotspots, "not_expressible:numbered_on_other_transcript"), 1);
+    assert_eq!(bin(&hotspots, "not_expressible:range_of_residues"), 1);
     assert!(is_balanced(&hotspots));
+}
+
+#[test]
+fn the_counts_of_every_single_residue_are_kept_also_where_truncations_prevail() {
+    let head = "hugo_symbol\tresidue\tvariant_amino_acid\ttype\tmissense_fraction\ttumor_count\ttranscript_id\n";
+    let rows = "NRAS\tQ61\tK:142|R:204|*:1\tsingle residue\t0.99\t347\tENST00000369535\n\
+        ZZZ3\tR213\t*:20|Q:3\tsingle residue\t0.13\t23\tENST00000000001\n\
+        ZZZ3\tX10\tsp:9\tsplice site\t0.0\t9\tENST00000000001\n";
+    let hotspots = read(CorpusKind::Hotspots, "hotspots.txt", &format!("{head}{rows}"));
+    assert_eq!(bin(&hotspots, "not_expressible:mostly_truncating"), 1);
+    let counted: Vec<(&str, u32)> =
+        hotspots.corpus.recurrence.iter().map(|row| (row.residue.as_str(), row.tumours)).collect();
+    assert_eq!(counted, [("Q61", 347), ("R213", 23)]);
+    let files = with_corpus(read_folder(&folder()).unwrap(), &hotspots.corpus).unwrap();
+    assert!(Release::verify_files(&files).is_clean());
+    let release = Release::from_files(&files).unwrap();
+    let change = model::hgvs::HgvsP::from("Q61K").change;
+    assert_eq!(
+        release.recurrence().of_change("NRAS", &change, "ENST00000369535.9"),
+        crate::recurrence::Recurs::Counted { residue: 347, change: 142 }
+    );
 }
 
 #[test]
@@ -207,4 +265,61 @@ fn most_evidence_of_civic_reaches_a_tumour_type() {
     assert!(after < before);
     // Most of what is left is no tumour: von Hippel–Lindau disease, Lynch syndrome.
     assert!(after * 2 < all, "{after} of {all} rows stay without a tumour type");
+}
+
+#[test]
+fn no_disease_leads_to_a_type_that_is_narrower_or_wider_than_itself() {
+    let vocabularies = [
+        (CorpusKind::OncoTree, "ontologies/oncotree_2025_10_03.json"),
+        (CorpusKind::DiseaseOntology, "ontologies/allXREFinDO.tsv.gz"),
+        (CorpusKind::Mondo, "ontologies/mondo_exactmatch_doid.sssom.tsv.gz"),
+    ];
+    let refused = curated().refused_bridges().clone();
+    assert!(refused.iter().count() >= 10);
+    let head = CIVIC.lines().next().unwrap();
+    let rows = refused.iter().flat_map(|row| {
+        let id = row.disease.trim_start_matches("DOID:").to_owned();
+        row.names.iter().map(move |name| (name.clone(), id.clone()))
+    });
+    let rows: Vec<String> = rows
+        .chain([("Lung Non-small Cell Carcinoma".to_owned(), "3908".to_owned())])
+        .enumerate()
+        .map(|(number, (name, id))| {
+            format!("EGFR L858R\t1\t{name}\t{id}\tErlotinib\t\tPredictive\tSupports\tB\tSensitivity/Response\t{number}\tSomatic\tfalse")
+        })
+        .collect();
+    let evidence = read(CorpusKind::Civic, "civic.tsv", &format!("{head}\n{}\n", rows.join("\n")));
+    let mut files = with_corpus(read_folder(&folder()).unwrap(), &evidence.corpus).unwrap();
+    let mut led_before = 0;
+    for (kind, path) in vocabularies {
+        let Some(file) = shared(path) else { return };
+        let vocabulary = import(kind, &[file], &curated()).unwrap();
+        files = with_corpus(files, &vocabulary.corpus).unwrap();
+    }
+    let unbarred: Vec<_> = files.iter().filter(|file| file.path != "bridges.toml").cloned().collect();
+    let types = |files: &[crate::folder::SourceFile]| {
+        let release = Release::from_files(files).unwrap();
+        let rows = release.statements().iter().filter(|row| row.imported.is_some());
+        rows.map(|row| (row.imported.as_ref().unwrap().disease.clone().unwrap(), row.tumor_types.included.clone()))
+            .collect::<Vec<_>>()
+    };
+    for (disease, included) in types(&unbarred) {
+        led_before += usize::from(
+            matches!(included.as_slice(), [TumorTypeTerm::Type(code)] if refused.refuses(&disease, &code.0)),
+        );
+    }
+    assert!(led_before >= 8, "the published references lead there: {led_before}");
+    for (disease, included) in types(&files) {
+        match included.as_slice() {
+            // A disease may still lead to its own type: lymphoplasmacytic lymphoma to LPL, not to the narrower WM.
+            [TumorTypeTerm::Type(code)] => assert!(!refused.refuses(&disease, &code.0), "{disease}: {code}"),
+            other => assert!(matches!(other, [TumorTypeTerm::Named(_)]), "{disease}: {other:?}"),
+        }
+    }
+    let led = types(&files).into_iter().filter(|(_, included)| matches!(included.as_slice(), [TumorTypeTerm::Type(_)]));
+    let led: Vec<String> = led.map(|(disease, _)| disease).collect();
+    assert!(
+        led.contains(&"Lung Non-small Cell Carcinoma".to_owned()) && !led.contains(&"Lymphoma".to_owned()),
+        "{led:?}"
+    );
 }

@@ -252,3 +252,40 @@ fn the_id_follows_the_facts_and_nothing_else() {
         assert_ne!(id(&planted(path, old, new)), own, "{path}: {old}");
     }
 }
+
+#[test]
+fn sums_that_no_class_holds_and_criteria_without_points() {
+    found("oncogenicity.toml", ("from = 6", "from = 7"), None, |kind| {
+        matches!(kind, ProblemKind::ClassesDoNotMeet { points: 6 })
+    });
+    found("oncogenicity.toml", ("code = \"OS2\"", "code = \"OS1\""), Some("OS2"), |kind| {
+        *kind == ProblemKind::CriterionMissing
+    });
+    found("amp.toml", ("evidence_level = \"B\"", "evidence_level = \"A\""), Some("A"), |kind| {
+        *kind == ProblemKind::Duplicate
+    });
+}
+
+#[test]
+fn a_release_that_was_written_before_the_classifications_is_still_read() {
+    let mut files = files();
+    let later = ["oncogenicity", "amp", "bridges", "conditions", "panel-omission"]
+        .map(|name| (format!("{name}.toml"), format!("schema/{name}.json")));
+    files.retain(|file| !later.iter().any(|(rows, schema)| [rows, schema].contains(&&file.path)));
+    assert!(Release::verify_files(&files).is_clean());
+    let release = Release::from_files(&files).unwrap();
+    assert!(release.oncogenicity().is_empty() && release.amp().iter().next().is_none());
+}
+
+#[test]
+fn conditions_of_rows_or_drugs_that_are_not_there() {
+    found("conditions.toml", ("\"JP-0034\"", "\"JP-9034\""), Some("shirube:JP-9034"), |kind| {
+        *kind == ProblemKind::UnknownStatement
+    });
+    found(
+        "conditions.toml",
+        ("\"imatinib\"", "\"imatinip\""),
+        Some("JP-0130"),
+        |kind| matches!(kind, ProblemKind::UnknownTherapy { name } if name == "imatinip"),
+    );
+}

@@ -15,6 +15,8 @@ fn meaning(criterion: &Criterion) -> String {
     match criterion {
         Criterion::All(parts) => list("all", parts),
         Criterion::InCis(parts) => list("in cis", parts),
+        Criterion::InTrans(parts) => list("in trans", parts),
+        Criterion::Homozygous(part) => format!("homozygous {}", meaning(part)),
         Criterion::AnyOf(parts) => list("any", parts),
         Criterion::Not(part) => format!("not {}", meaning(part)),
         Criterion::Is(atom) => atom_meaning(atom),
@@ -45,6 +47,13 @@ fn atom_meaning(atom: &Atom) -> String {
         Atom::Biomarker { kind, at_least: Some(cut_off), .. } => format!("{kind} at least {cut_off}"),
         Atom::Unreadable { text } => format!("<{text}>"),
         Atom::Coding { gene, change } => format!("{gene} {change}"),
+        Atom::Residues { gene, first, last, class } => format!("{gene} residues {first} to {last} {class:?}"),
+        Atom::Biallelic { gene } => format!("{gene} lost on both alleles"),
+        Atom::FusionExons { five_prime, three_prime, exons } => {
+            format!("{five_prime} {} to {three_prime} {}", exons.0, exons.1)
+        }
+        Atom::Signature { name, at_least } => format!("signature {name} at least {at_least}"),
+        Atom::Expression { gene, at_least, unit } => format!("{gene} expressed at least {at_least} {unit}"),
     }
 }
 

@@ -1,0 +1,37 @@
+//! Both alleles of a gene lost: no copy left, or two hits that are known to lie apart. One hit beside a lost copy counts as
+//! two; one hit alone is half the answer and leaves the row open, because the other allele may lie where nobody looked.
+
+use knowledge::Release;
+use knowledge::criterion::FunctionalClass;
+use model::assessed::Met;
+use model::evidence::MatchKind;
+use model::finding::Reason;
+use model::structural::CopyNumberChange;
+use model::variation::ObservationKey;
+
+use super::{Evaluation, class, in_cis};
+use crate::indexed_profile::IndexedProfile;
+
+pub(super) fn lost(gene: &str, profile: &IndexedProfile<'_>, release: &Release) -> Evaluation {
+    let hits = class::functional(gene, FunctionalClass::LossOfFunction, profile, release);
+    let called = |change| profile.copy_numbers.iter().find(|event| event.gene == gene && event.change == change);
+    if let Some(event) = called(CopyNumberChange::HomozygousDeletion) {
+        let reason = Reason::new("both_copies_lost").with("gene", gene);
+        return Evaluation::hit(MatchKind::CopyNumber, event.key(), reason);
+    }
+    if hits.met != Met::Met {
+        return Evaluation { kind: MatchKind::Class, ..hits };
+    }
+    let small = hits.hits.iter().filter(|key| matches!(key, ObservationKey::Allele(_))).count();
+    if let Some(event) = called(CopyNumberChange::Loss) {
+        let reason = Reason::new("second_hit_by_copy_loss").with("gene", gene);
+        let mut both = hits;
+        both.absorb(Evaluation::hit(MatchKind::CopyNumber, event.key(), reason));
+        return both;
+    }
+    if small >= 2 {
+        return in_cis::require_apart(hits, profile);
+    }
+    let reason = Reason::new("second_hit_not_seen").with("gene", gene);
+    Evaluation::not_assessed(MatchKind::Class, reason).touching()
+}

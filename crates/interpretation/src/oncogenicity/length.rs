@@ -1,0 +1,27 @@
+//! OM2: the length of the protein changes in frame, or its stop is lost.
+
+use knowledge::genes::GeneRole;
+use model::consequence::ConsequenceTerm;
+use model::evidence::Basis;
+use model::finding::Reason;
+
+use super::{Answer, Asked};
+
+pub(super) fn answer(asked: &Asked<'_>) -> Answer {
+    let has = |term: ConsequenceTerm| asked.consequence.terms.contains(&term);
+    let in_frame = has(ConsequenceTerm::InframeDeletion) || has(ConsequenceTerm::InframeInsertion);
+    if !in_frame && !has(ConsequenceTerm::StopLost) {
+        return Answer::not_met("oncogenicity_length_kept");
+    }
+    let named = |code: &str| Reason::new(code).with("gene", asked.gene);
+    let genes = asked.release.genes();
+    match genes.role(asked.gene) {
+        None => Answer::open(named("oncogenicity_role_not_told")),
+        Some(GeneRole::Both) if !in_frame => Answer::open(named("oncogenicity_role_not_told")),
+        Some(GeneRole::Oncogene) if !in_frame => Answer::not_met("oncogenicity_not_suppressor"),
+        Some(GeneRole::Oncogene | GeneRole::TumorSuppressor | GeneRole::Both) => Answer {
+            from_memory: genes.basis(asked.gene) == Some(Basis::FromMemory),
+            ..Answer::met(named("oncogenicity_length_changed"))
+        },
+    }
+}
