@@ -89,7 +89,7 @@ impl ClinicalField {
 
     /// Whether findings may depend on it.
     pub fn changes_matching(self) -> bool {
-        matches!(self, Self::TumorType | Self::Treatment(_))
+        matches!(self, Self::TumorType | Self::Treatment(_) | Self::Sex | Self::BornOn | Self::EcogPs)
     }
 }
 

@@ -22,7 +22,8 @@ pub(crate) fn concerns(arguments: &KnowledgeArguments) -> bool {
         arguments.verb,
         KnowledgeVerb::Release { .. } | KnowledgeVerb::Update { .. } | KnowledgeVerb::Source { .. }
     );
-    always || arguments.workspace.is_some() || arguments.login.is_some()
+    let never = matches!(arguments.verb, KnowledgeVerb::Rehearse { .. });
+    !never && (always || arguments.workspace.is_some() || arguments.login.is_some())
 }
 
 pub(crate) async fn run(arguments: KnowledgeArguments, resources: Resources) -> Result<(), ApiError> {
@@ -46,7 +47,10 @@ async fn act(desk: &Desk, verb: KnowledgeVerb, json: bool) -> Result<(), ApiErro
             let kept = desk.import_corpus(kind, paths).await?;
             told(&kept, json, || kept_lines(&kept))
         }
-        KnowledgeVerb::Import { .. } => Err(workflow::failures::release_goes_to_one_place()),
+        // A rehearsal is of a folder of knowledge and never comes here.
+        KnowledgeVerb::Import { .. } | KnowledgeVerb::Rehearse { .. } => {
+            Err(workflow::failures::release_goes_to_one_place())
+        }
         KnowledgeVerb::Verify => verify(desk, json).await,
         KnowledgeVerb::List => rows(desk, "", json).await,
         KnowledgeVerb::Search { words } => rows(desk, &words.join(" "), json).await,

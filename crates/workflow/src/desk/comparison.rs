@@ -184,7 +184,8 @@ pub(super) fn context_of(case: &Case, today: jiff::civil::Date) -> Result<interp
     let tumor = case.interpretation.as_ref().map(|found| found.tumor.clone());
     let tumor = tumor.ok_or_else(|| ApiError::refused("case_incomplete"))?;
     let treatments = case.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();
-    Ok(interpretation::Context { tumor, as_of: today, treatments })
+    let person = case.clinical.as_ref().map(|clinical| interpretation::conditions::PersonFacts::of(clinical, today));
+    Ok(interpretation::Context { tumor, as_of: today, treatments, person: person.unwrap_or_default() })
 }
 
 /// The comparison of two releases in a workspace without a case.
