@@ -87,7 +87,7 @@ impl ClinicalField {
         )
     }
 
-    /// Whether findings may depend on it.
+    /// Whether findings, or the conditions that stand beside them, may depend on it.
     pub fn changes_matching(self) -> bool {
         matches!(self, Self::TumorType | Self::Treatment(_) | Self::Sex | Self::BornOn | Self::EcogPs)
     }

@@ -26,6 +26,7 @@ use model::finding::{Finding, FindingKey};
 use super::*;
 use crate::command::ConfirmationStep;
 use crate::consent::{ConsentAnswer, ConsentKind};
+use crate::correction::ClinicalField;
 use crate::event::{
     CaseOpened, ClinicalRecorded, ComposedDocument, DocumentExported, DraftComposed, Interpreted, ReportSigned,
     SignatureManifest, StoredProfile,
@@ -528,4 +529,12 @@ fn a_signed_report_answers_for_what_it_prints() {
     assert_eq!(case.taken(&key), Some(crate::case::Taken::Reported));
     assert_eq!(case.taken(&finding("no such drug", LevelState::Final).key), None);
     assert_eq!(decide(&case, loss("pembrolizumab", "amendment follows"), &context(Role::PanelChair)).unwrap().len(), 1);
+}
+
+#[test]
+fn what_a_condition_may_ask_about_a_person_is_matched_again() {
+    let again: Vec<ClinicalField> = ClinicalField::all().filter(|field| field.changes_matching()).collect();
+    let asked = [ClinicalField::Sex, ClinicalField::BornOn, ClinicalField::TumorType, ClinicalField::EcogPs];
+    assert_eq!(again, asked);
+    assert!(ClinicalField::Treatment(1).changes_matching());
 }
