@@ -147,20 +147,6 @@ export const commands = {
 };
 
 /* Types */
-/**  A signed report that was opened again. */
-export type AmendmentView = {
-	/**  The revision that was replaced. */
-	replaces: number,
-	/**  Kind code. */
-	kind: string,
-	/**  Why. */
-	because: string,
-	/**  Who. */
-	by: string,
-	/**  When, ISO 8601 UTC. */
-	at: string,
-	/**  Task codes that are open. */
-	open_tasks: string[],
 /**  An account in the list of people. */
 export type AccountRow = {
 	/**  The account. */
@@ -183,26 +169,6 @@ export type AccountRow = {
 	is_own: boolean,
 };
 
-/**  A glass that somebody broke. */
-export type AlertRow = {
-	/**  The event. */
-	alert: string,
-	/**  The case. */
-	case_id: string,
-	/**  Its number, while there is such a case. */
-	case_number: string | null,
-	/**  By whom. */
-	by: string,
-	/**  When. */
-	at: string,
-	/**  Why, as typed. */
-	reason: string,
-	/**  Until when the case was open. */
-	until: string,
-	/**  Who looked into it. */
-	reviewed_by: string | null,
-	/**  What came of it. */
-	remark: string | null,
 /**  A release became active. */
 export type ActivationView = {
 	/**  The active release. */
@@ -223,6 +189,46 @@ export type AffectedCase = {
 	release: string,
 	/**  What differs from its report. */
 	findings: FindingChange[],
+};
+
+/**  A glass that somebody broke. */
+export type AlertRow = {
+	/**  The event. */
+	alert: string,
+	/**  The case. */
+	case_id: string,
+	/**  Its number, while there is such a case. */
+	case_number: string | null,
+	/**  By whom. */
+	by: string,
+	/**  When. */
+	at: string,
+	/**  Why, as typed. */
+	reason: string,
+	/**  Until when the case was open. */
+	until: string,
+	/**  Who looked into it. */
+	reviewed_by: string | null,
+	/**  What came of it. */
+	remark: string | null,
+};
+
+/**  A signed report that was opened again. */
+export type AmendmentView = {
+	/**  The revision that was replaced. */
+	replaces: number,
+	/**  Kind code. */
+	kind: string,
+	/**  Why. */
+	because: string,
+	/**  Who. */
+	by: string,
+	/**  When, ISO 8601 UTC. */
+	at: string,
+	/**  Task codes that are open. */
+	open_tasks: string[],
+};
+
 /**  AMP/ASCO/CAP tier of a variant. */
 export type AmpView = {
 	/**  `I`, `II`, `III`, `IV`. */
@@ -276,6 +282,8 @@ export type Attendance = {
 	present: number[],
 	/**  `present`, `supplied_history`, `absent`. */
 	attending: string,
+};
+
 /**  Events, newest first. */
 export type AuditPage = {
 	/**  The events. */
@@ -548,6 +556,16 @@ export type ConclusionView = {
 	stands: boolean,
 };
 
+/**  One condition beyond the biomarker. */
+export type ConditionView = {
+	/**  What is asked for. */
+	asked: Message,
+	/**  `met`, `not_met`, `not_assessed`. */
+	met: string,
+	/**  `source_read` or `from_memory`. */
+	basis: string,
+};
+
 /**  A step of a confirmation. */
 export type ConfirmationChange = 
 /**  A test was ordered. */
@@ -629,14 +647,6 @@ export type ConsentWithdrawal = {
 	proxy_relation: string | null,
 	/**  Version of the form. */
 	form_version: string | null,
-/**  One condition beyond the biomarker. */
-export type ConditionView = {
-	/**  What is asked for. */
-	asked: Message,
-	/**  `met`, `not_met`, `not_assessed`. */
-	met: string,
-	/**  `source_read` or `from_memory`. */
-	basis: string,
 };
 
 /**  The segments of one file. */
@@ -855,14 +865,6 @@ export type FileLedgerView = {
 	bins: BinCount[],
 };
 
-/**  An opinion on a finding; also what somebody sends. */
-export type FindingOpinionView = {
-	/**  Finding key. */
-	finding: string,
-	/**  `recommend`, `do_not_recommend`, `undecided`. */
-	stance: string,
-	/**  Why. */
-	comment: string | null,
 /**  A finding that differs. */
 export type FindingChange = {
 	/**  Stable key. */
@@ -883,6 +885,16 @@ export type FindingChange = {
 	needs_answer: boolean,
 	/**  The answer. */
 	answer: LossAnswerView | null,
+};
+
+/**  An opinion on a finding; also what somebody sends. */
+export type FindingOpinionView = {
+	/**  Finding key. */
+	finding: string,
+	/**  `recommend`, `do_not_recommend`, `undecided`. */
+	stance: string,
+	/**  Why. */
+	comment: string | null,
 };
 
 /**  How a finding stands. */
@@ -1375,6 +1387,18 @@ export type NamedField = {
 	value: string,
 };
 
+/**  Somebody who is to get an account. */
+export type NewAccount = {
+	/**  Login; width and case do not matter. */
+	login: string,
+	/**  Name shown to others. */
+	display_name: string,
+	/**  Role codes. */
+	roles: string[],
+	/**  Codes of qualifications for an expert panel. */
+	qualifications: string[],
+};
+
 /**  A conclusion to draw. */
 export type NewConclusion = {
 	/**  What is recommended. */
@@ -1447,6 +1471,22 @@ export type NewPanelMember = {
 	qualifications: string[],
 };
 
+/**  How oncogenic a variant is, as far as the inputs tell. */
+export type OncogenicityView = {
+	/**  Class code; `null` where no criterion is met. */
+	class: string | null,
+	/**  Sum of the criteria that are met. */
+	points: number,
+	/**  The fewest points that open criteria could still lead to. */
+	lowest_points: number,
+	/**  The most. */
+	highest_points: number,
+	/**  `from_memory` when a fact behind the class is only remembered. */
+	basis: string,
+	/**  Every criterion of the standard. */
+	criteria: CriterionView[],
+};
+
 /**  An opinion. */
 export type OpinionView = {
 	/**  Seat. */
@@ -1461,6 +1501,24 @@ export type OpinionView = {
 	at: string,
 	/**  How it came, where somebody else wrote it down. */
 	received_by: string | null,
+};
+
+/**  A statement about the same regimen and the same variants that says the opposite. */
+export type OppositeView = {
+	/**  Knowledge row. */
+	statement: string,
+	/**  What it says. */
+	predicate: string,
+	/**  For or against its statement. */
+	direction: string,
+	/**  Level, where it has one. */
+	evidence_level: string | null,
+	/**  Relation of the tumour types. */
+	tumor_type_match: string,
+	/**  `source_read` or `from_memory`. */
+	basis: string,
+	/**  Source. */
+	citation: string | null,
 };
 
 /**  Somebody with an account. */
@@ -1579,16 +1637,6 @@ export type PanelView = {
 	out_of_date: boolean,
 	/**  How it ended. */
 	conclusion: ConclusionView | null,
-/**  Somebody who is to get an account. */
-export type NewAccount = {
-	/**  Login; width and case do not matter. */
-	login: string,
-	/**  Name shown to others. */
-	display_name: string,
-	/**  Role codes. */
-	roles: string[],
-	/**  Codes of qualifications for an expert panel. */
-	qualifications: string[],
 };
 
 /**  One row of the table of permissions. */
@@ -1597,38 +1645,6 @@ export type PermissionRow = {
 	action: string,
 	/**  Role codes that may do it. */
 	roles: string[],
-/**  How oncogenic a variant is, as far as the inputs tell. */
-export type OncogenicityView = {
-	/**  Class code; `null` where no criterion is met. */
-	class: string | null,
-	/**  Sum of the criteria that are met. */
-	points: number,
-	/**  The fewest points that open criteria could still lead to. */
-	lowest_points: number,
-	/**  The most. */
-	highest_points: number,
-	/**  `from_memory` when a fact behind the class is only remembered. */
-	basis: string,
-	/**  Every criterion of the standard. */
-	criteria: CriterionView[],
-};
-
-/**  A statement about the same regimen and the same variants that says the opposite. */
-export type OppositeView = {
-	/**  Knowledge row. */
-	statement: string,
-	/**  What it says. */
-	predicate: string,
-	/**  For or against its statement. */
-	direction: string,
-	/**  Level, where it has one. */
-	evidence_level: string | null,
-	/**  Relation of the tumour types. */
-	tumor_type_match: string,
-	/**  `source_read` or `from_memory`. */
-	basis: string,
-	/**  Source. */
-	citation: string | null,
 };
 
 /**  One file that was dropped. */
@@ -1693,6 +1709,8 @@ export type RecordExplanation = {
 export type RecoveryCodes = {
 	/**  Each lets in once in place of a one-time code. */
 	codes: string[],
+};
+
 /**  What another release says otherwise, and what that changes in the cases of the workspace. */
 export type ReleaseDiff = {
 	/**  The one release. */
@@ -1804,24 +1822,6 @@ export type RequirementView = {
 	names: string[],
 };
 
-/**  A seat. */
-export type SeatView = {
-	/**  Qualification code. */
-	qualification: string,
-	/**  How many persons. */
-	minimum: number,
-	/**  `always`, `sequenced_in_house`, `paediatric_cancer`. */
-	when: string,
-/**  A second factor before it is enrolled. */
-export type SecondFactorOffer = {
-	/**  The secret, as it is typed where no camera can read it. */
-	secret: string,
-	/**  The secret, as an authenticator application reads it. */
-	address: string,
-	/**  Modules along each side of the picture. */
-	qr_modules: number,
-	/**  The dark modules, one unit each, as the path of an SVG. */
-	qr_path: string,
 /**  A row that says something else. */
 export type RowChange = {
 	/**  As it was. */
@@ -1838,6 +1838,28 @@ export type RowHistory = {
 	state: string,
 	/**  The release is the active one. */
 	active: boolean,
+};
+
+/**  A seat. */
+export type SeatView = {
+	/**  Qualification code. */
+	qualification: string,
+	/**  How many persons. */
+	minimum: number,
+	/**  `always`, `sequenced_in_house`, `paediatric_cancer`. */
+	when: string,
+};
+
+/**  A second factor before it is enrolled. */
+export type SecondFactorOffer = {
+	/**  The secret, as it is typed where no camera can read it. */
+	secret: string,
+	/**  The secret, as an authenticator application reads it. */
+	address: string,
+	/**  Modules along each side of the picture. */
+	qr_modules: number,
+	/**  The dark modules, one unit each, as the path of an SVG. */
+	qr_path: string,
 };
 
 /**  A stretch of constant copy number. */
