@@ -8,6 +8,7 @@ use super::report_view::IntendedUse;
 /// Where the workspace stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(tag = "state", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "one answer at a time, never kept in numbers")]
 pub enum WorkspaceState {
     /// The folder holds no workspace yet.
     Absent {

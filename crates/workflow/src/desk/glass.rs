@@ -49,7 +49,7 @@ impl Desk {
         let alert = alert.parse().map_err(|_| ApiError::refused("refusal_alert_unknown"))?;
         let role = seat.role;
         let reviewed = GlassReviewed { alert, remark };
-        seat.decide(InstitutionCommand::ReviewAlert(reviewed), Some(role), &self.ports).await.map(|_| ())
+        seat.decide(InstitutionCommand::ReviewAlert(reviewed), Some(role), &self.ports).await
     }
 }
 
