@@ -129,7 +129,7 @@ describe("opinions", () => {
     show(backend, "#/case/crc/panel");
     await user.type(within(await screen.findByRole("region", { name: t("opinion.own") })).getByLabelText(new RegExp(`^${t("opinion.overall")}`)), "only mine");
     cleanup();
-    await backend.signIn({ login: "byori", passphrase: "shirube-demo-only" });
+    await backend.signIn({ login: "byori", passphrase: "shirube-demo-only", code: null, older_because: null });
     show(backend, "#/case/crc/panel");
     await screen.findByRole("region", { name: t("opinion.own") });
     expect(screen.queryByDisplayValue("only mine")).toBeNull();
@@ -295,7 +295,7 @@ describe("a signed report", () => {
     const backend = memoryBackend();
     await settled(backend, "nil");
     await backend.signReport("nil", "shirube-demo-only");
-    await backend.exportDocument("nil", "patient", "/made-up/patient.pdf");
+    await backend.exportDocument("nil", "patient", "/made-up/patient.pdf", "shirube-demo-only");
     const { revision } = (await backend.caseView("nil")).report;
     show(backend, "#/case/nil/report");
     await user.click(await screen.findByRole("button", { name: t("amendment.start") }));
@@ -384,7 +384,7 @@ describe("what the memory refuses as the real case file does", () => {
 
   it("a conclusion of somebody who is no chair", async () => {
     const backend = await called();
-    await backend.signIn({ login: "byori", passphrase: "shirube-demo-only" });
+    await backend.signIn({ login: "byori", passphrase: "shirube-demo-only", code: null, older_because: null });
     await expect(backend.revealOpinions("crc", "now")).rejects.toMatchObject({ message: { code: "refusal_role_missing", parameters: { action: "conclude_panel" } } });
   });
 });
