@@ -71,7 +71,7 @@ async fn a_circulated_review_is_blind_until_it_is_revealed_and_disagreement_call
         received_by: how.map(str::to_owned),
     };
     let mut board = desk.give_opinion(id.clone(), give(None, "recommend", None)).await.unwrap();
-    for seat in 2..=members as u16 {
+    for seat in 2..=u16::try_from(members).unwrap() {
         let stance = if seat == 3 { "do_not_recommend" } else { "recommend" };
         board = desk.give_opinion(id.clone(), give(Some(seat), stance, Some("letter"))).await.unwrap();
     }

@@ -6,6 +6,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 use crate::commands::{case, intake, knowledge, panel, people, report, session, worklist};
 
 /// Every command. A failed command throws its `ApiError` on the other side.
+#[expect(clippy::too_many_lines, reason = "one line for each command")]
 pub(crate) fn builder() -> Builder<Wry> {
     Builder::<Wry>::new().error_handling(ErrorHandlingMode::Throw).disable_serde_phases().commands(collect_commands![
         session::workspace_state,

@@ -133,6 +133,7 @@ pub struct PanelView {
 
 /// A person on a panel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own beside the name")]
 pub struct PanelMemberView {
     /// Seat.
     pub seat: u16,

@@ -380,7 +380,7 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_set_jumps_beside_one_that_is_not() {
-        let pair = |at, elapsed| ClockPair {
+        let pair = |at: i64, elapsed| ClockPair {
             at: Timestamp::from_second(1_800_000_000 + at).unwrap(),
             elapsed: Duration::from_secs(elapsed),
         };

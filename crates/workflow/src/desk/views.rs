@@ -86,7 +86,7 @@ mod tests {
     fn one_look_a_minute_is_noted_for_each_case_and_screen() {
         let noted = NotedViews::default();
         let case = |number| Some(CaseId(Uuid::from_u128(number)));
-        let at = |second| Timestamp::from_second(1_800_000_000 + second).unwrap();
+        let at = |second: i64| Timestamp::from_second(1_800_000_000 + second).unwrap();
         assert!(noted.first_in_minute((case(1), Screen::Case), at(0)));
         assert!(!noted.first_in_minute((case(1), Screen::Case), at(59)));
         assert!(noted.first_in_minute((case(1), Screen::Variants), at(59)));

@@ -69,6 +69,29 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
                 &[("label", label), ("therapy", therapy), ("release", release), ("reason", reason)],
             ))
         }
+        CaseEvent::DraftComposed(_)
+        | CaseEvent::ReportSigned(_)
+        | CaseEvent::DocumentExported(_)
+        | CaseEvent::AmendmentOpened(_)
+        | CaseEvent::AmendmentTaskClosed(_) => report_detail(event),
+        CaseEvent::ConsentRecorded(_) | CaseEvent::ConsentWithdrawn(_) | CaseEvent::MilestoneReached(_) => {
+            consent_detail(event)
+        }
+        CaseEvent::PanelConvened(_)
+        | CaseEvent::AttendanceRecorded(_)
+        | CaseEvent::OpinionRecorded(_)
+        | CaseEvent::OpinionsRevealed(_)
+        | CaseEvent::PanelConcluded(_)
+        | CaseEvent::ConclusionWithdrawn(_) => panel_detail(event),
+        CaseEvent::ConfirmationOrdered(_) | CaseEvent::ConfirmationResulted(_) | CaseEvent::ConfirmationWaived(_) => {
+            confirmation_detail(event)
+        }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "`detail` names every event and hands over only these")]
+fn report_detail(event: &CaseEvent) -> Option<Message> {
+    match event {
         CaseEvent::DraftComposed(draft) => Some(message(
             "history_drafted",
             &[("revision", draft.revision.to_string()), ("hash", draft.content_hash.short())],
@@ -85,6 +108,21 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
             "history_exported",
             &[("document", exported.kind.code().to_owned()), ("hash", exported.sha256.short())],
         )),
+        CaseEvent::AmendmentOpened(opened) => Some(message(
+            "history_amendment",
+            &[("revision", opened.replaces.to_string()), ("because", opened.because.clone())],
+        )),
+        CaseEvent::AmendmentTaskClosed(closed) => {
+            let task = closed.task.code().to_owned();
+            Some(message("history_task_closed", &[("task", task), ("how", closed.how.clone())]))
+        }
+        _ => None,
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "`detail` names every event and hands over only these")]
+fn consent_detail(event: &CaseEvent) -> Option<Message> {
+    match event {
         CaseEvent::ConsentRecorded(recorded) => Some(message(
             "history_consent",
             &[
@@ -105,23 +143,7 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
             "history_milestone",
             &[("milestone", reached.milestone.code().to_owned()), ("day", reached.on.to_string())],
         )),
-        CaseEvent::PanelConvened(_)
-        | CaseEvent::AttendanceRecorded(_)
-        | CaseEvent::OpinionRecorded(_)
-        | CaseEvent::OpinionsRevealed(_)
-        | CaseEvent::PanelConcluded(_)
-        | CaseEvent::ConclusionWithdrawn(_) => panel_detail(event),
-        CaseEvent::ConfirmationOrdered(_) | CaseEvent::ConfirmationResulted(_) | CaseEvent::ConfirmationWaived(_) => {
-            confirmation_detail(event)
-        }
-        CaseEvent::AmendmentOpened(opened) => Some(message(
-            "history_amendment",
-            &[("revision", opened.replaces.to_string()), ("because", opened.because.clone())],
-        )),
-        CaseEvent::AmendmentTaskClosed(closed) => {
-            let task = closed.task.code().to_owned();
-            Some(message("history_task_closed", &[("task", task), ("how", closed.how.clone())]))
-        }
+        _ => None,
     }
 }
 

@@ -24,7 +24,7 @@ fn desk(folder: &Path) -> Desk {
 }
 
 fn signing_in() -> SignIn {
-    SignIn { login: "hanako".to_owned(), passphrase: PASSPHRASE.to_owned() }
+    SignIn { login: "hanako".to_owned(), passphrase: PASSPHRASE.to_owned(), code: None, older_because: None }
 }
 
 /// Makes a release active that no version of the product can read: its texts do not have its hash.
@@ -52,6 +52,7 @@ async fn a_release_that_cannot_be_read_matches_nothing_and_the_way_to_another_on
     let folder = tempfile::tempdir().unwrap();
     let desk = desk(folder.path());
     desk.create_workspace(CreateWorkspace {
+        second_factor: "optional".to_owned(),
         institution: "Synthetic Hospital".to_owned(),
         login: "hanako".to_owned(),
         display_name: "Synthetic Person".to_owned(),
