@@ -229,7 +229,8 @@ pub(crate) mod tests {
         let (secret, factor, _) = enrolled(0);
         let code = code_at(&secret, 1_800_000_000);
         let wide: String = code.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap()).collect();
-        let spaced = format!("{} {}", &code[..3], &code[3..]);
+        let (first, last) = code.split_at(3);
+        let spaced = format!("{first} {last}");
         for typed in [wide, spaced] {
             factor.take(&typed, at(1_800_000_000)).unwrap();
         }

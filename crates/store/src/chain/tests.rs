@@ -229,7 +229,10 @@ async fn every_byte_of_the_log_flipped_once_is_noticed() {
                     // Ten times the number is another number; its digits are the bytes that stand here.
                     (format!("{column} * 10 + {}", 1 + place), format!("({column} - {}) / 10", 1 + place))
                 } else {
-                    let literal = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+                    let literal = |bytes: &[u8]| {
+                        let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                        digits.concat()
+                    };
                     (
                         format!("CAST(x'{}' AS {kind})", literal(&changed)),
                         format!("CAST(x'{}' AS {kind})", literal(&kept)),
