@@ -183,6 +183,7 @@ mod tests {
             overruled_by: None,
             contradicted_by: Vec::new(),
             germline: false,
+            conditions: Vec::new(),
             already_given: false,
         }
     }
