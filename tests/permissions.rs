@@ -9,22 +9,25 @@ use shirube_tests::{PASSPHRASE, desk, login, new_workspace, repository};
 use workflow::Desk;
 use workflow::contract::{
     ApiError, Attendance, AuditQuery, ConfirmationChange, ConsentWithdrawal, GuardSettings, HousePanelRule,
-    ImportRequest, IntendedUse, NewAccount, NewConclusion, NewConsent, NewOpinion, SignIn, VariantFilter, VariantQuery,
-    WorklistQuery,
+    ImportRequest, IntendedUse, NewAccount, NewConclusion, NewConsent, NewOpinion, SignIn, TypedForm, VariantFilter,
+    VariantQuery, WorklistQuery,
 };
 
 type Call<'d> = Pin<Box<dyn Future<Output = Result<(), ApiError>> + 'd>>;
 
 const OWN: &str = "chosen-by-its-owner";
 
-/// What stands before the table: getting in, getting out, one's own account, and knowledge that is about nobody.
-const OPEN_TO_ALL: [&str; 9] = [
+/// What stands before the table: getting in, getting out, one's own account, knowledge that is about nobody, and the
+/// progress of an import, which is nothing to whoever may not import.
+const OPEN_TO_ALL: [&str; 11] = [
     "state",
     "create_workspace",
     "sign_in",
     "lock",
     "recover",
     "tumor_types",
+    "clinical_choices",
+    "import_progress",
     "choose_passphrase",
     "offer_second_factor",
     "enrol_second_factor",
@@ -108,6 +111,13 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
         "house_panel_rules", ViewSettings, desk.house_panel_rules();
         "record_house_panel_rule", ConfigureInstitution, desk.record_house_panel_rule(house_rule());
         "correct_clinical", CorrectClinical, desk.correct_clinical(none(), none(), none(), none());
+        "check_form", CorrectClinical, desk.check_form(TypedForm::default());
+        "clinical_form", ViewCase, desk.clinical_form(none());
+        "record_form", CorrectClinical, desk.record_form(none(), TypedForm::default(), none());
+        "check_linked", ViewCase, desk.check_linked(none());
+        "saved_filters", ViewCase, desk.saved_filters();
+        "save_filter", ViewCase, desk.save_filter(none(), VariantFilter::default());
+        "forget_filter", ViewCase, desk.forget_filter(none());
         "decide_finding", DecideFinding, desk.decide_finding(none(), none(), none(), None);
         "pdf", ViewCase, desk.pdf(none(), none());
         "confirmation_sheet", PrintForm, desk.confirmation_sheet(none());
@@ -119,6 +129,22 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
             ImportRequest { paths: vec![none()], ..ImportRequest::default() },
             workflow::desk::Reading::default(),
         ));
+        "cancel_import", ImportCase, desk.cancel_import();
+        "activate_release", ChangeKnowledge, desk.activate_release(none());
+        "rematch", Interpret, desk.rematch();
+        "affected_cases", ViewCase, desk.affected_cases();
+        "answer_loss", DecideFinding, desk.answer_loss(none(), none(), none(), none());
+        "compare_releases", ChangeKnowledge, desk.compare_releases(None, none());
+        "import_corpus", ChangeKnowledge, desk.import_corpus(none(), vec![none()]);
+        "download_corpus", ChangeKnowledge, desk.download_corpus(none(), None, None);
+        "take_download", ChangeKnowledge, desk.take_download(none());
+        "record_corpus_address", ChangeKnowledge, desk.record_corpus_address(none(), none());
+        "keep_shipped_release", ChangeKnowledge, desk.keep_shipped_release();
+        "knowledge_overview", ViewSettings, desk.knowledge_overview();
+        "search_knowledge", ViewSettings, desk.search_knowledge(none(), 1);
+        "verify_release", ViewSettings, desk.verify_release();
+        "release_events", ViewSettings, desk.release_events();
+        "knowledge_row", ViewSettings, desk.knowledge_row(none());
         "recognise", ImportCase, desk.recognise(vec![none()], vec![]);
         "record_intended_use", ConfigureInstitution, desk.record_intended_use(IntendedUse {
             purpose: String::new(),
@@ -127,6 +153,8 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
         });
         "use_reference", ConfigureInstitution, desk.use_reference(none());
         "use_reference_sequence", ConfigureInstitution, desk.use_reference_sequence(none());
+        "forget_reference_sequence", ConfigureInstitution, desk.forget_reference_sequence();
+        "reference_settings", ViewSettings, desk.reference_settings();
         "reference", ViewSettings, desk.reference();
         "mark_demonstration", ConfigureInstitution, desk.mark_demonstration();
         "sign", SignReport, desk.sign(none(), OWN.to_owned());

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use model::ports::Clock;
+use shirube_tests::panel::settle;
 use shirube_tests::{
     PASSPHRASE, case_files, desk, desk_with_knowledge, login, new_workspace, ports, repository, shared_data,
 };
 use workflow::contract::{
-    CaseState, CaseView, CreateWorkspace, ImportRequest, ReleaseDiff, ReleaseView, WorklistQuery, WorkspaceState,
+    CaseState, CaseView, ImportRequest, NewAccount, ReleaseDiff, ReleaseView, SignIn, WorklistQuery, WorkspaceState,
 };
 use workflow::{Desk, Resources};
 
@@ -207,7 +208,7 @@ async fn a_signed_report_stays_and_the_case_is_told_as_affected() {
     first.create_workspace(new_workspace()).await.unwrap();
     let id = imported(&first, "LUAD-01").await;
     let key = accepted(&first, &id, "shirube:JP-0009").await;
-    first.compose(id.clone()).await.unwrap();
+    settle(&first, &id).await.unwrap();
     let signed = first.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap();
     let pdf = first.pdf(id.clone(), "panel".to_owned()).await.unwrap();
     assert_eq!(first.affected_cases().await.unwrap(), []);
@@ -457,14 +458,24 @@ async fn a_release_older_than_a_month_is_told_on_every_screen_and_in_the_panel_r
 async fn those_who_do_not_answer_for_the_knowledge_look_and_change_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let first = desk(folder.path());
-    let member = CreateWorkspace { roles: vec!["panel_member".to_owned()], ..new_workspace() };
-    first.create_workspace(member).await.unwrap();
+    first.create_workspace(new_workspace()).await.unwrap();
+    let wanted = NewAccount {
+        login: "member".to_owned(),
+        display_name: "Member".to_owned(),
+        roles: vec!["panel_member".to_owned()],
+        qualifications: vec![],
+    };
+    let initial = first.add_account(wanted).await.unwrap().initial_passphrase;
+    first.lock().await;
+    let shown = SignIn { login: "member".to_owned(), passphrase: initial.clone(), code: None, older_because: None };
+    first.sign_in(shown).await.unwrap();
+    first.choose_passphrase(initial, "chosen-by-its-owner".to_owned()).await.unwrap();
     let overview = first.knowledge_overview().await.unwrap();
     assert!(!overview.may_change && overview.releases.len() == 1);
     let file = corpus(folder.path(), "a.tsv", "Trametinib");
     assert_eq!(code(first.import_corpus("civic".to_owned(), vec![file]).await), "refusal_role_missing");
     assert_eq!(code(first.keep_shipped_release().await), "refusal_role_missing");
     assert_eq!(code(first.activate_release(overview.releases[0].id.clone()).await), "refusal_role_missing");
-    assert_eq!(code(first.compare_releases(None, "2020-01-01-nothing".to_owned()).await), "release_not_named");
+    assert_eq!(code(first.compare_releases(None, "2020-01-01-nothing".to_owned()).await), "refusal_role_missing");
     assert!(first.worklist(WorklistQuery::default()).await.unwrap().is_empty());
 }

@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{case, intake, knowledge, panel, people, report, session, worklist};
+use crate::commands::{case, form, intake, knowledge, panel, people, report, session, settings, worklist};
 
 /// Every command. A failed command throws its `ApiError` on the other side.
 #[expect(clippy::too_many_lines, reason = "one line for each command")]
@@ -58,6 +58,17 @@ pub(crate) fn builder() -> Builder<Wry> {
         knowledge::affected_cases,
         knowledge::knowledge_progress,
         knowledge::cancel_knowledge_work,
+        form::clinical_choices,
+        form::check_form,
+        form::clinical_form,
+        form::record_form,
+        case::check_linked,
+        settings::reference_settings,
+        settings::use_reference_sequence,
+        settings::forget_reference_sequence,
+        settings::saved_filters,
+        settings::save_filter,
+        settings::forget_filter,
         report::compose_report,
         report::sign_report,
         report::export_document,

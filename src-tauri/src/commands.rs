@@ -1,6 +1,7 @@
 //! What the screens may ask for. Each command unpacks, calls one `workflow` function and hands its answer on.
 
 pub(crate) mod case;
+pub(crate) mod form;
 pub(crate) mod intake;
 pub(crate) mod knowledge;
 #[cfg(test)]
@@ -9,4 +10,5 @@ pub(crate) mod panel;
 pub(crate) mod people;
 pub(crate) mod report;
 pub(crate) mod session;
+pub(crate) mod settings;
 pub(crate) mod worklist;

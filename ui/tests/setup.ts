@@ -1,4 +1,7 @@
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
-import { cleanup } from "@testing-library/react";
 
-afterEach(() => cleanup());
+// What is waited for comes when it comes: a busy machine is no fault of a screen.
+configure({ asyncUtilTimeout: 15_000 });
+
+afterEach(cleanup);

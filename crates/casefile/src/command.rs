@@ -26,7 +26,7 @@ pub enum Command {
     OpenCase(Box<FirstImport>),
     /// Replace the interpretation, e.g. with a newer release.
     Interpret(Interpreted),
-    /// Correct a clinical fact.
+    /// Correct clinical facts.
     CorrectClinical(Box<Correction>),
     /// Take a finding into the report.
     AcceptFinding {
@@ -131,12 +131,12 @@ impl std::fmt::Debug for ConfirmationStep {
     }
 }
 
-/// A correction and what follows from it.
+/// Corrections made in one step, and what follows from them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// The fact.
-    pub corrected: ClinicalCorrected,
-    /// The interpretation with the corrected record; `None` where nothing is matched again.
+    /// The facts, each on the record that the one before it left.
+    pub corrected: Vec<ClinicalCorrected>,
+    /// The interpretation with the record after the last; `None` where nothing is matched again.
     pub interpreted: Option<Interpreted>,
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
-use model::clinical::{ClinicalRecord, Specimen, Treatment};
+use model::clinical::{ClinicalRecord, LAST_ECOG_PS, Specimen, Treatment};
 use model::ids::HospitalPatientId;
 use model::person::Sex;
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,8 @@ pub enum ClinicalField {
     TumorType,
     /// 診断名
     Diagnosis,
+    /// 診断日, also without its day.
+    DiagnosedOn,
     /// 診療科
     Department,
     /// 主治医
@@ -46,7 +48,7 @@ pub enum ClinicalField {
     Treatment(u16),
 }
 
-const CODES: [(&str, ClinicalField); 14] = [
+const CODES: [(&str, ClinicalField); 15] = [
     ("patient_name", ClinicalField::PatientName),
     ("patient_kana", ClinicalField::PatientKana),
     ("hospital_id", ClinicalField::HospitalId),
@@ -54,6 +56,7 @@ const CODES: [(&str, ClinicalField); 14] = [
     ("born_on", ClinicalField::BornOn),
     ("tumor_type", ClinicalField::TumorType),
     ("diagnosis", ClinicalField::Diagnosis),
+    ("diagnosed_on", ClinicalField::DiagnosedOn),
     ("department", ClinicalField::Department),
     ("attending_physician", ClinicalField::AttendingPhysician),
     ("specimen_kind", ClinicalField::SpecimenKind),
@@ -67,6 +70,11 @@ const TREATMENT: &str = "treatment_";
 
 const SEXES: [(&str, Sex); 4] =
     [("male", Sex::Male), ("female", Sex::Female), ("other", Sex::Other), ("unknown", Sex::Unknown)];
+
+/// How sex is written, in the order of print.
+pub fn sexes() -> impl Iterator<Item = &'static str> {
+    SEXES.iter().map(|(code, _)| *code)
+}
 
 /// A text names no field that can be corrected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -142,6 +150,9 @@ pub fn written(record: &ClinicalRecord, field: ClinicalField) -> Option<String> 
         ClinicalField::BornOn => patient.born_on.map(|day| day.to_string()),
         ClinicalField::TumorType => record.tumor_type.as_ref().map(ToString::to_string),
         ClinicalField::Diagnosis => record.diagnosis.clone(),
+        ClinicalField::DiagnosedOn => {
+            record.diagnosed_on.map(|day| day.to_string()).or_else(|| record.diagnosed_in.clone())
+        }
         ClinicalField::Department => record.department.clone(),
         ClinicalField::AttendingPhysician => record.attending_physician.clone(),
         ClinicalField::SpecimenKind => specimen.and_then(|specimen| specimen.kind.clone()),
@@ -188,13 +199,19 @@ pub fn corrected(
         ClinicalField::BornOn => next.patient.born_on = day(&text)?,
         ClinicalField::TumorType => next.tumor_type = Some(text.ok_or_else(unreadable)?.as_str().into()),
         ClinicalField::Diagnosis => next.diagnosis = text,
+        ClinicalField::DiagnosedOn => {
+            (next.diagnosed_on, next.diagnosed_in) = day_or_words(text);
+            if next.diagnosed_in.as_deref().is_some_and(|part| !is_part_of_day(part)) {
+                return Err(unreadable());
+            }
+        }
         ClinicalField::Department => next.department = text,
         ClinicalField::AttendingPhysician => next.attending_physician = text,
         ClinicalField::SpecimenKind => specimen(&mut next).kind = text,
         ClinicalField::SpecimenSite => specimen(&mut next).site = text,
         ClinicalField::SpecimenCollectedOn => specimen(&mut next).collected_on = day(&text)?,
         ClinicalField::TumorContentPercent => specimen(&mut next).tumor_content_percent = number(&text, 100)?,
-        ClinicalField::EcogPs => next.ecog_ps = number(&text, 4)?,
+        ClinicalField::EcogPs => next.ecog_ps = number(&text, LAST_ECOG_PS)?,
         ClinicalField::Treatment(number) => {
             correct_treatment(&mut next, number, text.as_deref()).ok_or_else(unreadable)?;
         }
@@ -217,8 +234,15 @@ fn day_of(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// `2025` or `2025-01`.
+fn is_part_of_day(text: &str) -> bool {
+    let (year, month) = text.split_once('-').map_or((text, None), |(year, month)| (year, Some(month)));
+    let number = |text: &str, digits: usize| text.parse::<u16>().ok().filter(|_| text.len() == digits);
+    number(year, 4).is_some() && month.is_none_or(|month| number(month, 2).is_some_and(|m| (1..=12).contains(&m)))
+}
+
 /// `drug + drug; first day; last day; best response; reason for stopping`
-fn treatment_text(treatment: &Treatment) -> String {
+pub fn treatment_text(treatment: &Treatment) -> String {
     let day = |day: Option<Date>, words: &Option<String>| {
         day.map(|day| day.to_string()).or_else(|| words.clone()).unwrap_or_default()
     };
@@ -306,6 +330,8 @@ mod tests {
     fn a_value_is_read_written_and_taken_away() {
         for (field, value, shown) in [
             ("born_on", "1955/3/7", "1955-03-07"),
+            ("diagnosed_on", "2024/5/20", "2024-05-20"),
+            ("diagnosed_on", "2024-05", "2024-05"),
             ("sex", "female", "female"),
             ("tumor_type", "LUAD", "LUAD"),
             ("ecog_ps", "2", "2"),
@@ -323,6 +349,8 @@ mod tests {
     fn what_cannot_be_a_value_is_refused() {
         for (field, value) in [
             ("born_on", Some("7.3.55")),
+            ("diagnosed_on", Some("2024-13")),
+            ("diagnosed_on", Some("spring")),
             ("born_on", Some("2025-13-01")),
             ("sex", Some("m")),
             ("ecog_ps", Some("5")),

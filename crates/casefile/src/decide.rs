@@ -118,19 +118,25 @@ fn require_editable(case: &Case) -> Result<(), Refusal> {
 /// and the case says that it was corrected later.
 fn correct(case: &Case, correction: Correction) -> Result<Vec<CaseEvent>, Refusal> {
     let Correction { corrected, interpreted } = correction;
-    let standing = case.clinical.as_ref().filter(|_| case.opened.is_some()).ok_or(Refusal::NotOpen)?;
-    if corrected.because.trim().is_empty() {
-        return Err(Refusal::ReasonMissing);
+    let mut standing = case.clinical.as_ref().filter(|_| case.opened.is_some()).ok_or(Refusal::NotOpen)?;
+    if corrected.is_empty() {
+        return Err(Refusal::CorrectionChangesNothing);
     }
-    let record = correction::corrected(standing, corrected.field, corrected.after.as_deref())?;
-    if record != corrected.record || corrected.before != correction::written(standing, corrected.field) {
-        return Err(Refusal::ContentDiffers);
+    for one in &corrected {
+        if one.because.trim().is_empty() {
+            return Err(Refusal::ReasonMissing);
+        }
+        let record = correction::corrected(standing, one.field, one.after.as_deref())?;
+        if record != one.record || one.before != correction::written(standing, one.field) {
+            return Err(Refusal::ContentDiffers);
+        }
+        standing = &one.record;
     }
     if interpreted.is_some() {
         require_editable(case)?;
     }
     let again = interpreted.map(CaseEvent::Interpreted);
-    Ok([CaseEvent::ClinicalCorrected(corrected)].into_iter().chain(again).collect())
+    Ok(corrected.into_iter().map(CaseEvent::ClinicalCorrected).chain(again).collect())
 }
 
 /// A loss is answered for what somebody had taken into the report, before or after the signature: the signed report stays,

@@ -1,5 +1,6 @@
 //! What can have happened to a case. Events are never changed; old versions are upcast on read.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use model::Decimal;
 use model::canonical::ContentHash;
@@ -226,6 +227,25 @@ pub struct StoredFile {
     pub sha256: ContentHash,
     /// Size in bytes.
     pub size_bytes: u64,
+    /// Where the file itself lies, when it was linked instead of copied; then nothing is kept under `attachment`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub linked: Option<LinkedFile>,
+}
+
+/// An input file that stays where it is. Size, time and hash tell whether it is still the one that was read.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedFile {
+    /// Absolute path.
+    pub path: String,
+    /// When it was last written before it was read.
+    pub modified_at: Timestamp,
+}
+
+impl std::fmt::Debug for LinkedFile {
+    /// Folders may hold a name.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LinkedFile").finish_non_exhaustive()
+    }
 }
 
 /// See [`CaseEvent::Interpreted`].
@@ -349,7 +369,7 @@ pub struct SignatureManifest {
     /// In which role.
     pub role: crate::role::Role,
     /// When.
-    pub signed_at: jiff::Timestamp,
+    pub signed_at: Timestamp,
     /// Hash over the content of all documents.
     pub content_hash: ContentHash,
     /// Hash of each document's content.

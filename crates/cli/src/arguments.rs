@@ -83,6 +83,8 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         verb: ConsentVerb,
     },
+    /// Input files of a case: copied or linked; every byte of linked ones is looked at
+    Files(CaseArguments),
     /// Every event of a case, as kept, in JSON
     History(CaseArguments),
     /// Let somebody in again who lost the passphrase or the device: both halves of the recovery key are asked for, or
@@ -202,8 +204,11 @@ pub(crate) struct ReferenceUseArguments {
 pub(crate) struct ReferenceSequenceArguments {
     #[command(flatten)]
     pub(crate) workspace: WorkspaceArguments,
-    /// The FASTA, plain or packed by bgzip
-    pub(crate) fasta: PathBuf,
+    /// The FASTA, plain or packed by bgzip; left out, the one in use is shown
+    pub(crate) fasta: Option<PathBuf>,
+    /// Compare with no FASTA from now on
+    #[arg(long, conflicts_with = "fasta")]
+    pub(crate) forget: bool,
 }
 
 #[derive(Debug, Args)]
@@ -478,6 +483,9 @@ pub(crate) struct ImportArguments {
     /// Read every record of a VCF in full: the answer is the same, it takes longer
     #[arg(long)]
     pub(crate) careful: bool,
+    /// One of the files that stays where it is instead of being copied into the workspace; may be given several times
+    #[arg(long = "link", value_name = "FILE")]
+    pub(crate) linked: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

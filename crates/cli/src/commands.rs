@@ -48,6 +48,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
         Verb::Correct(arguments) => block_on(cases::correct(arguments, resources)),
         Verb::Panel { verb } => block_on(panel::run(verb, resources)),
         Verb::Consent { verb } => block_on(panel::consent(verb, resources)),
+        Verb::Files(arguments) => block_on(cases::files(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
         Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),
         Verb::Account { verb } => block_on(accounts::run(verb, resources)),

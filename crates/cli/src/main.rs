@@ -1,7 +1,7 @@
 //! The `shirube` command: the same functions as the window, without one.
 //!
 //! stdout carries the answer and nothing else; progress and messages go to stderr. Exit codes: 0 done, 2 needs an
-//! answer, 3 input or wish refused, 4 the world failed, 5 internal.
+//! answer, 3 input or wish refused, 4 the world failed, 5 internal, 130 cancelled by Ctrl-C.
 
 mod arguments;
 mod commands;

@@ -27,9 +27,15 @@ pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
+/// Exit code of an import that Ctrl-C cancelled, as shells know it (128 + SIGINT).
+pub(crate) const CANCELLED: u8 = 130;
+
 /// Says what went wrong and gives the exit code of its kind.
 pub(crate) fn failure(error: &ApiError) -> ExitCode {
     note(&sentence(&error.message, language()));
+    if error.message.code == "intake_cancelled" {
+        return ExitCode::from(CANCELLED);
+    }
     ExitCode::from(match error.kind {
         ApiErrorKind::Question => 2,
         ApiErrorKind::InputRefused | ApiErrorKind::Refused => 3,

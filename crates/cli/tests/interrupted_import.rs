@@ -142,3 +142,24 @@ fn a_file_is_read_as_a_person_says_and_a_contradiction_is_refused() {
     assert!(told("maf", 3).contains("made-up.vcf"));
     assert!(told("bam", 2).contains("bam"));
 }
+
+#[test]
+fn ctrl_c_cancels_an_import_with_its_own_exit_code_and_nothing_is_kept() {
+    let place = Place { folder: tempfile::tempdir().unwrap() };
+    place.run("init", &["--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"]);
+    let file = made_up(place.folder.path(), 40_000);
+    let running = place.import(&file).spawn().unwrap();
+    while place.sealed_bytes() == 0 {
+        std::thread::yield_now();
+    }
+    let pressed = Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
+    assert!(pressed.success());
+    let output = running.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("読み込みを取り消しました"), "{said}");
+    assert!(output.stdout.is_empty());
+    // The command itself cleared up, before any later start.
+    assert_eq!(place.attachments(), 0);
+    assert_eq!(place.cases(), 0);
+}

@@ -24,7 +24,7 @@ pub const VERSION_KEY: &str = "shirube_clinical_form";
 pub const VERSION: u32 = 1;
 
 /// The document. Dates are text: ISO (`2026-11-23`), `2026/11/23`, or Japanese era (`令和8年11月23日`, `R8.11.23`).
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct ClinicalForm {
     /// Version of this format.
     #[serde(rename = "shirube_clinical_form")]
@@ -35,6 +35,8 @@ pub struct ClinicalForm {
     pub tumor_type: Option<String>,
     /// 病理診断名 / 臨床診断名 as written.
     pub diagnosis: Option<String>,
+    /// 診断日, also without its day.
+    pub diagnosed_on: Option<String>,
     /// 診療科.
     pub department: Option<String>,
     /// 主治医.
@@ -66,7 +68,7 @@ pub struct ClinicalForm {
 }
 
 /// The person.
-#[derive(Clone, Deserialize, Serialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 pub struct Patient {
     /// 氏名.
     pub name: String,
@@ -151,7 +153,7 @@ pub struct Statement {
 }
 
 /// The test.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub struct Test {
     /// Panel or assay name.
     pub name: Option<String>,

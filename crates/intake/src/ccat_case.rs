@@ -4,8 +4,8 @@ mod columns;
 
 use std::collections::BTreeSet;
 
-use model::clinical::{ClinicalRecord, Specimen, Treatment};
-use model::ids::{HospitalPatientId, ResearchId};
+use model::clinical::{ClinicalRecord, LAST_ECOG_PS, Specimen, Treatment};
+use model::ids::HospitalPatientId;
 use model::ledger::Bin;
 use model::person::Sex;
 use model::small_variant::RecordSource;
@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use self::columns::{Columns, Regimen, WORDS, topic};
 use crate::clinical_form::date;
-use crate::clinical_form::{LAST_ECOG_PS, sex};
+use crate::clinical_form::sex;
 use crate::error::IntakeError;
 use crate::number::whole;
 use crate::open::OpenedFile;
@@ -50,17 +50,7 @@ pub(crate) fn read(file: &FileIdentity, opened: OpenedFile, whose: &Whose<'_>) -
     }
     let (mut record, notices) = (reader.record, reader.told.notices);
     sort_treatments(&mut record.treatments);
-    let clinical = table.patient.map(|patient| {
-        record.patient.research_id = Some(ResearchId(patient));
-        record
-    });
-    Ok(FilePart {
-        ledger: table.tally.close(&file.name, "ccat_case", file.sha256)?,
-        notices: notices.into_iter().collect(),
-        profiles: Vec::new(),
-        clinical,
-        pedigree: None,
-    })
+    table.close((file, "ccat_case"), record, notices)
 }
 
 impl CaseReader<'_> {

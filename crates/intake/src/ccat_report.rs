@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::assembly::Assembly;
 use model::biomarker::{Biomarker, BiomarkerKind};
 use model::clinical::{ClinicalRecord, Specimen};
-use model::ids::ResearchId;
 use model::ledger::Bin;
 use model::profile::{AlterationClass, MolecularProfile, TestDescription};
 use model::small_variant::{RecordSource, SmallVariant};
@@ -65,24 +64,16 @@ pub(crate) fn read(
     for row in &table.rows {
         table.tally.end(reader.row(row));
     }
-    let ReportReader { mut told, mut profile, mut record, .. } = reader;
+    let ReportReader { told: Told { mut notices, .. }, mut profile, record, .. } = reader;
     profile.assessed.sort_unstable();
     profile.assessed.dedup();
     let unread = table.tally.count(Bin::NotReadYet);
     if unread > 0 {
-        told.notices.insert(file.notice("ccat_rows_kept_as_written").with("count", unread));
+        notices.insert(file.notice("ccat_rows_kept_as_written").with("count", unread));
     }
-    let ledger = table.tally.close(&file.name, "ccat_report", file.sha256)?;
-    let found = table.patient.is_some();
-    record.patient.research_id = table.patient.map(ResearchId);
     let part = ProfilePart { named: false, assembly: options.assembly, profile };
-    Ok(FilePart {
-        ledger,
-        notices: told.notices.into_iter().collect(),
-        profiles: Some(part).filter(|_| found).into_iter().collect(),
-        clinical: Some(record).filter(|_| found),
-        pedigree: None,
-    })
+    let profiles = Some(part).filter(|_| table.patient.is_some()).into_iter().collect();
+    Ok(FilePart { profiles, ..table.close((file, "ccat_report"), record, notices)? })
 }
 
 impl ReportReader<'_> {

@@ -6,7 +6,8 @@ mod results;
 use formats::clinical_form::{ClinicalForm, Patient, Phenotype, Specimen, Statement, Treatment, VERSION, VERSION_KEY};
 use jiff::civil::Date;
 use model::assembly::Assembly;
-use model::clinical;
+use model::canonical::ContentHash;
+use model::clinical::{self, LAST_ECOG_PS};
 use model::ids::{HospitalPatientId, ResearchId};
 use model::ledger::Bin;
 use model::notice::Notice;
@@ -20,14 +21,13 @@ use crate::ImportOptions;
 use crate::error::{IntakeError, Question, Refusal};
 use crate::json_document::{self, wrong_field};
 use crate::part::{FileIdentity, FilePart, ProfilePart};
+use crate::read_files::TypedDocument;
 use crate::stated::sort_treatments;
 use crate::tally::Tally;
 
-/// Highest ECOG performance status of a living person.
-pub(crate) const LAST_ECOG_PS: u8 = 4;
-
 struct FormReader<'f> {
     file: &'f FileIdentity,
+    name: NameRule,
     profile: MolecularProfile,
     tally: Tally,
     notices: Vec<Notice>,
@@ -35,6 +35,50 @@ struct FormReader<'f> {
 
 /// Reads a whole form. The clinical record is one record of the ledger, each typed result is another.
 pub(crate) fn read(file: &FileIdentity, document: &[u8], options: &ImportOptions) -> Result<FilePart, IntakeError> {
+    read_with(file, document, (options, NameRule::Needed))
+}
+
+/// Whether the form itself must say who the patient is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NameRule {
+    /// A file on its own.
+    Needed,
+    /// Typed beside files, any of which may say it.
+    MayBeElsewhere,
+}
+
+/// Reads a form that was typed beside files; it comes first among them.
+pub(crate) fn read_typed(typed: &TypedDocument, options: &ImportOptions) -> Result<FilePart, IntakeError> {
+    let sha256 = ContentHash::of_bytes(&typed.bytes);
+    let stem = typed.name.strip_suffix(".json").unwrap_or(&typed.name).to_owned();
+    let file = FileIdentity { name: typed.name.clone(), stem, index: 0, sha256 };
+    read_with(&file, &typed.bytes, (options, NameRule::MayBeElsewhere))
+}
+
+/// What a typed form says about the patient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormRecord {
+    /// The clinical facts.
+    pub record: clinical::ClinicalRecord,
+    /// What is odd but usable.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads the clinical part of a typed form, as an import would read it.
+///
+/// # Errors
+/// Refused with the field that cannot be read.
+pub fn read_typed_form(typed: &TypedDocument) -> Result<FormRecord, IntakeError> {
+    let part = read_typed(typed, &ImportOptions::default())?;
+    let record = part.clinical.unwrap_or_else(clinical::ClinicalRecord::empty);
+    Ok(FormRecord { record, notices: part.notices })
+}
+
+fn read_with(
+    file: &FileIdentity,
+    document: &[u8],
+    (options, name): (&ImportOptions, NameRule),
+) -> Result<FilePart, IntakeError> {
     let (form, notices) = json_document::read::<ClinicalForm>(file, document)?;
     if form.version > VERSION {
         let refusal = Refusal::NewerVersion { version: form.version.to_string() };
@@ -46,7 +90,7 @@ pub(crate) fn read(file: &FileIdentity, document: &[u8], options: &ImportOptions
     let assembly = assembly(file, &form, options)?;
     let sample = form.tumor_sample.as_deref().unwrap_or(&file.stem);
     let profile = MolecularProfile::empty(sample, assembly.unwrap_or(Assembly::GRCh38));
-    let mut reader = FormReader { file, profile, tally: Tally::default(), notices };
+    let mut reader = FormReader { file, name, profile, tally: Tally::default(), notices };
     let source = reader.next_source();
     let clinical = reader.clinical(&form, &source)?;
     reader.results(&form)?;
@@ -82,6 +126,7 @@ impl FormReader<'_> {
         if form.ecog_ps.is_some_and(|status| status > LAST_ECOG_PS) {
             return Err(self.wrong("ecog_ps".to_owned()));
         }
+        let (diagnosed_on, diagnosed_in) = self.day_or_part("diagnosed_on", form.diagnosed_on.as_deref())?;
         Ok(clinical::ClinicalRecord {
             patient: self.patient(&form.patient)?,
             tumor_type: form
@@ -91,6 +136,8 @@ impl FormReader<'_> {
                 .filter(|code| !code.is_empty())
                 .map(OncoTreeCode::from),
             diagnosis: form.diagnosis.clone(),
+            diagnosed_on,
+            diagnosed_in,
             department: form.department.clone(),
             attending_physician: form.attending_physician.clone(),
             specimen: form.specimen.as_ref().map(|specimen| self.specimen(specimen)).transpose()?,
@@ -113,7 +160,8 @@ impl FormReader<'_> {
     }
 
     fn patient(&mut self, patient: &Patient) -> Result<PatientIdentity, IntakeError> {
-        if patient.name.trim().is_empty() && patient.research_id.is_none() {
+        let needed = self.name == NameRule::Needed && patient.research_id.is_none();
+        if needed && patient.name.trim().is_empty() {
             return Err(self.wrong("patient.name".to_owned()));
         }
         Ok(PatientIdentity {
@@ -144,6 +192,9 @@ impl FormReader<'_> {
         let mut read = Vec::with_capacity(treatments.len());
         for (treatment, index) in treatments.iter().zip(0..) {
             let field = |name: &str| format!("treatments[{index}].{name}");
+            if treatment.drugs.is_empty() || treatment.drugs.iter().any(|drug| drug.trim().is_empty()) {
+                return Err(self.wrong(field("drugs")));
+            }
             let (started_on, started_in) = self.day_or_part(&field("started_on"), treatment.started_on.as_deref())?;
             let (ended_on, ended_in) = self.day_or_part(&field("ended_on"), treatment.ended_on.as_deref())?;
             if started_on.zip(ended_on).is_some_and(|(start, end)| end < start) {

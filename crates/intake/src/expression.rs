@@ -46,7 +46,7 @@ pub(crate) fn kind_of(keys: &[String]) -> Option<TableKind> {
 }
 
 /// `TPM`, `tpm_unstranded`, `S1_TPM`; a logarithm is none.
-fn is_tpm(key: &str) -> bool {
+pub(crate) fn is_tpm(key: &str) -> bool {
     (key.starts_with("tpm") || key.ends_with("tpm")) && !key.contains("log")
 }
 
@@ -103,7 +103,12 @@ pub(crate) fn read(
     Ok(FilePart { ledger, notices, profiles, clinical: None, pedigree: None })
 }
 
-/// The column of TPM, with the sample it names. Of several the one asked for.
+/// What stands beside TPM in the name of a column without naming a sample: how GDC counts, and what others add up.
+const NO_SAMPLES: [&str; 8] =
+    ["unstranded", "strandedfirst", "strandedsecond", "gene", "value", "mean", "median", "pme"];
+
+/// The column of TPM, with the sample it names. One that is called TPM and nothing else goes before those that are derived
+/// from it, such as the borders that RSEM gives; of several samples it is the one asked for.
 fn tpm_column(
     file: &FileIdentity,
     table: &Table,
@@ -111,9 +116,12 @@ fn tpm_column(
 ) -> Result<(usize, Option<String>), IntakeError> {
     let columns = table.columns().enumerate().filter(|(_, (_, key))| is_tpm(key));
     let columns: Vec<(usize, String)> = columns.map(|(at, (name, _))| (at, without_unit(name))).collect();
+    if let Some(at) = table.column(&[UNIT]) {
+        return Ok((at, None));
+    }
     match columns.as_slice() {
         [] => table.needed(&[UNIT]).map(|at| (at, None)),
-        [(at, _)] => Ok((*at, None)),
+        [(at, name)] => Ok((*at, named_sample(name))),
         several => {
             let candidates = || several.iter().map(|(_, name)| name.clone()).take(50).collect();
             let Some(asked) = &options.tumor_sample else {
@@ -137,6 +145,12 @@ fn without_unit(name: &str) -> String {
     };
     let rest = rest.unwrap_or(name).trim_matches(|c: char| !c.is_alphanumeric());
     if rest.is_empty() { name.to_owned() } else { rest.to_owned() }
+}
+
+/// The sample that the name of a lone column holds.
+fn named_sample(name: &str) -> Option<String> {
+    let key = crate::table::column_key(name);
+    Some(name.to_owned()).filter(|_| !is_tpm(&key) && !NO_SAMPLES.contains(&key.as_str()))
 }
 
 /// Accessions of transcripts in Ensembl and RefSeq.
@@ -211,6 +225,28 @@ mod tests {
         let rows = "sample\tgene\tTPM\nS1\tMET\t1\nS2\tMET\t2\n";
         assert_eq!(read_as(None, rows).unwrap_err().code(), "intake_tumor_sample_unclear");
         assert_eq!(read_as(Some("S1"), rows).unwrap().ledger.files[0].bins[&Bin::OtherSample], 1);
+    }
+
+    #[test]
+    fn a_lone_column_may_name_its_sample_and_derived_columns_are_no_samples() {
+        let sample = |text: &str| read_as(None, text).unwrap().profiles[0].tumor_sample.clone();
+        assert_eq!(sample("gene\tS2_TPM\nMET\t1\n"), "S2");
+        assert_eq!(sample("gene\tTPM\nMET\t1\n"), "a");
+        assert_eq!(sample("gene_name\ttpm_unstranded\nMET\t1\n"), "a");
+        let rsem = "gene_id\ttranscript_id(s)\tlength\teffective_length\texpected_count\tTPM\tFPKM\tpme_TPM\t\
+                    TPM_ci_lower_bound\tTPM_ci_upper_bound\nMET\tT1\t10\t9\t4\t12.5\t1\t12\t10\t15\n";
+        assert_eq!(table(&read_as(None, rsem).unwrap()).values[0].value.to_string(), "12.5");
+    }
+
+    #[test]
+    fn copy_numbers_beside_tpm_are_read_and_the_column_that_is_not_is_named() {
+        for text in ["gene\tcopy_number\ttpm\nMET\t12\t80\n", "tpm\tgene\tcopy_number\n80\tMET\t12\n"] {
+            let input = read_as(None, text).unwrap();
+            assert_eq!(input.profiles[0].gene_copy_numbers.len(), 1, "{text}");
+            assert!(input.profiles[0].expression.is_none());
+            let notice = input.notices.iter().find(|notice| notice.code == "expression_columns_not_read").unwrap();
+            assert_eq!(notice.parameters["columns"], "tpm");
+        }
     }
 
     #[test]

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use model::clinical::{ClinicalRecord, Treatment};
-use model::ids::ResearchId;
 use model::ledger::Bin;
 use model::person::Sex;
 use model::small_variant::RecordSource;
@@ -70,18 +69,8 @@ pub(crate) fn read(file: &FileIdentity, opened: OpenedFile, whose: &Whose<'_>) -
     for row in by_start {
         reader.treatment(row);
     }
-    let (mut record, notices) = (reader.record, reader.told.notices);
-    let clinical = table.patient.map(|patient| {
-        record.patient.research_id = Some(ResearchId(patient));
-        record
-    });
-    Ok(FilePart {
-        ledger: table.tally.close(&file.name, "gdc_clinical", file.sha256)?,
-        notices: notices.into_iter().collect(),
-        profiles: Vec::new(),
-        clinical,
-        pedigree: None,
-    })
+    let (record, notices) = (reader.record, reader.told.notices);
+    table.close((file, "gdc_clinical"), record, notices)
 }
 
 impl Columns {

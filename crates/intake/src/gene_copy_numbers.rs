@@ -82,6 +82,8 @@ pub(crate) fn read(
     options: &ImportOptions,
 ) -> Result<FilePart, IntakeError> {
     let columns = GeneColumns::find(&table)?;
+    let expression = table.columns().filter(|(_, key)| crate::expression::is_tpm(key)).map(|(name, _)| name.to_owned());
+    let expression: Vec<String> = expression.collect();
     let mut samples = Samples::new(columns.sample.is_some());
     let (mut tally, mut odd) = (Tally::default(), Oddities::default());
     while let Some(row) = table.next()? {
@@ -102,6 +104,9 @@ pub(crate) fn read(
     }
     if odd.unscaled > 0 {
         notices.push(file.notice("copy_numbers_not_scaled").with("count", odd.unscaled));
+    }
+    if !expression.is_empty() {
+        notices.push(file.notice("expression_columns_not_read").with("columns", expression.join(", ")));
     }
     notices.extend(crate::tables::usual_notices(file, kind, &tally));
     let ledger = tally.close(&file.name, kind.code(), file.sha256)?;

@@ -26,6 +26,7 @@ mod implied_consequence;
 mod join;
 mod json_document;
 mod lines;
+mod look;
 mod maf;
 mod malformed;
 mod markers;
@@ -60,10 +61,14 @@ mod text_table;
 mod vcf;
 mod whose;
 
+pub use clinical_form::{FormRecord, read_typed_form};
 pub use error::{ErrorKind, IntakeError, Question, Refusal};
+/// The key that marks a clinical form.
+pub use formats::clinical_form::VERSION_KEY as CLINICAL_FORM_VERSION_KEY;
+pub use look::{LookedAt, look_at};
 pub use open::fingerprint;
 pub use progress::{ImportPosition, ImportProgress};
-pub use read_files::{ImportOptions, read_files, read_files_into};
+pub use read_files::{ImportOptions, TypedDocument, read_files, read_files_into};
 pub use recognise::{FileKind, TableKind, ToldBy, kind_of, recognise};
 pub use record_detail::{DetailField, LinePlace, RecordDetail, record_detail, record_details};
 pub use reference::{ReferenceOptions, import_reference, read_pack, write_pack};

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use model::canonical::ContentHash;
@@ -124,16 +125,32 @@ impl OpenedFile {
 
 /// SHA-256 of the bytes as they lie on disk.
 pub fn fingerprint(path: &Path) -> Result<ContentHash, IntakeError> {
+    fingerprint_watched(path, &mut |_, _| ControlFlow::Continue(()))
+}
+
+/// As [`fingerprint`]; `hear` is told bytes read and bytes in all, and may end it.
+///
+/// # Errors
+/// [`IntakeError::Cancelled`]; refused for what is no file; world when it cannot be read.
+pub(crate) fn fingerprint_watched(
+    path: &Path,
+    hear: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<ContentHash, IntakeError> {
     let world = |source| IntakeError::World { file: file_name(path), source };
     let mut raw = open_regular(path)?;
-    let mut hasher = Sha256::new();
+    let bytes_total = raw.get_ref().metadata().map_err(world)?.len();
+    let (mut hasher, mut bytes_read) = (Sha256::new(), 0);
     loop {
+        if hear(bytes_read, bytes_total).is_break() {
+            return Err(IntakeError::Cancelled);
+        }
         let bytes = raw.fill_buf().map_err(world)?;
         if bytes.is_empty() {
             return Ok(ContentHash(hasher.finalize().into()));
         }
         hasher.update(bytes);
         let read = bytes.len();
+        bytes_read += read as u64;
         raw.consume(read);
     }
 }

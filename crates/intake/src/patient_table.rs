@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use model::clinical::ClinicalRecord;
+use model::ids::ResearchId;
 use model::ledger::Bin;
 use model::notice::Notice;
 
 use crate::clinical_form::date::{self, WrittenDate};
 use crate::error::IntakeError;
 use crate::malformed::MalformedCause;
-use crate::part::FileIdentity;
+use crate::part::{FileIdentity, FilePart};
 use crate::table::{Table, column_key};
 use crate::tally::Tally;
 use crate::whose::Whose;
@@ -63,6 +65,29 @@ impl PatientRows {
         rows.retain(|row| row.stated(Some(column)) == patient.as_deref());
         tally.end_many(Bin::OtherSample, before.saturating_sub(rows.len()) as u64);
         Ok(Self { patient, rows, names, tally })
+    }
+
+    /// What the table contributes once its rows were read: the record of the patient, if a row names one.
+    ///
+    /// # Errors
+    /// When the rows do not balance.
+    pub(crate) fn close(
+        self,
+        (file, format): (&FileIdentity, &str),
+        mut record: ClinicalRecord,
+        notices: BTreeSet<Notice>,
+    ) -> Result<FilePart, IntakeError> {
+        let clinical = self.patient.map(|patient| {
+            record.patient.research_id = Some(ResearchId(patient));
+            record
+        });
+        Ok(FilePart {
+            ledger: self.tally.close(&file.name, format, file.sha256)?,
+            notices: notices.into_iter().collect(),
+            profiles: Vec::new(),
+            clinical,
+            pedigree: None,
+        })
     }
 }
 

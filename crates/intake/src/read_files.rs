@@ -11,6 +11,7 @@ use model::ports::RecordSink;
 use crate::error::{IntakeError, Refusal};
 use crate::join;
 use crate::lines::Lines;
+use crate::look::LookedAt;
 use crate::open::{OpenedFile, file_name, fingerprint};
 use crate::outlets::Outlets;
 use crate::part::{FileIdentity, FilePart};
@@ -38,6 +39,11 @@ pub struct ImportOptions {
     pub patient: Option<String>,
     /// What files are, where a person corrected it; by the path as given.
     pub kinds: BTreeMap<PathBuf, FileKind>,
+    /// What a look at files told already; the others are looked at when they are read. By the path as given.
+    pub looked: BTreeMap<PathBuf, LookedAt>,
+    /// A clinical form that somebody typed instead of writing it to a file. It comes before all files: what a person says
+    /// stays where a file says something else.
+    pub typed: Option<TypedDocument>,
     /// Which alleles of a VCF are kept in full.
     pub selection: Selection,
     /// A FASTA of the reference, plain or BGZF, with its index beside it. REF of each record is then compared with it, so
@@ -46,6 +52,15 @@ pub struct ImportOptions {
     /// Reads VCF block by block and each record in full. Slower, for the same result: the tests hold the two against each
     /// other, and a result that is doubted can be had a second way.
     pub careful: bool,
+}
+
+/// A document that was typed; it is read like a file of its format, and counts like one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedDocument {
+    /// What people read where files have their names.
+    pub name: String,
+    /// The document, as its file would hold it.
+    pub bytes: Vec<u8>,
 }
 
 /// Reads the files of one case (or one research cohort) into one input. All or nothing: an error leaves nothing behind.
@@ -75,16 +90,22 @@ pub fn read_files_into(
 }
 
 fn read_all(paths: &[PathBuf], options: &ImportOptions, outlets: &mut Outlets<'_>) -> Result<CaseInput, IntakeError> {
-    if paths.is_empty() {
+    if paths.is_empty() && options.typed.is_none() {
         return Err(IntakeError::refused("", Refusal::NoFiles));
     }
     let reference = options.reference_sequence.as_deref().map(ReferenceSequence::open).transpose()?;
-    let kinds =
-        paths.iter().map(|path| kind_of(path, options.kinds.get(path).copied())).collect::<Result<Vec<_>, _>>()?;
-    let mut files: Vec<_> = paths.iter().zip(kinds).zip(0..).collect();
+    let kind = |path: &PathBuf| match options.looked.get(path) {
+        Some(looked) => Ok(looked.kind),
+        None => kind_of(path, options.kinds.get(path).copied()),
+    };
+    let kinds = paths.iter().map(kind).collect::<Result<Vec<_>, _>>()?;
+    let mut parts: Vec<(u32, FilePart)> = Vec::with_capacity(paths.len() + 1);
+    if let Some(typed) = &options.typed {
+        parts.push((0, clinical_form::read_typed(typed, options)?));
+    }
+    let mut files: Vec<_> = paths.iter().zip(kinds).zip(u32::from(options.typed.is_some())..).collect();
     // Tables of several patients come last: the samples of the other files may tell whose rows count.
     files.sort_by_key(|((_, kind), index)| (kind.has_several_patients(), *index));
-    let mut parts: Vec<(u32, FilePart)> = Vec::with_capacity(files.len());
     for ((path, kind), index) in files {
         let samples = parts.iter().flat_map(|(_, part)| &part.profiles).filter(|profile| profile.named);
         let samples = samples.map(|profile| profile.profile.tumor_sample.clone()).collect();
@@ -108,7 +129,11 @@ fn read_file(
     whose: &Whose<'_>,
     outlets: &mut Outlets<'_>,
 ) -> Result<FilePart, IntakeError> {
-    let file = FileIdentity { name: file_name(path), stem: stem(&file_name(path)), index, sha256: fingerprint(path)? };
+    let sha256 = match options.looked.get(path) {
+        Some(looked) => looked.sha256,
+        None => fingerprint(path)?,
+    };
+    let file = FileIdentity { name: file_name(path), stem: stem(&file_name(path)), index, sha256 };
     tracing::debug!(index, kind = kind.code(), "reading");
     let mut opened = OpenedFile::open(path)?;
     outlets.report(index, 0, (0, opened.bytes_total))?;

@@ -7,6 +7,9 @@ use crate::person::{PatientIdentity, Sex};
 use crate::stated_fact::StatedFact;
 use crate::tumor_type::OncoTreeCode;
 
+/// Highest ECOG performance status of a living person.
+pub const LAST_ECOG_PS: u8 = 4;
+
 /// The clinical record of a case at one time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClinicalRecord {
@@ -16,6 +19,12 @@ pub struct ClinicalRecord {
     pub tumor_type: Option<OncoTreeCode>,
     /// 病理診断名 / 臨床診断名 as written.
     pub diagnosis: Option<String>,
+    /// 診断日.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diagnosed_on: Option<Date>,
+    /// 診断日 without its day, as `2024-05` or `2024`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diagnosed_in: Option<String>,
     /// 診療科.
     pub department: Option<String>,
     /// 主治医.
@@ -108,6 +117,8 @@ impl ClinicalRecord {
             },
             tumor_type: None,
             diagnosis: None,
+            diagnosed_on: None,
+            diagnosed_in: None,
             department: None,
             attending_physician: None,
             specimen: None,

@@ -48,6 +48,28 @@ pub struct SealedFile {
     pub sha256: ContentHash,
 }
 
+/// What is copied into a sealed file.
+pub trait AttachmentSource: Read {
+    /// Hears how many bytes of the copy were read back so far, which takes as long again for a big file; an error ends it.
+    ///
+    /// # Errors
+    /// Whatever the source wants to end it with.
+    fn read_back(&mut self, _bytes: u64) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A source that does not care how far its copy is.
+struct Unwatched<R>(R);
+
+impl<R: Read> Read for Unwatched<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl<R: Read> AttachmentSource for Unwatched<R> {}
+
 /// The folder of sealed files.
 #[derive(Clone, Debug)]
 pub struct Attachments {
@@ -63,7 +85,7 @@ impl Attachments {
     /// counts. Nothing stays when it fails. The file is forgotten at the next start unless an event names it.
     ///
     /// # Errors
-    /// [`StoreError::AttachmentSource`] when the source fails, [`StoreError::File`] when the disk does,
+    /// [`StoreError::AttachmentSource`] when the source fails or ends it, [`StoreError::File`] when the disk does,
     /// [`StoreError::AttachmentDamaged`] when the copy does not read back.
     pub async fn import(
         &self,
@@ -71,8 +93,21 @@ impl Attachments {
         source: impl Read + Send + 'static,
         cipher: Arc<dyn Cipher>,
     ) -> Result<SealedFile, StoreError> {
+        self.import_watched(id, Unwatched(source), cipher).await
+    }
+
+    /// As [`Attachments::import`], for a source that hears how far its copy is.
+    ///
+    /// # Errors
+    /// As [`Attachments::import`].
+    pub async fn import_watched(
+        &self,
+        id: AttachmentId,
+        source: impl AttachmentSource + Send + 'static,
+        cipher: Arc<dyn Cipher>,
+    ) -> Result<SealedFile, StoreError> {
         let attachments = self.clone();
-        let work = move || attachments.import_blocking(id, source, cipher);
+        let work = move || attachments.seal(id, source, cipher);
         tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Stopped)?
     }
 
@@ -86,11 +121,21 @@ impl Attachments {
         source: impl Read,
         cipher: Arc<dyn Cipher>,
     ) -> Result<SealedFile, StoreError> {
+        self.seal(id, Unwatched(source), cipher)
+    }
+
+    fn seal(
+        &self,
+        id: AttachmentId,
+        mut source: impl AttachmentSource,
+        cipher: Arc<dyn Cipher>,
+    ) -> Result<SealedFile, StoreError> {
         let path = self.path(id);
         let partial = partial_path(&path);
-        let kept = writer::write(id, &partial, source, cipher.as_ref()).and_then(|sealed| {
+        let kept = writer::write(id, &partial, &mut source, cipher.as_ref()).and_then(|sealed| {
             let file = File::open(&partial).map_err(|source| StoreError::file("open", &partial, source))?;
-            AttachmentReader::new(id, file, cipher)?.verify(sealed)?;
+            let mut hear = |bytes| source.read_back(bytes);
+            AttachmentReader::new(id, file, cipher)?.verify_watched(sealed, &mut hear)?;
             move_into_place(&partial, &path).map_err(|source| StoreError::file("move", &path, source))?;
             Ok(sealed)
         });

@@ -5,6 +5,7 @@
 mod audit;
 mod case_view;
 mod classification;
+mod clinical_form;
 mod consent;
 mod explanation;
 mod knowledge;
@@ -14,6 +15,7 @@ mod people;
 mod release_diff;
 mod report_view;
 mod session;
+mod settings;
 mod structure;
 mod variant_table;
 mod worklist;
@@ -21,9 +23,10 @@ mod worklist;
 pub use audit::{AuditPage, AuditPerson, AuditQuery, AuditReport, AuditRow, ClockSetBack};
 pub use case_view::{
     BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, EarlierValue, FileLedgerView, FindingView, HistoryRow,
-    MilestoneView, SummaryLine, VariantRow,
+    LinkedFileView, MilestoneView, SummaryLine, VariantRow,
 };
 pub use classification::{AmpView, ConditionView, CriterionView, OncogenicityView, OppositeView};
+pub use clinical_form::{ClinicalChoices, FieldProblem, FormCheck, ReadDate, TypedForm, TypedResults, TypedTreatment};
 pub use consent::{ConsentRow, ConsentWithdrawal, NewConsent};
 pub use explanation::{CaseExplanation, ExplanationStep, RecordExplanation, StatementAnswer};
 pub use knowledge::{
@@ -45,6 +48,7 @@ pub use release_diff::{
 };
 pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
 pub use session::{CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};
+pub use settings::{ReferencePackSetting, ReferenceSequenceSetting, ReferenceSettings, SavedFilter};
 pub use structure::{
     ChromosomeView, CompositionView, CopyNumberTrack, CutView, CytobandView, DomainView, ExonView, FusionPartner,
     FusionView, GeneCopyNumberView, GenePlace, JoinEnd, JoinView, SegmentView, StructureView, TranscriptView,

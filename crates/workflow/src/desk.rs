@@ -18,9 +18,12 @@ mod downloads;
 mod drafts;
 mod explain;
 mod exports;
+mod filters;
+mod forms;
 mod glass;
 mod house_rules;
 mod imports;
+mod input_file;
 mod knowledge;
 mod knowledge_watch;
 mod panels;
@@ -99,7 +102,7 @@ pub struct Desk {
     knowledge: releases::Knowledge,
     press: OnceLock<Arc<Press>>,
     session: Mutex<Option<Session>>,
-    importing: std::sync::Mutex<Option<Arc<watch::ImportWatch>>>,
+    importing: std::sync::Mutex<Option<watch::Running>>,
 }
 
 /// What turns facts into pages.

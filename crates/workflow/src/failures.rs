@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::contract::{ApiError, ApiErrorKind, Message};
+use crate::contract::{ApiError, ApiErrorKind, LinkedFileView, Message};
 use crate::wording::{Language, text};
 
 fn error(kind: ApiErrorKind, code: &str, parameters: &[(&str, &str)]) -> ApiError {
@@ -133,6 +133,12 @@ pub fn tumor_type_missing() -> ApiError {
 /// A finding was named by too few digits, or does not exist.
 pub fn finding_not_named(wanted: &str) -> ApiError {
     error(ApiErrorKind::Question, "finding_not_named", &[("wanted", wanted)])
+}
+
+/// A linked file is gone, or is not the one that was read.
+pub fn linked_file_lost(linked: &LinkedFileView) -> ApiError {
+    let code = if linked.state == "missing" { "linked_file_missing" } else { "linked_file_changed" };
+    error(ApiErrorKind::World, code, &[("file", &linked.name), ("path", &linked.path)])
 }
 
 /// The log has a fault.

@@ -11,6 +11,7 @@ pub mod knowledge_base;
 pub mod matching;
 pub mod reference;
 mod selection;
+mod typed_form;
 mod view;
 pub mod wording;
 

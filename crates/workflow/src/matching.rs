@@ -69,6 +69,7 @@ pub fn match_files(request: &MatchRequest) -> Result<MatchAnswer, ApiError> {
         kinds: request.kinds.clone(),
         selection: if request.everything { Selection::default() } else { selection(&release) },
         careful: request.careful,
+        ..ImportOptions::default()
     };
     let input = intake::read_files(&request.files, &options).map_err(ApiError::from_failure)?;
     let treatments = input.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();

@@ -10,7 +10,9 @@ use model::canonical::ContentHash;
 use model::reference::{PackManifest, ReferencePack};
 use serde::Serialize;
 
-use crate::contract::{ApiError, ApiErrorKind, Message};
+use crate::contract::{
+    ApiError, ApiErrorKind, Message, ReferencePackSetting, ReferenceSequenceSetting, ReferenceSettings,
+};
 
 /// Folder of a workspace that holds its packs.
 const FOLDER: &str = "reference";
@@ -164,6 +166,45 @@ pub(crate) fn remember_sequence(workspace: &Path, fasta: &Path) -> Result<Refere
 /// The FASTA remembered in a workspace. One that is named and not there is an error of whoever reads it.
 pub(crate) fn sequence_in_use(workspace: &Path) -> Option<PathBuf> {
     std::fs::read_to_string(workspace.join(FOLDER).join(SEQUENCE)).ok().map(PathBuf::from)
+}
+
+/// Forgets the FASTA of a workspace; the file itself is left alone.
+pub(crate) fn forget_sequence(workspace: &Path) -> Result<(), ApiError> {
+    match std::fs::remove_file(workspace.join(FOLDER).join(SEQUENCE)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(ApiError::world("reference_sequence_not_forgotten"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The pack of the active release and the FASTA of a workspace, with what is wrong with them now.
+pub(crate) fn settings(workspace: &Path, pack: Option<ContentHash>) -> ReferenceSettings {
+    let mut settings = ReferenceSettings::default();
+    match pack.map(|pack| show(&kept_pack(workspace, pack))) {
+        Some(Ok(pack)) => {
+            settings.pack = Some(ReferencePackSetting {
+                id: pack.id,
+                files: pack.manifest.sources.iter().map(|source| source.file.clone()).collect(),
+                transcripts: crate::view::count(pack.transcripts),
+            });
+        }
+        Some(Err(error)) => settings.pack_problem = Some(error.message),
+        None => {}
+    }
+    settings.sequence = sequence_in_use(workspace).map(|fasta| {
+        let path = fasta.display().to_string();
+        match intake::describe_reference_sequence(&fasta) {
+            Ok(told) => ReferenceSequenceSetting::usable(path, told.contigs, told.assembly),
+            Err(error) => ReferenceSequenceSetting {
+                path,
+                contigs: None,
+                assembly: None,
+                problem: Some(ApiError::from_failure(error).message),
+            },
+        }
+    });
+    settings
 }
 
 fn view(pack: &ReferencePack) -> ReferenceView {

@@ -51,6 +51,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) names: &'a BTreeMap<AccountId, String>,
     /// Tumour type with label.
     pub(crate) tumor_label: Option<String>,
+    /// Input files that were linked, in the order of the ledger.
+    pub(crate) linked: Vec<Option<crate::contract::LinkedFileView>>,
     /// The case's events, oldest first.
     pub(crate) events: &'a [(Envelope, CaseEvent)],
 }

@@ -1,7 +1,7 @@
 use tauri::State;
 use workflow::contract::{
-    ApiError, CaseExplanation, CaseView, GenePlace, StructureView, VariantDetail, VariantFacets, VariantFilter,
-    VariantPage, VariantQuery,
+    ApiError, CaseExplanation, CaseView, GenePlace, LinkedFileView, StructureView, VariantDetail, VariantFacets,
+    VariantFilter, VariantPage, VariantQuery,
 };
 
 use crate::shell::Shell;
@@ -99,4 +99,11 @@ pub(crate) async fn correct_clinical(
     because: String,
 ) -> Result<CaseView, ApiError> {
     shell.desk()?.correct_clinical(case_id, field, value, because).await
+}
+
+/// Looks at every byte of the linked files of a case.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_linked(shell: State<'_, Shell>, case_id: String) -> Result<Vec<LinkedFileView>, ApiError> {
+    shell.desk()?.check_linked(case_id).await
 }

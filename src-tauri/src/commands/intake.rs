@@ -34,13 +34,12 @@ pub(crate) async fn import_case(shell: State<'_, Shell>, request: ImportRequest)
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_progress(shell: State<'_, Shell>) -> Result<Option<ImportProgress>, ApiError> {
-    Ok(shell.desk()?.import_progress())
+    Ok(shell.desk()?.import_progress().await)
 }
 
 /// Ends the running import; nothing of it stays.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn cancel_import(shell: State<'_, Shell>) -> Result<(), ApiError> {
-    shell.desk()?.cancel_import();
-    Ok(())
+    shell.desk()?.cancel_import().await
 }

@@ -104,6 +104,28 @@ export const commands = {
 	knowledgeProgress: () => __TAURI_INVOKE<KnowledgeProgress | null>("knowledge_progress"),
 	/**  Ends the running comparison or download; nothing of it stays. */
 	cancelKnowledgeWork: () => __TAURI_INVOKE<null>("cancel_knowledge_work"),
+	/**  What may be chosen in the fields of a clinical record. */
+	clinicalChoices: () => __TAURI_INVOKE<ClinicalChoices>("clinical_choices"),
+	/**  What would be read of a form, and what cannot be. */
+	checkForm: (form: TypedForm) => __TAURI_INVOKE<FormCheck>("check_form", { form }),
+	/**  The form that the record of a case fills. */
+	clinicalForm: (caseId: string) => __TAURI_INVOKE<TypedForm>("clinical_form", { caseId }),
+	/**  Records what a form says otherwise than the case. */
+	recordForm: (caseId: string, form: TypedForm, because: string) => __TAURI_INVOKE<CaseView>("record_form", { caseId, form, because }),
+	/**  Looks at every byte of the linked files of a case. */
+	checkLinked: (caseId: string) => __TAURI_INVOKE<LinkedFileView[]>("check_linked", { caseId }),
+	/**  The references that the workspace uses. */
+	referenceSettings: () => __TAURI_INVOKE<ReferenceSettings>("reference_settings"),
+	/**  Compares REF with a FASTA from now on. */
+	useReferenceSequence: (fasta: string) => __TAURI_INVOKE<null>("use_reference_sequence", { fasta }),
+	/**  Compares REF with no FASTA from now on. */
+	forgetReferenceSequence: () => __TAURI_INVOKE<null>("forget_reference_sequence"),
+	/**  The filters that whoever is signed in keeps. */
+	savedFilters: () => __TAURI_INVOKE<SavedFilter[]>("saved_filters"),
+	/**  Keeps a filter under a name. */
+	saveFilter: (name: string, filter: VariantFilter) => __TAURI_INVOKE<SavedFilter[]>("save_filter", { name, filter }),
+	/**  Forgets a filter. */
+	forgetFilter: (name: string) => __TAURI_INVOKE<SavedFilter[]>("forget_filter", { name }),
 	/**  Composes the documents anew. */
 	composeReport: (caseId: string) => __TAURI_INVOKE<CaseView>("compose_report", { caseId }),
 	/**  Signs what was composed. */
@@ -504,6 +526,24 @@ export type ChromosomeView = {
 	known_from: string,
 };
 
+/**  What the fields of a clinical record are, and what may be chosen in them. */
+export type ClinicalChoices = {
+	/**  Every field that can be corrected, but treatments, in the order of print. */
+	fields: string[],
+	/**  性別 */
+	sexes: string[],
+	/**  ECOG PS */
+	ecog_ps: string[],
+	/**  最良総合効果 by RECIST; other words are kept too. */
+	best_responses: string[],
+	/**  Calls of MSI. */
+	msi: string[],
+	/**  Calls of TMB. */
+	tmb: string[],
+	/**  Calls of HRD. */
+	hrd: string[],
+};
+
 /**  A labelled clinical value; the label is a catalogue code. */
 export type ClinicalFact = {
 	/**  Catalogue code of the label. */
@@ -851,6 +891,14 @@ export type FacetCount = {
 	count: number,
 };
 
+/**  One field that cannot be read. */
+export type FieldProblem = {
+	/**  Name of the field, e.g. `born_on` or `treatments.0.started_on`. */
+	field: string,
+	/**  Why, and how it may be written. */
+	message: Message,
+};
+
 /**  Where the records of one file went. */
 export type FileLedgerView = {
 	/**  File name. */
@@ -859,6 +907,8 @@ export type FileLedgerView = {
 	format: string,
 	/**  SHA-256 of the bytes. */
 	sha256: string,
+	/**  Where the file lies, when it was linked instead of copied. */
+	linked: LinkedFileView | null,
 	/**  Records read. */
 	records: number,
 	/**  Bins in print order; they sum to `records`. */
@@ -981,6 +1031,14 @@ export type FindingView = {
 	decision: DecisionView | null,
 	/**  Needs a human yes or no before it can reach the patient. */
 	needs_decision: boolean,
+};
+
+/**  What would be read of a form, and what cannot be. */
+export type FormCheck = {
+	/**  What has to be mended, in the order of reading. */
+	problems: FieldProblem[],
+	/**  How dates were understood. */
+	dates: ReadDate[],
 };
 
 /**  One gene of a rearrangement. */
@@ -1127,7 +1185,10 @@ export type HousePanelRule = {
 
 /**  How far the running import has come. */
 export type ImportProgress = {
-	/**  `reading`, then `keeping`: copying the files into the workspace. */
+	/**
+	 *  `looking` at all files (what they are, their hashes), `reading`, then for each file `keeping` (it is copied into the
+	 *  workspace) and `checking` (the copy is read back).
+	 */
 	phase: string,
 	/**  Name of the file at work. */
 	file: string,
@@ -1173,6 +1234,10 @@ export type ImportRequest = {
 	again: boolean,
 	/**  What files are, where a person corrected it. */
 	kinds: ChosenKind[],
+	/**  Files, as in `paths`, that stay where they are instead of being copied into the workspace. */
+	linked: string[],
+	/**  Clinical facts that somebody typed. */
+	form: TypedForm | null,
 };
 
 /**  The case was made. */
@@ -1351,6 +1416,19 @@ export type KnowledgeRowView = {
 	flagged: boolean,
 	/**  The row in every kept release, oldest first. */
 	history: RowHistory[],
+};
+
+/**  An input file that stayed where it was. */
+export type LinkedFileView = {
+	/**  Name without folders. */
+	name: string,
+	/**  Where it lay when it was read. */
+	path: string,
+	/**
+	 *  `in_place` (size and time are those of the import), `touched` (they are not; the bytes were not looked at),
+	 *  `same` (every byte was looked at), `changed` or `missing`.
+	 */
+	state: string,
 };
 
 /**  Why a loss is right. */
@@ -1647,6 +1725,14 @@ export type PermissionRow = {
 	roles: string[],
 };
 
+/**  A date in both calendars. */
+export type ReadDate = {
+	/**  Name of the field. */
+	field: string,
+	/**  `1985-04-01（昭和60年4月1日）`, or the part of a day that was typed. */
+	shown: string,
+};
+
 /**  One file that was dropped. */
 export type RecognisedFile = {
 	/**  Full path, as given. */
@@ -1709,6 +1795,38 @@ export type RecordExplanation = {
 export type RecoveryCodes = {
 	/**  Each lets in once in place of a one-time code. */
 	codes: string[],
+};
+
+/**  The reference pack in use. */
+export type ReferencePackSetting = {
+	/**  Hash over everything in it. */
+	id: string,
+	/**  Names of the files it was made from. */
+	files: string[],
+	/**  Transcripts in it. */
+	transcripts: number,
+};
+
+/**  The FASTA in use. */
+export type ReferenceSequenceSetting = {
+	/**  Where it lies. */
+	path: string,
+	/**  How many contigs its index names; `null` while it cannot be read. */
+	contigs: number | null,
+	/**  Assembly that the lengths of its chromosomes tell; `null` for made-up contigs. */
+	assembly: string | null,
+	/**  Why it cannot be used now. */
+	problem: Message | null,
+};
+
+/**  参照データ */
+export type ReferenceSettings = {
+	/**  The reference pack in use. */
+	pack: ReferencePackSetting | null,
+	/**  Why the reference pack cannot be used, although one is set. */
+	pack_problem: Message | null,
+	/**  The FASTA in use. */
+	sequence: ReferenceSequenceSetting | null,
 };
 
 /**  What another release says otherwise, and what that changes in the cases of the workspace. */
@@ -1838,6 +1956,14 @@ export type RowHistory = {
 	state: string,
 	/**  The release is the active one. */
 	active: boolean,
+};
+
+/**  A filter of the variant table that a person keeps. */
+export type SavedFilter = {
+	/**  The person's name for it. */
+	name: string,
+	/**  The filter. */
+	filter: VariantFilter,
 };
 
 /**  A seat. */
@@ -2016,6 +2142,79 @@ export type TumorTypeOption = {
 	code: string,
 	/**  Label: Japanese where known, with the English name and code. */
 	label: string,
+};
+
+/**
+ *  A clinical form. Every value is the text of its field; an empty one says nothing. Dates may be written in either
+ *  calendar.
+ */
+export type TypedForm = {
+	/**  氏名 */
+	patient_name: string,
+	/**  フリガナ */
+	patient_kana: string,
+	/**  患者ID */
+	hospital_id: string,
+	/**  生年月日 */
+	born_on: string,
+	/**  性別 by code. */
+	sex: string,
+	/**  OncoTree code. */
+	tumor_type: string,
+	/**  診断名 */
+	diagnosis: string,
+	/**  診断日 */
+	diagnosed_on: string,
+	/**  診療科 */
+	department: string,
+	/**  主治医 */
+	attending_physician: string,
+	/**  ECOG PS */
+	ecog_ps: string,
+	/**  検体の種類 */
+	specimen_kind: string,
+	/**  採取部位 */
+	specimen_site: string,
+	/**  検体採取日 */
+	specimen_collected_on: string,
+	/**  腫瘍細胞含有割合, percent. */
+	tumor_content_percent: string,
+	/**  Treatments, in any order. */
+	treatments: TypedTreatment[],
+	/**  Results of tests whose files are not at hand; left out for a case that stands already. */
+	results: TypedResults | null,
+};
+
+/**  Markers that another test told. */
+export type TypedResults = {
+	/**  Name of the test. */
+	test_name: string,
+	/**  The laboratory's call of MSI, by code. */
+	msi: string,
+	/**  TMB, mutations per megabase. */
+	tmb_mut_per_mb: string,
+	/**  The laboratory's call of TMB, by code. */
+	tmb: string,
+	/**  HRD score. */
+	hrd_score: string,
+	/**  The laboratory's call of HRD, by code. */
+	hrd: string,
+};
+
+/**  One treatment as typed. */
+export type TypedTreatment = {
+	/**  Number of the treatment in the standing record; `null` for one that is new. */
+	number: number | null,
+	/**  Drugs, joined by `+` or `、`. */
+	drugs: string,
+	/**  First day. */
+	started_on: string,
+	/**  Last day. */
+	ended_on: string,
+	/**  最良総合効果 */
+	best_response: string,
+	/**  終了理由 */
+	ended_because: string,
 };
 
 /**  Everything one record says. */

@@ -4,6 +4,7 @@
  */
 import { consentCommands } from "@/backend/memory/consents";
 import { explained } from "@/backend/memory/explanations";
+import { formCommands } from "@/backend/memory/forms";
 import { knowledgeCommands } from "@/backend/memory/knowledge";
 import madeUp from "@/backend/memory/made_up.json";
 import { panelCommands } from "@/backend/memory/panels";
@@ -151,10 +152,12 @@ export function memoryBackend(search = ""): Backend {
   const workspace = new Workspace(asked === "absent" || asked === "locked" ? asked : "open");
   const step = parameters.get("step");
   if (step !== null) Object.assign(workspace.session, { required_step: step, second_factor: false });
+  const ofCases = caseCommands(workspace);
   return {
     ...sessionCommands(workspace),
     ...intakeCommands(workspace),
-    ...caseCommands(workspace),
+    ...ofCases,
+    ...formCommands((caseId) => workspace.case(caseId), ofCases.correctClinical),
     ...reportCommands(workspace),
     ...consentCommands(workspace),
     ...panelCommands(workspace),

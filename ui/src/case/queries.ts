@@ -7,14 +7,6 @@ export function useCase(caseId: string) {
   return useQuery({ queryKey: caseKey(caseId), queryFn: () => backend.caseView(caseId) });
 }
 
-export function useCorrect(caseId: string) {
-  const backend = useBackend();
-  return useMutation({
-    mutationFn: (wish: { field: string; value: string; because: string }) => backend.correctClinical(caseId, wish.field, wish.value, wish.because),
-    onSuccess: useCaseChanged(caseId),
-  });
-}
-
 export type Decision = "accepted" | "declined" | "withdrawn";
 
 export function useDecide(caseId: string) {

@@ -5,7 +5,7 @@ import { Button, Segments, TextField } from "@/shared/controls";
 import { Icon } from "@/shared/icon";
 import { useWords } from "@/wording/words";
 
-export type Answers = Omit<ImportRequest, "paths" | "kinds">;
+export type Answers = Omit<ImportRequest, "paths" | "kinds" | "linked" | "form">;
 type Props = { answers: Answers; onChange: (change: Partial<Answers>) => void };
 
 export const NO_ANSWERS: Answers = {
@@ -127,12 +127,6 @@ export function MoreAnswers({ answers, onChange }: Props) {
     <details className="more-answers">
       <summary>{t("import.more")}</summary>
       <p className="quiet">{t("import.more_lead")}</p>
-      <div className="pair">
-        <TextField label={t("import.patient_name")} name="patient_name" value={answers.patient_name ?? ""} onChange={(text) => onChange({ patient_name: orNull(text) })} />
-        <TextField label={t("import.patient_kana")} name="patient_kana" value={answers.patient_kana ?? ""} onChange={(text) => onChange({ patient_kana: orNull(text) })} />
-        <TextField label={t("import.hospital_id")} name="hospital_id" value={answers.hospital_id ?? ""} onChange={(text) => onChange({ hospital_id: orNull(text) })} />
-        <TumorTypeField value={answers.tumor_type} onChange={(tumor_type) => onChange({ tumor_type })} />
-      </div>
       <div className="field">
         <span className="field-label">{t("import.assembly")}</span>
         <div>

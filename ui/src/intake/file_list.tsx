@@ -1,6 +1,6 @@
 /** The files of the import, each with what it was recognised as. */
 import type { RecognisedFile } from "@/backend/port";
-import { Button } from "@/shared/controls";
+import { Button, Tick } from "@/shared/controls";
 import { Icon } from "@/shared/icon";
 import { useWords } from "@/wording/words";
 
@@ -17,7 +17,16 @@ export function shownSize(bytes: string): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
-type Props = { files: RecognisedFile[]; onRemove: (path: string) => void; onChoose: (path: string, format: string) => void };
+/** Formats whose files may be large enough that nobody wants a second copy. */
+const LINKABLE = new Set(["vcf", "bcf", "maf"]);
+
+type Props = {
+  files: RecognisedFile[];
+  linked: string[];
+  onRemove: (path: string) => void;
+  onChoose: (path: string, format: string) => void;
+  onLink: (path: string, linked: boolean) => void;
+};
 
 /** What it was recognised as and by what; a person may say otherwise unless the file itself says it. */
 function Recognised({ file, onChoose }: Pick<Props, "onChoose"> & { file: RecognisedFile }) {
@@ -42,7 +51,7 @@ function Recognised({ file, onChoose }: Pick<Props, "onChoose"> & { file: Recogn
   );
 }
 
-export function FileList({ files, onRemove, onChoose }: Props) {
+export function FileList({ files, linked, onRemove, onChoose, onLink }: Props) {
   const { t, say } = useWords();
   return (
     <ul className="file-list" aria-label={t("import.files")}>
@@ -54,6 +63,11 @@ export function FileList({ files, onRemove, onChoose }: Props) {
             {file.problem && <span className="file-problem">{say(file.problem)}</span>}
             {file.skipped && <span className="quiet">{say(file.skipped)}</span>}
             {!file.skipped && (!file.problem || file.choices.length > 0) && <Recognised file={file} onChoose={onChoose} />}
+            {!file.skipped && file.format !== null && LINKABLE.has(file.format) && (
+              <Tick isSelected={linked.includes(file.path)} onChange={(chosen) => onLink(file.path, chosen)}>
+                <span title={t("import.link_hint")}>{t("import.link")}</span>
+              </Tick>
+            )}
           </div>
           <span className="file-size">{shownSize(file.size_bytes)}</span>
           <Button look="quiet" size="small" icon="cross" aria-label={t("import.remove", { file: file.name })} onPress={() => onRemove(file.path)} />

@@ -3,9 +3,16 @@ import type { ImportProgress } from "@/backend/port";
 import { shownSize } from "@/intake/file_list";
 import { useCancelImport, useImportProgress } from "@/intake/queries";
 import { Button } from "@/shared/controls";
-import { useWords } from "@/wording/words";
+import { useWords, type WordKey } from "@/wording/words";
 
 const MINUTE = 60;
+
+const PHASES: Record<string, WordKey> = {
+  looking: "import.looking",
+  reading: "import.reading_file",
+  keeping: "import.keeping",
+  checking: "import.checking",
+};
 
 function Bar({ progress }: { progress: ImportProgress }) {
   const { t } = useWords();
@@ -13,10 +20,11 @@ function Bar({ progress }: { progress: ImportProgress }) {
   const values = { number: progress.number, files: progress.files, file: progress.file };
   return (
     <div className="stack">
-      <strong>{t(progress.phase === "keeping" ? "import.keeping" : "import.reading_file", values)}</strong>
+      <strong>{t(PHASES[progress.phase] ?? "import.reading_file", values)}</strong>
       <progress value={progress.percent} max={100} aria-label={progress.file} />
       <span className="quiet small-print">
-        {t("import.far", { records: Number(progress.records).toLocaleString(), read: shownSize(progress.bytes_read), total: shownSize(progress.bytes_total) })}
+        {progress.phase === "reading" && t("import.records_so_far", { records: Number(progress.records).toLocaleString("en-US") })}
+        {t("import.far", { read: shownSize(progress.bytes_read), total: shownSize(progress.bytes_total) })}
       </span>
       {seconds !== null && (
         <span className="quiet small-print">
@@ -24,6 +32,19 @@ function Bar({ progress }: { progress: ImportProgress }) {
         </span>
       )}
     </div>
+  );
+}
+
+/** A few words for where there is little room; nothing while no import runs. */
+export function ImportMark() {
+  const { t } = useWords();
+  const { data: progress } = useImportProgress(false);
+  if (!progress) return null;
+  return (
+    <p className="import-mark" role="status">
+      <span className="spinner" />
+      {t("import.mark", { number: progress.number, files: progress.files, percent: progress.percent })}
+    </p>
   );
 }
 

@@ -4,11 +4,11 @@ import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } fro
 import { useTumorTypes } from "@/intake/queries";
 import { useWords } from "@/wording/words";
 
-type Props = { value: string | null; onChange: (code: string | null) => void; autoFocus?: boolean };
+type Props = { value: string | null; onChange: (code: string | null) => void; autoFocus?: boolean; error?: string };
 
-export function TumorTypeField({ value, onChange, autoFocus }: Props) {
+export function TumorTypeField({ value, onChange, autoFocus, error }: Props) {
   const { t } = useWords();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(value ?? "");
   const found = useTumorTypes(text);
   return (
     <ComboBox
@@ -26,11 +26,12 @@ export function TumorTypeField({ value, onChange, autoFocus }: Props) {
       menuTrigger="focus"
       defaultFilter={() => true}
       autoFocus={autoFocus}
+      isInvalid={error !== undefined}
       name="tumor_type"
     >
       <Label>{t("import.tumor_type")}</Label>
       <Input className="input" placeholder={t("import.tumor_type_example")} spellCheck={false} />
-      <FieldError className="field-error" />
+      <FieldError className="field-error">{error}</FieldError>
       <Popover className="popover">
         <ListBox className="options" renderEmptyState={() => <p className="option quiet">{t("import.tumor_type_none")}</p>}>
           {(item: { code: string; label: string }) => (

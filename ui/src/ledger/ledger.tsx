@@ -1,9 +1,12 @@
 /** Where every record of every file went. The bins sum to the records read, and the sum is shown. */
-import type { BinCount, FileLedgerView } from "@/backend/port";
+import type { BinCount, FileLedgerView, LinkedFileView } from "@/backend/port";
 import type { ReactNode } from "react";
+import { useCheckLinked } from "@/ledger/queries";
 import { Button } from "@/shared/controls";
-import { Empty } from "@/shared/surfaces";
+import { Empty, Remark } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
+
+type Check = ReturnType<typeof useCheckLinked>;
 
 const KEPT = new Set(["kept", "kept_unannotated"]);
 const SHOWN_HASH = 16;
@@ -28,9 +31,27 @@ export function shareOf(count: number, records: number): string {
   return percent < 0.1 ? "<0.1%" : `${percent.toFixed(1)}%`;
 }
 
+/** Where a linked file lies, whether it is still the one that was read, and a look at every byte. */
+function Linked({ linked, check }: { linked: LinkedFileView; check: Check }) {
+  const { t, name } = useWords();
+  const now = check.data?.find(({ path }) => path === linked.path) ?? linked;
+  const lost = now.state === "changed" || now.state === "missing";
+  return (
+    <Remark tone={lost ? "against" : now.state === "touched" ? "caution" : "notice"}>
+      <p>{t("ledger.linked", { path: now.path })}</p>
+      <p>
+        {name("link_state", now.state)}{" "}
+        <Button size="small" isDisabled={check.isPending} onPress={() => check.mutate()}>
+          {check.isPending ? t("ledger.checking") : t("ledger.check")}
+        </Button>
+      </p>
+    </Remark>
+  );
+}
+
 type OnBin = ((bin: string) => void) | undefined;
 
-function FileCard({ file, onBin }: { file: FileLedgerView; onBin: OnBin }) {
+function FileCard({ file, onBin, check }: { file: FileLedgerView; onBin: OnBin; check: Check }) {
   const { t, name, explain } = useWords();
   const sum = file.bins.reduce((total, { count }) => total + count, 0);
   return (
@@ -45,6 +66,7 @@ function FileCard({ file, onBin }: { file: FileLedgerView; onBin: OnBin }) {
         </span>
       </div>
       <div className="card-body stack">
+        {file.linked && <Linked linked={file.linked} check={check} />}
         <Bar bins={file.bins} records={file.records} />
         <table className="ledger-table">
           <caption className="visually-hidden">{file.name}</caption>
@@ -95,8 +117,9 @@ function FileCard({ file, onBin }: { file: FileLedgerView; onBin: OnBin }) {
   );
 }
 
-export function Ledger({ files, search, onBin }: { files: FileLedgerView[]; search?: ReactNode; onBin?: OnBin }) {
+export function Ledger({ caseId, files, search, onBin }: { caseId: string; files: FileLedgerView[]; search?: ReactNode; onBin?: OnBin }) {
   const { t } = useWords();
+  const check = useCheckLinked(caseId);
   return (
     <div className="page-body">
       <div className="narrow stack">
@@ -104,7 +127,7 @@ export function Ledger({ files, search, onBin }: { files: FileLedgerView[]; sear
         {search}
         {files.length === 0 && <Empty icon="file" title={t("ledger.empty")} />}
         {files.map((file) => (
-          <FileCard key={file.sha256 + file.name} file={file} onBin={onBin} />
+          <FileCard key={file.sha256 + file.name} file={file} onBin={onBin} check={check} />
         ))}
       </div>
     </div>

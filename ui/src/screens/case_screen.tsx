@@ -3,10 +3,10 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { apiErrorOf } from "@/backend/context";
 import type { CaseView, SessionView } from "@/backend/port";
 import { CaseHead } from "@/case/case_head";
-import { Clinical } from "@/case/clinical";
 import { History } from "@/case/history";
 import { useCase } from "@/case/queries";
 import { Summary } from "@/case/summary";
+import { Clinical } from "@/clinical/clinical";
 import { Consents } from "@/consent/consents";
 import { Days } from "@/consent/days";
 import { Explanation } from "@/explain/explanation";
@@ -14,6 +14,7 @@ import { Overview } from "@/findings/overview";
 import { Ledger } from "@/ledger/ledger";
 import { PanelTab } from "@/panel/panel_tab";
 import { FindingsTab } from "@/screens/findings_tab";
+import { tumorTypeSlot } from "@/screens/tumor_type_slot";
 import { ReportTab } from "@/screens/report_tab";
 import { Failure } from "@/shared/failure";
 import { CASE_TABS, type CaseTab, goTo } from "@/shared/place";
@@ -45,7 +46,7 @@ function TabBody({ tab, view, session, go, question, onQuestion, agenda }: BodyP
       return <Summary view={view} overview={<Overview findings={view.findings} />} onGo={go} />;
     case "clinical":
       return (
-        <Clinical caseId={caseId} facts={view.clinical}>
+        <Clinical key={caseId} caseId={caseId} owner={session.login} facts={view.clinical} tumorType={tumorTypeSlot}>
           <Consents caseId={caseId} consents={view.consents} />
           <Days caseId={caseId} milestones={view.milestones} turnaroundDays={view.turnaround_days} />
         </Clinical>
@@ -70,6 +71,7 @@ function TabBody({ tab, view, session, go, question, onQuestion, agenda }: BodyP
     case "ledger":
       return (
         <Ledger
+          caseId={caseId}
           files={view.ledger}
           search={<Explanation caseId={caseId} question={question} onQuestion={onQuestion} />}
           onBin={

@@ -1,36 +1,17 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { BackendProvider } from "@/backend/context";
-import { memoryBackend } from "@/backend/memory";
 import { shareOf } from "@/ledger/ledger";
+import { openScreen } from "@/screens/for_tests";
 import { Gate } from "@/screens/gate";
-import { ShortcutsProvider } from "@/shared/shortcuts";
-import { ToastProvider } from "@/shared/toast";
-import { WordsProvider, wordsOf } from "@/wording/words";
+import { wordsOf } from "@/wording/words";
 
 const { t, name, say } = wordsOf("en");
 
 /** The made-up table has 200,000 rows that are filtered in memory. */
 const SLOW = { timeout: 20_000 };
 
-function open() {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: "always" }, mutations: { networkMode: "always" } } });
-  render(
-    <QueryClientProvider client={client}>
-      <BackendProvider backend={memoryBackend()}>
-        <WordsProvider language="en">
-          <ShortcutsProvider>
-            <ToastProvider>
-              <Gate />
-            </ToastProvider>
-          </ShortcutsProvider>
-        </WordsProvider>
-      </BackendProvider>
-    </QueryClientProvider>,
-  );
-}
+const open = () => openScreen(<Gate />);
 
 beforeEach(() => {
   window.location.hash = "";

@@ -57,7 +57,7 @@ export function Frame({ session }: { session: SessionView }) {
         )}
         <div className="frame-screen">
           {place.screen === "worklist" && (seesCases ? <WorklistScreen /> : <NoCases />)}
-          {place.screen === "import" && <ImportScreen />}
+          {place.screen === "import" && <ImportScreen owner={session.login} />}
           {place.screen === "audit" && <AuditScreen />}
           {place.screen === "knowledge" && <KnowledgeScreen tab={place.tab} chosen={place.chosen} />}
           {place.screen === "settings" && <SettingsScreen session={session} />}

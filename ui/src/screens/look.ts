@@ -8,6 +8,7 @@ import "@/shared/styles/row_grid.css";
 import "@/session/session.css";
 import "@/worklist/worklist.css";
 import "@/intake/intake.css";
+import "@/clinical/clinical.css";
 import "@/case/case.css";
 import "@/findings/findings.css";
 import "@/variants/variants.css";

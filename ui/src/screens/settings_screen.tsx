@@ -8,6 +8,7 @@ import { OwnAccountCard } from "@/screens/own_account_card";
 import { useRecordIntendedUse } from "@/session/queries";
 import { AppearanceForm } from "@/settings/appearance_form";
 import { IntendedUseForm } from "@/settings/intended_use_form";
+import { ReferenceForm } from "@/settings/reference_form";
 import { Card, Facts } from "@/shared/surfaces";
 import { useToast } from "@/shared/toast";
 import { useWords } from "@/wording/words";
@@ -32,6 +33,9 @@ export function SettingsScreen({ session }: { session: SessionView }) {
                 error={apiErrorOf(record.error)}
                 onRecord={(use) => record.mutate(use, { onSuccess: () => toast(t("use.recorded")) })}
               />
+            </Card>
+            <Card title={t("reference.title")}>
+              <ReferenceForm />
             </Card>
             <Card title={t("house_rule.card")}>
               <HouseRules login={session.login} />

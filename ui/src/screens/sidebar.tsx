@@ -1,4 +1,5 @@
 import type { SessionView } from "@/backend/port";
+import { ImportMark } from "@/intake/progress";
 import { BrandMark } from "@/shared/brand_mark";
 import { Button, KeyHint } from "@/shared/controls";
 import { Icon, type IconName } from "@/shared/icon";
@@ -57,6 +58,7 @@ export function Sidebar({ session, place, onLock, onPalette, onKeys }: Props) {
         ))}
       </ul>
       <div className="sidebar-foot">
+        {place.screen !== "import" && <ImportMark />}
         {session.demonstration && <span className="badge">{t("frame.demonstration")}</span>}
         <div className="sidebar-person">
           <span className="person-mark" aria-hidden="true">

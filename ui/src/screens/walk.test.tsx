@@ -1,33 +1,15 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { BackendProvider } from "@/backend/context";
 import { memoryBackend } from "@/backend/memory";
 import { settled } from "@/backend/memory/settled";
+import { openScreen } from "@/screens/for_tests";
 import { Gate } from "@/screens/gate";
-import { ShortcutsProvider } from "@/shared/shortcuts";
-import { ToastProvider } from "@/shared/toast";
-import { WordsProvider, wordsOf } from "@/wording/words";
+import { wordsOf } from "@/wording/words";
 
 const { t, name } = wordsOf("en");
 
-function open(search = "", backend = memoryBackend(search)) {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: "always" }, mutations: { networkMode: "always" } } });
-  render(
-    <QueryClientProvider client={client}>
-      <BackendProvider backend={backend}>
-        <WordsProvider language="en">
-          <ShortcutsProvider>
-            <ToastProvider>
-              <Gate />
-            </ToastProvider>
-          </ShortcutsProvider>
-        </WordsProvider>
-      </BackendProvider>
-    </QueryClientProvider>,
-  );
-}
+const open = (search = "", backend = memoryBackend(search)) => openScreen(<Gate />, backend);
 
 beforeEach(() => {
   window.location.hash = "";

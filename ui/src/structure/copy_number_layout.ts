@@ -45,7 +45,7 @@ export function valueAxis(segments: DrawnSegment[], scale: ScaleName): ValueAxis
   return { lowest, highest: top, ticks: ticksBetween(lowest, top, 4), reference: null };
 }
 
-export type SegmentPaths = { lines: string; minor: string; above: string; below: string; beyond: string; nodes: number };
+export type SegmentPaths = { lines: string; minor: string; above: string; below: string; beyond: string };
 
 const LEAST_PIXELS = 1.5;
 const round = (value: number) => Math.round(value * 10) / 10;
@@ -80,8 +80,8 @@ export function segmentPaths(segments: DrawnSegment[], sight: Sight, width: numb
       parts.beyond.push(`M${round(middle - 4)} ${edge}H${round(middle + 4)}L${round(middle)} ${tip}Z`);
     }
   }
-  const joined = Object.fromEntries(Object.entries(parts).map(([key, list]) => [key, list.join("")])) as Omit<SegmentPaths, "nodes">;
-  return { ...joined, nodes: Object.values(joined).filter((path) => path !== "").length };
+  const { lines, minor, above, below, beyond } = parts;
+  return { lines: lines.join(""), minor: minor.join(""), above: above.join(""), below: below.join(""), beyond: beyond.join("") };
 }
 
 /** B-allele fractions and what is left of them to one, as two lines of a path each. */

@@ -16,7 +16,10 @@ function cutWords(partner: FusionPartner, { t }: Words): string | null {
   return t(cut.place === "within" ? "structure.cut_within" : "structure.cut_after", { exon: cut.exon ?? "" });
 }
 
-function PartnerName({ partner, y }: { partner: FusionPartner; y: number }) {
+/** Where the file does not tell which partner comes first, none is called 5′ or 3′. */
+const sideMark = (partner: FusionPartner, ordered: boolean) => (!ordered ? "" : partner.side === "five_prime" ? "5′" : "3′");
+
+function PartnerName({ partner, ordered, y }: { partner: FusionPartner; ordered: boolean; y: number }) {
   const { t } = useWords();
   return (
     <g>
@@ -24,19 +27,19 @@ function PartnerName({ partner, y }: { partner: FusionPartner; y: number }) {
         {partner.gene ?? t("structure.gene_unknown")}
       </text>
       <text className="fusion-side" x={0} y={y + 15}>
-        {partner.side === "five_prime" ? "5′" : "3′"} {partner.transcript?.name ?? ""}
+        {sideMark(partner, ordered)} {partner.transcript?.name ?? ""}
       </text>
     </g>
   );
 }
 
-function Transcript({ partner, y }: { partner: FusionPartner; y: number }) {
+function Transcript({ partner, ordered, y }: { partner: FusionPartner; ordered: boolean; y: number }) {
   const { t } = useWords();
   const side = partner.side as Side;
   if (partner.transcript === null) {
     return (
       <g>
-        <PartnerName partner={partner} y={y + 14} />
+        <PartnerName partner={partner} ordered={ordered} y={y + 14} />
         <rect className={`fusion-box ${side}`} x={LABEL} y={y} width={DRAWING} height={24} rx={4} />
         <text className="fusion-unknown" x={LABEL + DRAWING / 2} y={y + 16} textAnchor="middle">
           {t("structure.exons_unknown")}
@@ -44,10 +47,11 @@ function Transcript({ partner, y }: { partner: FusionPartner; y: number }) {
       </g>
     );
   }
-  const drawing = transcriptDrawing(partner.transcript, side, partner.cut, DRAWING);
+  // Which part of a transcript stays depends on the order; without it the cut alone is drawn.
+  const drawing = transcriptDrawing(partner.transcript, ordered ? side : null, partner.cut, DRAWING);
   return (
     <g>
-      <PartnerName partner={partner} y={y + 14} />
+      <PartnerName partner={partner} ordered={ordered} y={y + 14} />
       <g transform={`translate(${LABEL} ${y})`}>
         <line className="intron" x2={DRAWING} y1={12} y2={12} />
         {drawing.exons.map(({ number, x, width, kept, codingX, codingWidth }) => (
@@ -125,6 +129,7 @@ export function FusionDrawing({ fusion }: { fusion: FusionView }) {
   const words = useWords();
   const { t, name } = words;
   const [five, three] = fusion.partners;
+  const ordered = fusion.order_stated;
   if (five === undefined || three === undefined) return null;
   const domains = (partner: FusionPartner) => (partner.transcript !== null && partner.transcript.domains.length > 0 ? 22 : 0);
   const second = 62 + domains(five);
@@ -146,17 +151,15 @@ export function FusionDrawing({ fusion }: { fusion: FusionView }) {
         {fusion.confidence !== null && <span className={`badge ${fusion.confidence === "low" ? "caution" : ""}`}>{name("confidence", fusion.confidence)}</span>}
         {!fusion.order_stated && <span className="badge caution">{t("structure.order_not_stated")}</span>}
       </figcaption>
-      {fusion.kind === "fusion" && (
-        <svg viewBox={`0 0 ${WIDTH} ${third + 34}`} role="img" aria-label={fusionWords(fusion, words)}>
-          <Transcript partner={five} y={14} />
-          <Transcript partner={three} y={second} />
-          <Joined five={five} three={three} y={third} />
-        </svg>
-      )}
+      <svg viewBox={`0 0 ${WIDTH} ${ordered ? third + 34 : third - 14}`} role="img" aria-label={fusionWords(fusion, words)}>
+        <Transcript partner={five} ordered={ordered} y={14} />
+        <Transcript partner={three} ordered={ordered} y={second} />
+        {ordered && <Joined five={five} three={three} y={third} />}
+      </svg>
       <Facts
         facts={[
-          { key: "five", label: `5′ ${five.gene ?? ""}`, value: place(five) },
-          { key: "three", label: `3′ ${three.gene ?? ""}`, value: place(three) },
+          { key: "five", label: `${sideMark(five, ordered)} ${five.gene ?? t("structure.gene_unknown")}`.trim(), value: place(five) },
+          { key: "three", label: `${sideMark(three, ordered)} ${three.gene ?? t("structure.gene_unknown")}`.trim(), value: place(three) },
           { key: "reads", label: t("structure.support"), value: reads.length === 0 ? t("value.none") : reads.join(" · ") },
           ...(stated.length === 0 ? [] : [{ key: "domains", label: t("structure.stated_domains"), value: stated.join(", ") }]),
           { key: "from", label: t("structure.file"), value: `${fusion.file} : ${fusion.line}` },

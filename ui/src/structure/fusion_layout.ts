@@ -8,15 +8,15 @@ export type TranscriptDrawing = { exons: ExonBox[]; domains: DomainBar[]; cutX: 
 
 const GAP = 7;
 
-function keptOf(side: Side, cut: CutView | null, start: number, end: number): ExonBox["kept"] {
-  if (cut === null) return "unknown";
+function keptOf(side: Side | null, cut: CutView | null, start: number, end: number): ExonBox["kept"] {
+  if (cut === null || side === null) return "unknown";
   const [low, high] = side === "five_prime" ? [0, cut.bases] : [cut.bases, Number.POSITIVE_INFINITY];
   const shared = Math.min(end, high) - Math.max(start, low);
   return shared >= end - start ? "whole" : shared > 0 ? "part" : "lost";
 }
 
-/** A whole transcript, with the cut through it. */
-export function transcriptDrawing(transcript: TranscriptView, side: Side, cut: CutView | null, width: number): TranscriptDrawing {
+/** A whole transcript, with the cut through it; what stays of it is not told where the side is not. */
+export function transcriptDrawing(transcript: TranscriptView, side: Side | null, cut: CutView | null, width: number): TranscriptDrawing {
   const bases = transcript.exons.at(-1)?.end ?? 0;
   const gap = Math.min(GAP, width / 3 / Math.max(1, transcript.exons.length - 1));
   const perBase = (width - gap * (transcript.exons.length - 1)) / Math.max(1, bases);

@@ -64,7 +64,12 @@ function joinColumns({ t, name }: Words): Columns<JoinView> {
 
 function fusionColumns({ t, name }: Words): Columns<FusionView> {
   const none = <span className="quiet">{t("value.none")}</span>;
-  const end = (fusion: FusionView, side: number) => endText(fusion.partners[side]?.end ?? null) ?? none;
+  const end = (fusion: FusionView, side: number) => (
+    <>
+      {endText(fusion.partners[side]?.end ?? null) ?? none}
+      {!fusion.order_stated && <span className="quiet"> {t("structure.order_mark")}</span>}
+    </>
+  );
   return [
     { key: "label", heading: t("structure.partners"), width: "minmax(8rem, 1fr)", cell: ({ item }) => <strong>{item.label}</strong> },
     { key: "kind", heading: t("structure.kind"), width: "8rem", cell: ({ item }) => name("rearrangement", item.kind) },

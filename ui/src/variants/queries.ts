@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useBackend } from "@/backend/context";
 import type { VariantFilter, VariantTableRow } from "@/backend/port";
 
@@ -58,5 +58,22 @@ export function useRecordDetail(caseId: string, row: number | null) {
     queryKey: ["record-detail", caseId, row],
     queryFn: () => backend.variantDetail(caseId, row ?? 0),
     enabled: row !== null,
+  });
+}
+
+const SAVED = ["saved-filters"];
+
+export function useSavedFilters() {
+  const backend = useBackend();
+  return useQuery({ queryKey: SAVED, queryFn: () => backend.savedFilters() });
+}
+
+/** Keeps a filter under a name, or forgets the one of that name. */
+export function useKeepFilter() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ name, filter }: { name: string; filter: VariantFilter | null }) => (filter === null ? backend.forgetFilter(name) : backend.saveFilter(name, filter)),
+    onSuccess: (filters) => client.setQueryData(SAVED, filters),
   });
 }

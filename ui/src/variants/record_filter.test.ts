@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filterOf, NO_WISH, toggled } from "@/variants/record_filter";
+import { filterOf, NO_WISH, toggled, wishOf } from "@/variants/record_filter";
 
 describe("the filter of the variant table", () => {
   it("sends a fraction with its sign, typed or not, in either width", () => {
@@ -16,6 +16,19 @@ describe("the filter of the variant table", () => {
   it("has no condition where nothing is wished, and one where unknown values are left out", () => {
     expect(Object.values(filterOf(NO_WISH)).every((value) => value === null)).toBe(true);
     expect(filterOf({ ...NO_WISH, vaf: { least: "", most: "", notStated: false } }).vaf?.not_stated).toBe(false);
+  });
+
+  it("comes back from a kept filter as it was typed", () => {
+    const wish = {
+      ...NO_WISH,
+      genes: "TP53 KRAS",
+      region: "17:7,661,779-7,687,550",
+      chosen: { ...NO_WISH.chosen, impacts: ["high", ""] },
+      vaf: { least: "5", most: "", notStated: false },
+      depth: { least: "20", most: "400", notStated: true },
+    };
+    expect(wishOf(filterOf(wish))).toEqual(wish);
+    expect(wishOf(filterOf(NO_WISH))).toEqual(NO_WISH);
   });
 
   it("drops a condition with its last choice", () => {

@@ -58,6 +58,31 @@ export function filterOf(wish: FilterWish): VariantFilter {
   };
 }
 
+const withoutSign = (text: string | null | undefined) => (text ?? "").replace(/%$/, "");
+
+function rangeWishOf(range: VariantRange | null | undefined): RangeWish {
+  if (!range) return OPEN_RANGE;
+  return { least: withoutSign(range.at_least), most: withoutSign(range.at_most), notStated: range.not_stated ?? false };
+}
+
+/** The wish that a kept filter came from. */
+export function wishOf(filter: VariantFilter): FilterWish {
+  return {
+    text: filter.text ?? "",
+    genes: (filter.genes ?? []).join(" "),
+    region: filter.region ?? "",
+    chosen: {
+      impacts: filter.impacts ?? null,
+      consequences: filter.consequences ?? null,
+      bins: filter.bins ?? null,
+      clinical_significances: filter.clinical_significances ?? null,
+    },
+    vaf: rangeWishOf(filter.vaf),
+    depth: rangeWishOf(filter.depth),
+    frequency: rangeWishOf(filter.frequency),
+  };
+}
+
 /** Adds or removes a choice; without any choice left the condition is gone. */
 export function toggled(chosen: string[] | null, value: string): string[] | null {
   if (chosen === null) return [value];

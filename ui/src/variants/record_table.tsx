@@ -77,7 +77,7 @@ export function RecordTable({ caseId, onExplain }: { caseId: string; onExplain: 
             {t("records.count", { shown: shown.toLocaleString("en-US"), total: (facets.data?.total ?? 0).toLocaleString("en-US") })}
           </span>
           <div className="record-tools">
-            <SavedFilters caseId={caseId} onWish={setWish} />
+            <SavedFilters wish={wish} onWish={setWish} />
             <ColumnChoice hidden={hidden} onHidden={setHidden} />
             <Button look="quiet" size="small" icon="sliders" keyHint="F" onPress={() => setShowsFilters((before) => !before)}>
               {t("records.toggle_filters")}

@@ -191,7 +191,7 @@ impl<'a> Annotator<'a> {
             self.allele.hgvs_change()
         );
         let place = format!("|{}/{introns}", 1 + exon % introns);
-        self.of_transcript((gene, transcript), (consequence, "MODIFIER"), place, format!("{hgvs}||||||"))
+        self.of_transcript((gene, transcript), (consequence, "MODIFIER"), (place, format!("{hgvs}||||||")), "|")
     }
 
     fn splice(&mut self, gene: &Gene, transcript: &Transcript, (kind, exon): (u64, u64)) -> fmt::Result {
@@ -207,7 +207,7 @@ impl<'a> Annotator<'a> {
         let letter = if transcript.coding { 'c' } else { 'n' };
         let hgvs = format!("{}:{letter}.{}+{offset}{change}", transcript.id, 1 + inside % 4000);
         let place = format!("|{}/{introns}", 1 + exon % introns);
-        self.of_transcript((gene, transcript), (consequence, impact), place, format!("{hgvs}||||||"))
+        self.of_transcript((gene, transcript), (consequence, impact), (place, format!("{hgvs}||||||")), "|")
     }
 
     fn untranslated(&mut self, gene: &Gene, transcript: &Transcript, (kind, exon): (u64, u64)) -> fmt::Result {
@@ -220,7 +220,7 @@ impl<'a> Annotator<'a> {
         let hgvs = format!("{}:{sign}{}{}", transcript.id, 1 + inside % 4000, self.allele.hgvs_change());
         let place = format!("{}/{}|", 1 + exon % transcript.exons, transcript.exons);
         let effect = format!("{hgvs}||{}||||", 1 + inside % 6000);
-        self.of_transcript((gene, transcript), (consequence, "MODIFIER"), place, effect)
+        self.of_transcript((gene, transcript), (consequence, "MODIFIER"), (place, effect), "|")
     }
 
     fn coding(
@@ -251,25 +251,15 @@ impl<'a> Annotator<'a> {
             cds + 120,
             self.allele.codons(),
         );
-        self.write(&Entry {
-            consequence,
-            impact,
-            feature: &transcript.feature,
-            place,
-            effect,
-            distance: None,
-            forward: Some(gene.forward),
-            names: &transcript.names,
-            scores: scores.to_owned(),
-        })
+        self.of_transcript((gene, transcript), (consequence, impact), (place, effect), scores)
     }
 
     fn of_transcript(
         &mut self,
         (gene, transcript): (&Gene, &Transcript),
         (consequence, impact): (&str, &str),
-        place: String,
-        effect: String,
+        (place, effect): (String, String),
+        scores: &str,
     ) -> fmt::Result {
         self.write(&Entry {
             consequence,
@@ -280,7 +270,7 @@ impl<'a> Annotator<'a> {
             distance: None,
             forward: Some(gene.forward),
             names: &transcript.names,
-            scores: "|".to_owned(),
+            scores: scores.to_owned(),
         })
     }
 

@@ -91,6 +91,8 @@ fn open_command(records: u64) -> Command {
                 },
                 tumor_type: None,
                 diagnosis: None,
+                diagnosed_on: None,
+                diagnosed_in: None,
                 department: None,
                 attending_physician: None,
                 specimen: None,
@@ -433,7 +435,7 @@ fn correcting(case: &Case, (field, value): (&str, &str), because: &str, again: b
         record: correction::corrected(standing, field, Some(value)).unwrap(),
     };
     let interpreted = again.then(|| interpreted("2026-12-01"));
-    Command::CorrectClinical(Box::new(Correction { corrected, interpreted }))
+    Command::CorrectClinical(Box::new(Correction { corrected: vec![corrected], interpreted }))
 }
 
 #[test]
@@ -454,6 +456,32 @@ fn a_corrected_fact_counts_and_draft_and_decisions_before_it_are_looked_at_again
     assert_eq!(confirmed.len(), 1);
     let after = confirmed.iter().fold(after, |case, event| evolve(case, event, &chair));
     assert!(after.decided_before_correction.is_empty());
+}
+
+#[test]
+fn several_facts_are_corrected_in_one_step_or_none_is() {
+    let case = given(vec![opened()]);
+    let physician = context(Role::AttendingPhysician);
+    let one = |standing: &ClinicalRecord, field: &str, value: &str| {
+        let field = field.parse().unwrap();
+        crate::event::ClinicalCorrected {
+            field,
+            before: correction::written(standing, field),
+            after: Some(value.to_owned()),
+            because: "chart".to_owned(),
+            record: correction::corrected(standing, field, Some(value)).unwrap(),
+        }
+    };
+    let first = one(case.clinical.as_ref().unwrap(), "ecog_ps", "2");
+    let second = one(&first.record, "diagnosed_on", "2024-05");
+    let all = |corrected| Command::CorrectClinical(Box::new(Correction { corrected, interpreted: None }));
+    let events = decide(&case, all(vec![first.clone(), second.clone()]), &physician).unwrap();
+    let after = events.iter().fold(case.clone(), |case, event| evolve(case, event, &physician));
+    let record = after.clinical.unwrap();
+    assert_eq!((record.ecog_ps, record.diagnosed_in.as_deref()), (Some(2), Some("2024-05")));
+    let out_of_order = decide(&case, all(vec![second, first]), &physician);
+    assert_eq!(out_of_order, Err(Refusal::ContentDiffers));
+    assert_eq!(decide(&case, all(Vec::new()), &physician), Err(Refusal::CorrectionChangesNothing));
 }
 
 #[test]

@@ -59,6 +59,8 @@ pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> 
         patient: arguments.patient,
         again: arguments.again,
         kinds: kinds(&arguments.kinds),
+        linked: arguments.linked.iter().map(|path| path_text(path)).collect::<Result<_, _>>()?,
+        form: None,
     };
     let reading = Reading { reference_sequence: arguments.reference_sequence, careful: arguments.careful };
     let import = desk.import_read(request, reading);
@@ -134,6 +136,26 @@ pub(crate) async fn ledger(arguments: CaseArguments, resources: Resources) -> Re
         output::line(&format!("{}\t{}", file.name, file.records))?;
         file.bins.iter().try_for_each(|bin| output::line(&format!("\t{}\t{}", bin.name, bin.count)))
     })
+}
+
+/// Where the input files are. A linked one that is not what was read fails the command after the list.
+pub(crate) async fn files(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    let case = desk.case(arguments.case.clone()).await?;
+    let linked = desk.check_linked(arguments.case).await?;
+    if arguments.workspace.json {
+        output::json(&linked)?;
+    } else {
+        let mut checked = linked.iter();
+        for file in &case.ledger {
+            match file.linked.as_ref().and_then(|_| checked.next()) {
+                Some(linked) => output::line(&format!("{}\t{}\t{}", file.name, linked.state, linked.path))?,
+                None => output::line(&format!("{}\tcopied\t-", file.name))?,
+            }
+        }
+    }
+    let lost = linked.iter().find(|linked| linked.state != "same");
+    lost.map_or(Ok(()), |lost| Err(workflow::failures::linked_file_lost(lost)))
 }
 
 pub(crate) async fn correct(arguments: CorrectArguments, resources: Resources) -> Result<(), ApiError> {

@@ -48,11 +48,17 @@ async fn use_pack(arguments: ReferenceUseArguments, resources: Resources) -> Res
 }
 
 async fn use_sequence(arguments: ReferenceSequenceArguments, resources: Resources) -> Result<(), ApiError> {
-    let fasta = place::path_text(&arguments.fasta)?;
+    let fasta = arguments.fasta.as_deref().map(place::path_text).transpose()?;
     let desk = place::signed_in(&arguments.workspace, resources).await?;
-    let kept = desk.use_reference_sequence(fasta).await;
+    let changed = match fasta {
+        Some(fasta) => desk.use_reference_sequence(fasta).await.map(|_| ()),
+        None if arguments.forget => desk.forget_reference_sequence().await,
+        None => Ok(()),
+    };
+    let settings = desk.reference_settings().await;
     desk.lock().await;
-    output::json(&kept?)
+    changed?;
+    output::json(&settings?.sequence)
 }
 
 async fn list(arguments: WorkspaceArguments, resources: Resources) -> Result<(), ApiError> {

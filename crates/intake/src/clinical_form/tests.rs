@@ -112,6 +112,9 @@ fn a_value_that_is_not_understood_is_refused_with_its_field() {
         ),
         (r#","assembly":"T2T""#, "assembly"),
         (r#","treatments":[{}]"#, "treatments[0].drugs"),
+        (r#","treatments":[{"drugs":[]}]"#, "treatments[0].drugs"),
+        (r#","treatments":[{"drugs":["a"," "]}]"#, "treatments[0].drugs"),
+        (r#","diagnosed_on":"昨年""#, "diagnosed_on"),
     ] {
         let error = read_text(&form(rest)).err().unwrap();
         assert_eq!((error.code(), error.parameters()["field"].as_str()), ("intake_schema", field));
@@ -124,4 +127,22 @@ fn versions_and_unknown_fields_are_told() {
     assert_eq!(read_text(&newer).err().unwrap().code(), "intake_newer_version");
     let part = read_text(&form(r#","colour":"blue""#)).unwrap();
     assert_eq!(part.notices[0].parameters["fields"], "colour");
+}
+
+#[test]
+fn the_day_of_diagnosis_may_be_a_month() {
+    let day = read_text(&form(r#","diagnosed_on":"令和6年5月20日""#)).unwrap().clinical.unwrap();
+    assert_eq!((day.diagnosed_on.map(|day| day.to_string()).as_deref(), day.diagnosed_in), (Some("2024-05-20"), None));
+    let month = read_text(&form(r#","diagnosed_on":"R6/5""#)).unwrap().clinical.unwrap();
+    assert_eq!((month.diagnosed_on, month.diagnosed_in.as_deref()), (None, Some("2024-05")));
+}
+
+#[test]
+fn a_form_typed_beside_files_need_not_repeat_the_name_and_a_file_must_say_it() {
+    let text = r#"{"shirube_clinical_form":1,"patient":{"name":" "},"ecog_ps":1}"#;
+    let typed = TypedDocument { name: "typed.json".to_owned(), bytes: text.into() };
+    let read = read_typed_form(&typed).unwrap();
+    assert_eq!((read.record.ecog_ps, read.record.patient.name.trim()), (Some(1), ""));
+    let error = read_text(text).err().unwrap();
+    assert_eq!((error.code(), error.parameters()["field"].as_str()), ("intake_schema", "patient.name"));
 }

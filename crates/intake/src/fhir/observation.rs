@@ -1,5 +1,6 @@
 //! Observations: performance status, stage, measured values; those of genomics are recognised and left to their own files.
 
+use model::clinical::LAST_ECOG_PS;
 use model::ledger::Bin;
 use model::stated_fact::FactTopic;
 use serde_json::Value;
@@ -7,7 +8,6 @@ use serde_json::Value;
 use super::ResourceReader;
 use super::entries::{Entry, Outcome};
 use super::words;
-use crate::clinical_form::LAST_ECOG_PS;
 
 const LOINC: &str = "http://loinc.org";
 

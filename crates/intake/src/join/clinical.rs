@@ -1,5 +1,6 @@
 //! Clinical facts that two documents state about the same person.
 
+use jiff::civil::Date;
 use model::clinical::{ClinicalRecord, Specimen};
 use model::notice::Notice;
 use model::person::{PatientIdentity, Sex};
@@ -45,10 +46,14 @@ pub(super) fn merge(
         (Some(first), Some(second)) => Some(specimen(first, second, &mut other)),
         (first, second) => first.or(second),
     };
+    let told = ((first.diagnosed_on, first.diagnosed_in), (second.diagnosed_on, second.diagnosed_in));
+    let (diagnosed_on, diagnosed_in) = diagnosed(told.0, told.1, &mut other);
     let mut merged = ClinicalRecord {
         patient,
         tumor_type: other.one("tumor_type", first.tumor_type, second.tumor_type, |a, b| same_words(&a.0, &b.0)),
         diagnosis: other.one("diagnosis", first.diagnosis, second.diagnosis, |a, b| same_words(a, b)),
+        diagnosed_on,
+        diagnosed_in,
         department: other.one("department", first.department, second.department, |a, b| same_words(a, b)),
         attending_physician: other.one(
             "attending_physician",
@@ -96,6 +101,22 @@ fn patient(
         sex: identity.one("patient.sex", known(first.sex), known(second.sex), PartialEq::eq).unwrap_or(Sex::Unknown),
         synthetic: first.synthetic || second.synthetic,
     }
+}
+
+/// A day, or the part of one that a document knows.
+type DayOrPart = (Option<Date>, Option<String>);
+
+/// A month agrees with a day in it, and the more exact of the two is kept.
+fn diagnosed(first: DayOrPart, second: DayOrPart, other: &mut Differing) -> DayOrPart {
+    let text = |(day, part): &DayOrPart| day.map(|day| day.to_string()).or_else(|| part.clone());
+    let agree = |a: &String, b: &String| a.starts_with(b.as_str()) || b.starts_with(a.as_str());
+    let (known, new) = (text(&first), text(&second));
+    let more_exact = match (&known, &new) {
+        (Some(known), Some(new)) => agree(known, new) && new.len() > known.len(),
+        (known, _) => known.is_none(),
+    };
+    other.one("diagnosed_on", known, new, agree);
+    if more_exact { second } else { first }
 }
 
 fn specimen(first: Specimen, second: Specimen, other: &mut Differing) -> Specimen {
@@ -150,6 +171,19 @@ mod tests {
         assert_eq!((merged.patient.sex, merged.ecog_ps), (Sex::Female, Some(1)));
         assert_eq!(merged.treatments.len(), 2);
         assert_eq!(merged.treatments[0].best_response.as_deref(), Some("PR"));
+    }
+
+    #[test]
+    fn a_month_of_diagnosis_gives_way_to_a_day_in_it_and_another_day_is_a_difference() {
+        let month = (None, Some("2024-05".to_owned()));
+        let day = (Some(date(2024, 5, 20)), None);
+        let mut other = Differing::default();
+        assert_eq!(diagnosed(month.clone(), day.clone(), &mut other), day);
+        assert_eq!(diagnosed((None, None), month.clone(), &mut other), month);
+        assert_eq!(diagnosed(day.clone(), month, &mut other), day);
+        assert!(other.0.is_empty());
+        assert_eq!(diagnosed(day.clone(), (Some(date(2024, 6, 1)), None), &mut other), day);
+        assert_eq!(other.0, ["diagnosed_on"]);
     }
 
     #[test]

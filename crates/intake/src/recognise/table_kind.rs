@@ -85,8 +85,16 @@ pub(super) fn look(text: &str) -> Option<Look> {
     if text.starts_with("QCStatus	") {
         return Some(Look::Table(TableKind::PurpleQc));
     }
-    let expressed = || crate::expression::kind_of(&header.keys);
-    markers(&header).or_else(expressed).or_else(|| copy_number(&header)).map(Look::Table)
+    markers(&header).or_else(|| measured(&header)).map(Look::Table)
+}
+
+/// A plain table of genes may hold copy numbers beside TPM: these decide about treatments, so they are what is read.
+fn measured(header: &Header) -> Option<TableKind> {
+    let (expressed, copies) = (crate::expression::kind_of(&header.keys), copy_number(header));
+    match (expressed, copies) {
+        (Some(TableKind::GeneExpression), Some(copies)) => Some(copies),
+        (expressed, copies) => expressed.or(copies),
+    }
 }
 
 /// How the columns of a table are separated: by tabs if there is one, else by commas.
@@ -181,6 +189,9 @@ mod tests {
             ("Chromosome\tStart\tEnd\tnMajor\tnMinor\n", TableKind::AlleleSegments),
             ("chromosome\tstart\tend\tgene\tminCopyNumber\tmaxCopyNumber\n", TableKind::PurpleGenes),
             ("gene,copy number\nERBB2,12\n", TableKind::GeneCopyNumbers),
+            ("gene\tcopy_number\ttpm\n", TableKind::GeneCopyNumbers),
+            ("tpm\tcopy_number\tgene\n", TableKind::GeneCopyNumbers),
+            ("gene\ttpm\n", TableKind::GeneExpression),
             ("purity\tnormFactor\tploidy\tmsStatus\n", TableKind::PurplePurity),
             ("Total_Number_of_Sites\tNumber_of_Somatic_Sites\t%\n", TableKind::Msisensor),
             ("sample\tp_BRCA1\tp_BRCA2\tp_hrd\thr_status\n", TableKind::ChordPredictions),

@@ -10,7 +10,7 @@ use model::variation::Contig;
 
 use super::exon_table::strand;
 use super::intake_of_file::FileFacts;
-use super::tables::{is_primary, one_based};
+use super::tables::one_based;
 use crate::error::IntakeError;
 use crate::lines::Lines;
 use crate::open::OpenedFile;
@@ -56,7 +56,7 @@ pub(super) fn read(path: &Path, assembly: Assembly, dialect: Dialect, file: &mut
             file.leave("malformed");
             continue;
         };
-        if !is_primary(&feature.contig) {
+        if !feature.contig.is_chromosome() {
             file.leave("not_a_primary_contig");
             continue;
         }

@@ -10,7 +10,6 @@ use model::reference::{AlignedBlock, AlignmentChain};
 use model::variation::Contig;
 
 use super::intake_of_file::FileFacts;
-use super::tables::is_primary;
 use crate::error::IntakeError;
 use crate::lines::Lines;
 use crate::open::OpenedFile;
@@ -126,7 +125,7 @@ impl Header {
     }
 
     fn chain(self) -> Result<AlignmentChain, &'static str> {
-        if !is_primary(&self.contig) || !is_primary(&self.to_contig) {
+        if !self.contig.is_chromosome() || !self.to_contig.is_chromosome() {
             return Err("not_a_primary_contig");
         }
         let told = Assembly::from_contig_length(self.contig.name(), self.size)

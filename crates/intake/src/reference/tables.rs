@@ -29,7 +29,7 @@ pub(super) fn genes(path: &Path, assembly: Assembly, file: &mut FileFacts) -> Re
             continue;
         };
         let contig: Contig = row.text(contig).into();
-        if !is_primary(&contig) {
+        if !contig.is_chromosome() {
             file.leave("not_a_primary_contig");
             continue;
         }
@@ -167,9 +167,4 @@ pub(super) fn one_based(start: &str, end: &str) -> Option<Stretch> {
 fn zero_based(start: &str, end: &str) -> Option<Stretch> {
     let (start, end): (u64, u64) = (start.parse().ok()?, end.parse().ok()?);
     (start < end).then_some(Stretch { start, end })
-}
-
-pub(super) fn is_primary(contig: &Contig) -> bool {
-    matches!(contig.name(), "X" | "Y" | "MT")
-        || contig.name().parse::<u8>().is_ok_and(|number| (1..=22).contains(&number))
 }

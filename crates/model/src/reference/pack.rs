@@ -156,10 +156,10 @@ impl ReferencePack {
         });
         let first = selected.next()?;
         // One gene placed twice (a patch beside its chromosome): the primary contig is the place.
-        if is_primary(&first.contig) {
+        if first.contig.is_chromosome() {
             Some(first)
         } else {
-            selected.find(|other| is_primary(&other.contig)).or(Some(first))
+            selected.find(|other| other.contig.is_chromosome()).or(Some(first))
         }
     }
 
@@ -234,10 +234,6 @@ impl ReferencePack {
         let of_gene = self.facts.domains.iter().skip(from).take_while(|domain| domain.gene == transcript.gene);
         of_gene.filter(|domain| Some(domain.protein_length) == length).collect()
     }
-}
-
-fn is_primary(contig: &Contig) -> bool {
-    contig.name().len() <= 2
 }
 
 fn accession_at(facts: &ReferenceFacts, (transcript, name): (usize, usize)) -> &str {

@@ -63,26 +63,15 @@ impl Transcript {
 
     /// The exons that hold the codons of residues `first` to `last`, counted from 1.
     pub fn exon_of_residues(&self, first: u32, last: u32) -> Option<Rank> {
-        let from = u64::from(first.checked_sub(1)?) * 3;
-        let to = u64::from(last) * 3;
-        let mut coded = 0;
-        let mut touched = Vec::new();
-        for (number, exon) in self.in_reading_order() {
-            let bases = self.coding_part(exon).map_or(0, Stretch::length);
-            if coded < to && from < coded + bases {
-                touched.push(number);
-            }
-            coded += bases;
-        }
-        if to > coded {
-            return None;
-        }
+        let place = self.spliced_residues(first, last)?;
+        let exons = self.spliced_exons().into_iter().filter(|(_, exon)| exon.meets(place));
+        let touched: Vec<u16> = exons.map(|(number, _)| number).collect();
         self.rank(*touched.first()?, *touched.last()?)
     }
 
     /// Residues of the protein, without the stop; `None` when nothing is coded or the frame does not close.
     pub fn protein_length(&self) -> Option<u32> {
-        let bases: u64 = self.exons.iter().filter_map(|exon| self.coding_part(*exon)).map(Stretch::length).sum();
+        let bases = self.spliced_coding()?.length();
         bases.is_multiple_of(3).then_some(bases / 3)?.checked_sub(1).and_then(|length| u32::try_from(length).ok())
     }
 

@@ -83,9 +83,22 @@ impl AttachmentReader {
     /// # Errors
     /// [`StoreError::AttachmentDamaged`] when it does not fit, or is not what the caller expected.
     pub fn verify(&mut self, expected: SealedFile) -> Result<(), StoreError> {
+        self.verify_watched(expected, &mut |_| Ok(()))
+    }
+
+    /// As [`Self::verify`]; `hear` is told the bytes so far, and may end it.
+    ///
+    /// # Errors
+    /// As [`Self::verify`]; [`StoreError::AttachmentSource`] when `hear` ended it.
+    pub(super) fn verify_watched(
+        &mut self,
+        expected: SealedFile,
+        hear: &mut dyn FnMut(u64) -> io::Result<()>,
+    ) -> Result<(), StoreError> {
         let mut size_bytes = 0;
         for index in 0..self.frames {
             size_bytes += self.read_frame(index)?.len() as u64;
+            hear(size_bytes).map_err(|source| StoreError::AttachmentSource { attachment: self.id, source })?;
         }
         let fits = size_bytes == expected.size_bytes && expected == self.sealed;
         if fits { Ok(()) } else { Err(self.damaged("hash")) }

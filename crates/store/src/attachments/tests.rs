@@ -162,3 +162,30 @@ fn no_plain_byte_reaches_the_disk() {
     let file = fs::read(sealed_path(&folder, ID)).unwrap();
     assert!(!file.windows(27).any(|window| window == "合成された塩基配列".as_bytes()));
 }
+
+/// Gives some bytes, and ends the copy when half of it was read back.
+struct EndsWhileReadBack(Cursor<Vec<u8>>, u64);
+
+impl Read for EndsWhileReadBack {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl AttachmentSource for EndsWhileReadBack {
+    fn read_back(&mut self, bytes: u64) -> std::io::Result<()> {
+        if bytes > self.1 { Err(std::io::Error::other("ended")) } else { Ok(()) }
+    }
+}
+
+#[tokio::test]
+async fn a_copy_that_is_ended_while_it_is_read_back_leaves_nothing() {
+    let (folder, attachments) = folder();
+    let plain = bytes(3 * FRAME_BYTES);
+    let ends = |at: usize| EndsWhileReadBack(Cursor::new(plain.clone()), at as u64);
+    let error = attachments.import_watched(ID, ends(2 * FRAME_BYTES), cipher(1)).await.unwrap_err();
+    assert_eq!(error.code(), "store.attachment_source");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    let sealed = attachments.import_watched(ID, ends(3 * FRAME_BYTES), cipher(1)).await.unwrap();
+    assert_eq!(sealed.size_bytes, plain.len() as u64);
+}

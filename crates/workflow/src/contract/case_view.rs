@@ -236,10 +236,24 @@ pub struct FileLedgerView {
     pub format: String,
     /// SHA-256 of the bytes.
     pub sha256: String,
+    /// Where the file lies, when it was linked instead of copied.
+    pub linked: Option<LinkedFileView>,
     /// Records read.
     pub records: u32,
     /// Bins in print order; they sum to `records`.
     pub bins: Vec<BinCount>,
+}
+
+/// An input file that stayed where it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct LinkedFileView {
+    /// Name without folders.
+    pub name: String,
+    /// Where it lay when it was read.
+    pub path: String,
+    /// `in_place` (size and time are those of the import), `touched` (they are not; the bytes were not looked at),
+    /// `same` (every byte was looked at), `changed` or `missing`.
+    pub state: String,
 }
 
 /// One bin.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::clinical_form::TypedForm;
 use super::message::Message;
 
 /// How far a case is.
@@ -104,7 +105,8 @@ pub struct ChosenKind {
 /// How far the running import has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ImportProgress {
-    /// `reading`, then `keeping`: copying the files into the workspace.
+    /// `looking` at all files (what they are, their hashes), `reading`, then for each file `keeping` (it is copied into the
+    /// workspace) and `checking` (the copy is read back).
     pub phase: String,
     /// Name of the file at work.
     pub file: String,
@@ -151,6 +153,10 @@ pub struct ImportRequest {
     pub again: bool,
     /// What files are, where a person corrected it.
     pub kinds: Vec<ChosenKind>,
+    /// Files, as in `paths`, that stay where they are instead of being copied into the workspace.
+    pub linked: Vec<String>,
+    /// Clinical facts that somebody typed.
+    pub form: Option<TypedForm>,
 }
 
 /// The case was made.

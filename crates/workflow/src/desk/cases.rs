@@ -14,6 +14,7 @@ use store::event_store::{Append, Rows, StoredEvent};
 use store::worklist::{WorklistOrder, WorklistQuery as StoredQuery};
 use vault::case_key::CaseCipher;
 
+use super::input_file::linked_files;
 use super::session::Session;
 use super::views::Screen;
 use super::{Desk, tumor_label};
@@ -74,6 +75,7 @@ impl Desk {
             profile: &profile,
             names: &session.names()?,
             tumor_label: label_of(&open.case, &release),
+            linked: open.case.profile.as_ref().map(linked_files).unwrap_or_default(),
             events: &open.events,
         };
         case_view(&open.case, &around).ok_or_else(|| ApiError::refused("case_incomplete"))

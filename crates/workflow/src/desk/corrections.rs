@@ -2,14 +2,17 @@
 
 use casefile::command::Correction;
 use casefile::correction::{ClinicalField, corrected, written};
-use casefile::event::ClinicalCorrected;
+use casefile::event::{ClinicalCorrected, Interpreted};
 use casefile::permission::Action;
 use casefile::{Command, Context};
+use model::clinical::ClinicalRecord;
 use model::tumor_type::TumorContext;
 use store::event_store::Rows;
 
 use super::Desk;
+use super::cases::OpenCase;
 use super::imports::interpret;
+use super::session::Session;
 use crate::contract::{ApiError, CaseView};
 use crate::matching::known;
 
@@ -41,25 +44,37 @@ impl Desk {
             after = Some(code.to_string());
         }
         let record = corrected(&standing, field, after.as_deref()).map_err(ApiError::from_failure)?;
-        let again = open.case.signed.is_none() && field.changes_matching();
-        let interpreted = match &open.case.interpretation {
-            Some(before) if again => {
-                let tumor = match &record.tumor_type {
-                    Some(code) if field == ClinicalField::TumorType => TumorContext::Type(code.clone()),
-                    _ => before.tumor.clone(),
-                };
-                let (as_of, treatments) = (self.today(), record.treatments.clone());
-                let person = interpretation::conditions::PersonFacts::of(&record, as_of);
-                let context = interpretation::Context { tumor, as_of, treatments, person };
-                Some(interpret(&session.profile_of(&open).await?, context, &release)?)
-            }
-            _ => None,
-        };
         let before = written(&standing, field);
         let corrected = ClinicalCorrected { field, before, after, because: because.trim().to_owned(), record };
-        let command = Command::CorrectClinical(Box::new(Correction { corrected, interpreted }));
+        let made = vec![corrected];
+        let record = made.last().map_or(&standing, |made| &made.record);
+        let interpreted = self.matched_again(session, &open, (record, &made)).await?;
+        let command = Command::CorrectClinical(Box::new(Correction { corrected: made, interpreted }));
         let context = Context { case: open.id, actor: session.account, role, at: self.ports.clock.now() };
         let open = self.act(session, open, (command, context), Rows::default()).await?;
         self.view(session, &open).await
+    }
+
+    /// The interpretation with a corrected record; `None` where findings do not depend on what was corrected, or the report
+    /// is signed already.
+    pub(super) async fn matched_again(
+        &self,
+        session: &Session,
+        open: &OpenCase,
+        (record, made): (&ClinicalRecord, &[ClinicalCorrected]),
+    ) -> Result<Option<Interpreted>, ApiError> {
+        let again = open.case.signed.is_none() && made.iter().any(|made| made.field.changes_matching());
+        let Some(before) = open.case.interpretation.as_ref().filter(|_| again) else { return Ok(None) };
+        let tumor = match &record.tumor_type {
+            Some(code) if made.iter().any(|made| made.field == ClinicalField::TumorType) => {
+                TumorContext::Type(code.clone())
+            }
+            _ => before.tumor.clone(),
+        };
+        let (as_of, treatments) = (self.today(), record.treatments.clone());
+        let person = interpretation::conditions::PersonFacts::of(record, as_of);
+        let context = interpretation::Context { tumor, as_of, treatments, person };
+        let release = self.release()?;
+        Ok(Some(interpret(&session.profile_of(open).await?, context, &release)?))
     }
 }

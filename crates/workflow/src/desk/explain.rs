@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use casefile::permission::Action;
 use intake::{LinePlace, RecordDetail};
-use model::ports::Cipher;
 use model::profile::MolecularProfile;
 use store::record_store::{NamedValues, RecordFilter, RecordOrder, RecordRow, RecordStore, Region, SortColumn};
 
@@ -85,11 +84,7 @@ impl Desk {
         for (number, offsets) in places {
             let file = table.imported.files.get(usize::from(number));
             let file = file.ok_or_else(|| ApiError::internal("variant_file_unknown"))?.clone();
-            let cipher = Arc::clone(&table.open.cipher) as Arc<dyn Cipher>;
-            let source = {
-                let session = self.view_seat(&table.open).await?;
-                session.store.attachments().open(file.attachment, cipher).map_err(ApiError::from_failure)?
-            };
+            let source = self.input_file(&table.open, &file).await?;
             let read = move || {
                 let places: Vec<LinePlace> = offsets.iter().map(|offset| LinePlace { offset: *offset }).collect();
                 let details = intake::record_details(source, &file.name, &places);

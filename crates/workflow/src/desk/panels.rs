@@ -198,6 +198,7 @@ impl Desk {
             profile: &profile,
             names: &names,
             tumor_label: label_of(&open.case, &*self.release()?),
+            linked: Vec::new(),
             events: &open.events,
         };
         Ok(PanelBoard {

@@ -1,5 +1,7 @@
 //! The way back in when a passphrase or the secret of the device is lost: both halves of the recovery key.
 
+use std::sync::Arc;
+
 use casefile::institution::{AccountNamed, InstitutionCommand, InstitutionEvent, PassphraseChosen, Standing};
 use casefile::role::Role;
 use store::Workspace;
@@ -31,7 +33,12 @@ impl Desk {
         let recovery = RecoveryKey::parse(&first_half, &second_half).map_err(ApiError::from_failure)?;
         let passphrase = Passphrase::new(&new_passphrase).map_err(ApiError::from_failure)?;
         let mut session = self.session.lock().await;
-        *session = None;
+        if self.importing_session().is_some() {
+            return Err(ApiError::refused("import_running"));
+        }
+        if let Some(before) = session.take() {
+            Session::close(before).await;
+        }
         let now = self.ports.clock.now();
         let workspace = Workspace::open(&self.folder, now).map_err(ApiError::from_failure)?;
         let wrap = workspace.recovery().map_err(ApiError::from_failure)?;
@@ -51,6 +58,7 @@ impl Desk {
         let (account, profile) = (lost.account(), lost.profile().clone());
         let renewed = AccountRecord::create((account, now), profile.clone(), chosen, &key, &device)
             .map_err(ApiError::from_failure)?;
+        let (workspace, store) = (Arc::new(workspace), Arc::new(store));
         let opened = Opened { workspace, store, account, profile, key, device };
         let mut opened = Session::begin(opened, &self.ports).await?;
         if opened.institution.accounts.get(&account).is_some_and(|told| told.standing == Standing::Revoked) {

@@ -30,6 +30,7 @@ use vault::second_factor::SecondFactorSecret;
 use vault::sign_in::confirm;
 use vault::workspace_key::WorkspaceKey;
 
+use super::input_file::LookedThrough;
 use super::releases::ReleaseHead;
 use super::sign_in::write_attempt;
 use super::variants::OpenRecords;
@@ -85,14 +86,18 @@ impl ClockPair {
 }
 
 /// An open workspace and who opened it. The signing key is not here: each signature unlocks it again.
+///
+/// A running import works with a copy of its own on the same workspace, so that others are answered meanwhile. Who locks the
+/// desk takes the session away from everybody else; the import comes to its end, and closes the workspace then.
 pub(super) struct Session {
-    pub(super) workspace: Workspace,
-    pub(super) store: EventStore,
+    pub(super) workspace: Arc<Workspace>,
+    pub(super) store: Arc<EventStore>,
     pub(super) account: AccountId,
     pub(super) profile: AccountProfile,
     pub(super) key: WorkspaceKey,
     pub(super) device: DeviceSecret,
     pub(super) records: OpenRecords,
+    pub(super) looked_through: Arc<LookedThrough>,
     pub(super) institution: Institution,
     pub(super) required: Option<RequiredStep>,
     pub(super) offered_factor: Option<SecondFactorSecret>,
@@ -102,8 +107,8 @@ pub(super) struct Session {
 
 /// A workspace that was opened, and by whom.
 pub(super) struct Opened {
-    pub(super) workspace: Workspace,
-    pub(super) store: EventStore,
+    pub(super) workspace: Arc<Workspace>,
+    pub(super) store: Arc<EventStore>,
     pub(super) account: AccountId,
     pub(super) profile: AccountProfile,
     pub(super) key: WorkspaceKey,
@@ -131,8 +136,28 @@ impl Session {
             key,
             device,
             records: OpenRecords::default(),
+            looked_through: Arc::default(),
             institution,
             required: None,
+            offered_factor: None,
+            views: NotedViews::default(),
+            clock: std::sync::Mutex::new(ClockPair::now(ports)),
+        })
+    }
+
+    /// The same person at the same workspace, for work that others do not wait for.
+    pub(super) fn shared(&self, ports: &Ports) -> Arc<Self> {
+        Arc::new(Self {
+            workspace: Arc::clone(&self.workspace),
+            store: Arc::clone(&self.store),
+            account: self.account,
+            profile: self.profile.clone(),
+            key: self.key.clone(),
+            device: self.device.clone(),
+            records: OpenRecords::default(),
+            looked_through: Arc::clone(&self.looked_through),
+            institution: self.institution.clone(),
+            required: self.required,
             offered_factor: None,
             views: NotedViews::default(),
             clock: std::sync::Mutex::new(ClockPair::now(ports)),
@@ -231,6 +256,14 @@ impl Session {
                 ]),
             },
         })
+    }
+
+    /// Closes the database, unless somebody else still works with it: the last one closes.
+    pub(super) async fn close(self) {
+        let Some(store) = Arc::into_inner(self.store) else { return };
+        if let Err(error) = store.close().await {
+            tracing::warn!(code = error.code(), "closing the database failed");
+        }
     }
 
     /// Roles as the log tells them; as the account's file does where the log does not know the account.

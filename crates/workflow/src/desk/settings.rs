@@ -4,7 +4,7 @@ use casefile::permission::Action;
 
 use super::Desk;
 use super::session::{META_DEMONSTRATION, META_INTENDED_USE};
-use crate::contract::{ApiError, IntendedUse};
+use crate::contract::{ApiError, IntendedUse, ReferenceSettings};
 use crate::reference::{ReferenceInUse, ReferenceSequenceView, ReferenceView};
 
 impl Desk {
@@ -49,6 +49,31 @@ impl Desk {
         let kept = crate::reference::remember_sequence(&self.folder, fasta.as_ref())?;
         session.record(("reference_sequence_used", role), &kept, &self.ports).await?;
         Ok(kept)
+    }
+
+    /// Forgets the FASTA: from now on REF of imported files is not compared with anything. The file itself stays.
+    ///
+    /// # Errors
+    /// When the role is missing or the disk fails.
+    pub async fn forget_reference_sequence(&self) -> Result<(), ApiError> {
+        let seat = self.seat(Action::ConfigureInstitution).await?;
+        let (session, role) = (&*seat, seat.role);
+        crate::reference::forget_sequence(&self.folder)?;
+        session.record(("reference_sequence_forgotten", role), &serde_json::json!({}), &self.ports).await.map(|_| ())
+    }
+
+    /// The references that the workspace uses, with what is wrong with them now.
+    ///
+    /// # Errors
+    /// When nobody is signed in.
+    pub async fn reference_settings(&self) -> Result<ReferenceSettings, ApiError> {
+        let pack = {
+            let seat = self.seat(Action::ViewSettings).await?;
+            seat.shelf().await?.active()?.reference
+        };
+        let folder = self.folder.clone();
+        let read = tokio::task::spawn_blocking(move || crate::reference::settings(&folder, pack));
+        read.await.map_err(|_| ApiError::internal("task_failed"))
     }
 
     /// The reference pack of the active release.

@@ -1,5 +1,7 @@
 //! First start, signing in, locking.
 
+use std::sync::Arc;
+
 use casefile::institution::{
     AccessSettings, AccountAdded, InstitutionCommand, InstitutionEvent, PassphraseChosen, Standing,
 };
@@ -64,11 +66,21 @@ impl Desk {
     /// workspace cannot be opened.
     pub async fn sign_in(&self, wanted: SignIn) -> Result<SessionView, ApiError> {
         let mut session = self.session.lock().await;
-        *session = None;
-        let workspace = Workspace::open(&self.folder, self.ports.clock.now()).map_err(ApiError::from_failure)?;
+        if let Some(before) = session.take() {
+            Session::close(before).await;
+        }
+        // An import that somebody locked away from still holds the workspace open.
+        let held = self.importing_session();
+        let workspace = match &held {
+            Some(held) => Arc::clone(&held.workspace),
+            None => Arc::new(Workspace::open(&self.folder, self.ports.clock.now()).map_err(ApiError::from_failure)?),
+        };
         let device = device(&self.ports, workspace.file().id, DeviceSecret::load).await?;
         let (account, failures) = unlock(&workspace, &wanted, &device, &self.ports)?;
-        let store = open_store(&workspace, &account.workspace_key).await?;
+        let store = match &held {
+            Some(held) => Arc::clone(&held.store),
+            None => Arc::new(open_store(&workspace, &account.workspace_key).await?),
+        };
         let opened = Opened {
             workspace,
             store,
@@ -97,9 +109,10 @@ impl Desk {
         Ok(view)
     }
 
-    /// Forgets keys and closes the workspace.
+    /// Takes the session away from everybody. A running import comes to its end and closes the workspace then.
     pub async fn lock(&self) {
-        let Some(session) = self.session.lock().await.take() else { return };
+        let mut present = self.session.lock().await;
+        let Some(session) = present.take() else { return };
         if let Ok(role) = session.any_role()
             && let Err(error) = session.record(("signed_out", role), &serde_json::json!({}), &self.ports).await
         {
@@ -109,9 +122,7 @@ impl Desk {
             tracing::warn!(code = %error.message.code, "the end of the log could not be remembered");
         }
         self.close_knowledge();
-        if let Err(error) = session.store.close().await {
-            tracing::warn!(code = error.code(), "closing the database failed");
-        }
+        session.close().await;
     }
 }
 
@@ -255,6 +266,7 @@ async fn found(desk: &Desk, wanted: &CreateWorkspace) -> Result<(Session, Vec<St
         recovery: &wrap,
     };
     let (workspace, store) = Workspace::create(&desk.folder, new).await.map_err(ApiError::from_failure)?;
+    let (workspace, store) = (Arc::new(workspace), Arc::new(store));
     let opened = Opened { workspace, store, account, profile, key, device };
     let mut session = Session::begin(opened, ports).await?;
     // The first lines of the log.

@@ -69,11 +69,7 @@ impl Desk {
         let row = row.ok_or_else(|| ApiError::refused("variant_row_unknown"))?;
         let file = found.imported.files.get(usize::from(row.file));
         let file = file.ok_or_else(|| ApiError::internal("variant_file_unknown"))?.clone();
-        let cipher = Arc::clone(&found.open.cipher) as Arc<dyn Cipher>;
-        let source = {
-            let session = self.view_seat(&found.open).await?;
-            session.store.attachments().open(file.attachment, cipher).map_err(ApiError::from_failure)?
-        };
+        let source = self.input_file(&found.open, &file).await?;
         let place = LinePlace { offset: row.offset };
         let name = file.name;
         let read = move || intake::record_detail(source, &name, place);

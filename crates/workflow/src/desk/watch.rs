@@ -7,20 +7,36 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use casefile::permission::Action;
 use intake::ImportPosition;
 use model::ids::AttachmentId;
 use model::ports::Cipher;
 use store::StoreError;
-use store::attachments::{Attachments, SealedFile};
+use store::attachments::{AttachmentSource, Attachments, SealedFile};
 
 use super::Desk;
+use super::session::Session;
 use crate::contract::{ApiError, ImportProgress};
 
 /// What an import is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
+    Looking,
     Reading,
     Keeping,
+    Checking,
+}
+
+impl Phase {
+    /// The code used on the wire.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Looking => "looking",
+            Self::Reading => "reading",
+            Self::Keeping => "keeping",
+            Self::Checking => "checking",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -67,10 +83,7 @@ impl ImportWatch {
         let read = bytes_read.min(bytes_total);
         let spent = u64::try_from(place.since.elapsed().as_millis()).unwrap_or(u64::MAX);
         Some(ImportProgress {
-            phase: match place.phase {
-                Phase::Reading => "reading".to_owned(),
-                Phase::Keeping => "keeping".to_owned(),
-            },
+            phase: place.phase.code().to_owned(),
             file: self.names.get(usize::try_from(file).unwrap_or(usize::MAX)).cloned().unwrap_or_default(),
             number: file.saturating_add(1),
             files: crate::view::count(self.names.len()),
@@ -100,28 +113,66 @@ fn seconds_left(read: u64, total: u64, spent_ms: u64) -> Option<u32> {
     (spent_ms >= 1000 && read > 0).then(|| u32::try_from(left.div_ceil(1000)).unwrap_or(u32::MAX))
 }
 
-/// A file on its way into the workspace.
-pub(super) struct WatchedFile {
-    file: File,
+/// Hears how far the look at files has come, before they are read.
+pub(super) struct Looking(pub(super) Arc<ImportWatch>);
+
+impl intake::ImportProgress for Looking {
+    fn report(&self, position: ImportPosition) -> ControlFlow<()> {
+        self.0.note(Phase::Looking, position)
+    }
+}
+
+/// What goes into the workspace: a file of somebody, or a document that was typed.
+pub(super) enum Source {
+    File(File),
+    Typed(io::Cursor<Vec<u8>>),
+}
+
+impl Source {
+    fn size_bytes(&self) -> u64 {
+        match self {
+            Self::File(file) => file.metadata().map_or(0, |metadata| metadata.len()),
+            Self::Typed(typed) => typed.get_ref().len() as u64,
+        }
+    }
+}
+
+/// A source on its way into the workspace, and its copy while it is read back.
+pub(super) struct Watched {
+    source: Source,
     at: ImportPosition,
     watch: Arc<ImportWatch>,
 }
 
-impl WatchedFile {
-    pub(super) fn new(file: File, index: u32, watch: Arc<ImportWatch>) -> Self {
-        let bytes_total = file.metadata().map_or(0, |metadata| metadata.len());
-        Self { file, at: ImportPosition { file: index, bytes_read: 0, bytes_total, records: 0 }, watch }
+impl Watched {
+    pub(super) fn new(source: Source, index: u32, watch: Arc<ImportWatch>) -> Self {
+        let at = ImportPosition { file: index, bytes_read: 0, bytes_total: source.size_bytes(), records: 0 };
+        Self { source, at, watch }
+    }
+
+    fn note(&mut self, phase: Phase, bytes_read: u64) -> io::Result<()> {
+        self.at.bytes_read = bytes_read;
+        match self.watch.note(phase, self.at) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(io::Error::other("cancelled")),
+        }
     }
 }
 
-impl Read for WatchedFile {
+impl Read for Watched {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(buffer)?;
-        self.at.bytes_read += read as u64;
-        match self.watch.note(Phase::Keeping, self.at) {
-            ControlFlow::Continue(()) => Ok(read),
-            ControlFlow::Break(()) => Err(io::Error::other("cancelled")),
-        }
+        let read = match &mut self.source {
+            Source::File(file) => file.read(buffer)?,
+            Source::Typed(typed) => typed.read(buffer)?,
+        };
+        self.note(Phase::Keeping, self.at.bytes_read.saturating_add(read as u64))?;
+        Ok(read)
+    }
+}
+
+impl AttachmentSource for Watched {
+    fn read_back(&mut self, bytes: u64) -> io::Result<()> {
+        self.note(Phase::Checking, bytes)
     }
 }
 
@@ -139,10 +190,10 @@ impl SealedCopies {
     pub(super) async fn import(
         &mut self,
         id: AttachmentId,
-        source: WatchedFile,
+        source: Watched,
         cipher: Arc<dyn Cipher>,
     ) -> Result<SealedFile, StoreError> {
-        let sealed = self.attachments.import(id, source, cipher).await?;
+        let sealed = self.attachments.import_watched(id, source, cipher).await?;
         self.ids.push(id);
         Ok(sealed)
     }
@@ -163,6 +214,12 @@ impl Drop for SealedCopies {
     }
 }
 
+/// The import that runs, and the session that it works with.
+pub(super) struct Running {
+    watch: Arc<ImportWatch>,
+    session: Arc<Session>,
+}
+
 /// Takes the watch down when its import ends, however it ends.
 pub(super) struct Watching<'d> {
     desk: &'d Desk,
@@ -176,27 +233,48 @@ impl Drop for Watching<'_> {
 }
 
 impl Desk {
-    /// How far the running import has come; `None` when there is none, or it has not begun to read.
-    pub fn import_progress(&self) -> Option<ImportProgress> {
+    /// How far the running import has come; `None` when there is none, it has not begun to read, or nobody is signed in who
+    /// may import: names of files tell of patients.
+    pub async fn import_progress(&self) -> Option<ImportProgress> {
+        self.seat(Action::ImportCase).await.ok()?;
         self.watched()?.progress()
     }
 
     /// Ends the running import; nothing of it stays. It may still come to its end when that is near.
-    pub fn cancel_import(&self) {
+    ///
+    /// # Errors
+    /// When nobody is signed in, or no role of theirs imports.
+    pub async fn cancel_import(&self) -> Result<(), ApiError> {
+        self.seat(Action::ImportCase).await?;
         if let Some(watch) = self.watched() {
             watch.cancelled.store(true, Ordering::Relaxed);
         }
+        Ok(())
     }
 
     fn watched(&self) -> Option<Arc<ImportWatch>> {
-        self.importing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let importing = self.importing.lock().unwrap_or_else(PoisonError::into_inner);
+        importing.as_ref().map(|running| Arc::clone(&running.watch))
     }
 
-    /// The caller holds the session, so there is one import at a time.
-    pub(super) fn watch(&self, names: Vec<String>) -> Watching<'_> {
+    /// The session of the running import.
+    pub(super) fn importing_session(&self) -> Option<Arc<Session>> {
+        let importing = self.importing.lock().unwrap_or_else(PoisonError::into_inner);
+        importing.as_ref().map(|running| Arc::clone(&running.session))
+    }
+
+    /// Begins to watch an import. There is one at a time: two would halve the pace of both and double the memory.
+    ///
+    /// # Errors
+    /// When another one runs.
+    pub(super) fn watch(&self, names: Vec<String>, session: &Arc<Session>) -> Result<Watching<'_>, ApiError> {
+        let mut importing = self.importing.lock().unwrap_or_else(PoisonError::into_inner);
+        if importing.is_some() {
+            return Err(ApiError::refused("import_running"));
+        }
         let watch = Arc::new(ImportWatch::new(names));
-        *self.importing.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&watch));
-        Watching { desk: self, watch }
+        *importing = Some(Running { watch: Arc::clone(&watch), session: Arc::clone(session) });
+        Ok(Watching { desk: self, watch })
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseVi
         findings: finding_views(case, &given, around),
         variants: variant_rows(around.profile, case.findings()),
         variant_table_rows: imported.records.map(|records| u32::try_from(records.rows).unwrap_or(u32::MAX)),
-        ledger: ledger(imported),
+        ledger: ledger(imported, around),
         notices: imported
             .notices
             .iter()
@@ -120,15 +120,18 @@ fn summary(case: &Case, interpretation: &Interpreted) -> Vec<SummaryLine> {
     lines
 }
 
-fn ledger(imported: &ProfileImported) -> Vec<FileLedgerView> {
+fn ledger(imported: &ProfileImported, around: &Surroundings<'_>) -> Vec<FileLedgerView> {
+    let linked = around.linked.iter().cloned().chain(std::iter::repeat(None));
     imported
         .ledger
         .files
         .iter()
-        .map(|file| FileLedgerView {
+        .zip(linked)
+        .map(|(file, linked)| FileLedgerView {
             name: file.name.clone(),
             format: file.format.clone(),
             sha256: file.sha256.to_string(),
+            linked,
             records: count(file.records),
             bins: file
                 .bins

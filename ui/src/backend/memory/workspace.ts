@@ -94,6 +94,7 @@ export class Workspace {
   cases: CaseView[] = (copy(madeUp.cases) as unknown as CaseView[]).map((view) => ({
     ...view,
     variant_table_rows: VARIANT_ROWS,
+    ledger: view.ledger.map((file) => ({ ...file, linked: null })),
     turnaround_days: null,
     consents: CONSENT_KINDS.map((kind) => ({ kind, ...NO_CONSENT })),
   }));

@@ -1,13 +1,12 @@
 import { type ReactNode, useState } from "react";
 import type { ClinicalFact } from "@/backend/port";
-import { type Correctable, CorrectionDialog } from "@/case/correction_dialog";
+import { type Correctable, CorrectionDialog } from "@/clinical/correction_dialog";
+import { FormEditor, type TumorTypeSlot } from "@/clinical/form_editor";
+import { useClinicalChoices } from "@/clinical/queries";
 import { Button } from "@/shared/controls";
 import { shownInstant } from "@/shared/dates";
 import { Card, Empty, Facts } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
-
-/** Fields that can be filled in where the record does not say them. */
-const FIELDS = ["patient_name", "patient_kana", "hospital_id", "sex", "born_on", "tumor_type", "diagnosis", "department", "attending_physician", "specimen_kind", "specimen_site", "specimen_collected_on", "tumor_content_percent", "ecog_ps"];
 
 function Value({ fact, onCorrect }: { fact: ClinicalFact; onCorrect: (fact: Correctable) => void }) {
   const { t, name } = useWords();
@@ -35,16 +34,36 @@ function Value({ fact, onCorrect }: { fact: ClinicalFact; onCorrect: (fact: Corr
   );
 }
 
+type Props = { caseId: string; owner: string; facts: ClinicalFact[]; tumorType: TumorTypeSlot; children?: ReactNode };
+
 /** `children` stand below the facts: consent and the days that count. */
-export function Clinical({ caseId, facts, children }: { caseId: string; facts: ClinicalFact[]; children?: ReactNode }) {
+export function Clinical({ caseId, owner, facts, tumorType, children }: Props) {
   const { t, name } = useWords();
   const [correcting, setCorrecting] = useState<Correctable | null>(null);
-  const missing = FIELDS.filter((field) => facts.every((fact) => fact.field !== field));
+  const [editing, setEditing] = useState(false);
+  const { data: choices } = useClinicalChoices();
+  const missing = (choices?.fields ?? []).filter((field) => facts.every((fact) => fact.field !== field));
   const treatments = facts.filter((fact) => fact.label === "treatment").length;
+  if (editing) {
+    return (
+      <div className="page-body">
+        <div className="narrow stack">
+          <FormEditor caseId={caseId} owner={owner} tumorType={tumorType} onClose={() => setEditing(false)} />
+        </div>
+      </div>
+    );
+  }
   return (
     <div className="page-body">
       <div className="narrow stack">
-        <Card title={t("clinical.title")}>
+        <Card
+          title={t("clinical.title")}
+          aside={
+            <Button size="small" icon="pen" onPress={() => setEditing(true)}>
+              {t("form.edit")}
+            </Button>
+          }
+        >
           {facts.length === 0 ? (
             <Empty icon="user" title={t("clinical.empty")} />
           ) : (

@@ -1,7 +1,7 @@
 /** Correcting one clinical fact: the new value and why. The old value stays in the history. */
 import { useState } from "react";
 import { apiErrorOf } from "@/backend/context";
-import { useCorrect } from "@/case/queries";
+import { useClinicalChoices, useCorrect } from "@/clinical/queries";
 import { Button, Segments, TextField } from "@/shared/controls";
 import { Dialog } from "@/shared/dialog";
 import { Failure } from "@/shared/failure";
@@ -9,12 +9,11 @@ import { useWords } from "@/wording/words";
 
 export type Correctable = { field: string; label: string; written: string };
 
-const SEXES = ["male", "female", "other", "unknown"];
-
 export function CorrectionDialog({ caseId, fact, onClose }: { caseId: string; fact: Correctable; onClose: () => void }) {
   const { t, name } = useWords();
   const [value, setValue] = useState(fact.written);
   const [because, setBecause] = useState("");
+  const { data: choices } = useClinicalChoices();
   const correct = useCorrect(caseId);
   const save = () => correct.mutate({ field: fact.field, value, because }, { onSuccess: onClose });
   const label = name("clinical", fact.label);
@@ -32,7 +31,7 @@ export function CorrectionDialog({ caseId, fact, onClose }: { caseId: string; fa
       <div className="stack">
         <p className="quiet">{t("correction.lead")}</p>
         {fact.field === "sex" ? (
-          <Segments label={label} choices={SEXES.map((code) => ({ value: code, label: name("sex", code) }))} value={value} onChange={setValue} />
+          <Segments label={label} choices={(choices?.sexes ?? []).map((code) => ({ value: code, label: name("sex", code) }))} value={value} onChange={setValue} />
         ) : (
           <TextField label={label} hint={fact.label === "treatment" ? t("correction.treatment_hint") : t("correction.hint")} value={value} onChange={setValue} autoFocus />
         )}
