@@ -76,7 +76,7 @@ macro_rules! calls {
 /// before it is looked for.
 #[expect(clippy::too_many_lines, reason = "one line for each function of the desk")]
 fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
-    let mut calls = calls! {
+    calls! {
         "worklist", ViewCase, desk.worklist(WorklistQuery::default());
         "case", ViewCase, desk.case(none());
         "rebuild_worklist", MaintainWorkspace, desk.rebuild_worklist();
@@ -195,28 +195,6 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
         "permissions", ViewSettings, desk.permissions();
         "back_up", MaintainWorkspace, desk.back_up("/no/such/folder/file".to_owned(), OWN.to_owned());
         "recovery_drill", ConfigureInstitution, desk.recovery_drill(none(), none());
-    };
-    calls.extend(calls_about_knowledge(desk));
-    calls
-}
-
-fn calls_about_knowledge(desk: &Desk) -> Vec<(&'static str, Action, Call<'_>)> {
-    calls! {
-        "activate_release", ChangeKnowledge, desk.activate_release(none());
-        "rematch", Interpret, desk.rematch();
-        "affected_cases", ViewCase, desk.affected_cases();
-        "answer_loss", DecideFinding, desk.answer_loss(none(), none(), none(), none());
-        "compare_releases", ChangeKnowledge, desk.compare_releases(None, none());
-        "import_corpus", ChangeKnowledge, desk.import_corpus(none(), vec![none()]);
-        "download_corpus", ChangeKnowledge, desk.download_corpus(none(), None, None);
-        "take_download", ChangeKnowledge, desk.take_download(none());
-        "record_corpus_address", ChangeKnowledge, desk.record_corpus_address(none(), none());
-        "knowledge_overview", ViewSettings, desk.knowledge_overview();
-        "search_knowledge", ViewSettings, desk.search_knowledge(none(), 1);
-        "verify_release", ViewSettings, desk.verify_release();
-        "knowledge_row", ViewSettings, desk.knowledge_row(none());
-        "keep_shipped_release", ChangeKnowledge, desk.keep_shipped_release();
-        "release_events", ViewSettings, desk.release_events();
     }
 }
 

@@ -549,10 +549,10 @@ fn the_loss_of_what_nobody_took_up_needs_no_answer() {
 
 #[test]
 fn a_signed_report_answers_for_what_it_prints() {
-    let mut commands = answered_and_drafted();
+    let mut commands = ready();
     let key = finding("pembrolizumab", LevelState::Final).key;
     assert_eq!(given(commands.clone()).taken(&key), Some(crate::case::Taken::Accepted));
-    commands.push((Role::PanelChair, signature(1, 9)));
+    commands.push((Role::PanelChair, signature(2, 9)));
     let case = given(commands);
     assert_eq!(case.taken(&key), Some(crate::case::Taken::Reported));
     assert_eq!(case.taken(&finding("no such drug", LevelState::Final).key), None);
