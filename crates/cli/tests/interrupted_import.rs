@@ -146,10 +146,14 @@ fn a_file_is_read_as_a_person_says_and_a_contradiction_is_refused() {
 #[test]
 fn ctrl_c_cancels_an_import_with_its_own_exit_code_and_nothing_is_kept() {
     let place = Place { folder: tempfile::tempdir().unwrap() };
-    place.run("init", &["--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"]);
+    place.run(
+        "init",
+        &["--second-factor", "optional", "--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"],
+    );
     let file = made_up(place.folder.path(), 40_000);
-    let running = place.import(&file).spawn().unwrap();
+    let mut running = place.import(&file).spawn().unwrap();
     while place.sealed_bytes() == 0 {
+        assert!(running.try_wait().unwrap().is_none(), "the import ended before anything was kept");
         std::thread::yield_now();
     }
     let pressed = Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();

@@ -1,5 +1,6 @@
 //! A running import at a terminal: how far it is.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
@@ -15,33 +16,43 @@ const EVERY: Duration = Duration::from_millis(200);
 /// Waits for an import. Progress goes to stderr, and only where that is a terminal. Ctrl-C cancels: the import ends as
 /// cancelled, and nothing of it is kept. A second Ctrl-C ends the command at once; the next start clears away what was
 /// half written then.
+///
+/// The three run side by side: a look may have to wait for the desk while the import holds it.
 pub(crate) async fn watched<T>(desk: &Desk, import: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
     let bar = ProgressBar::new_spinner();
-    let mut import = std::pin::pin!(import);
-    // Listens from the first look on, so that nothing pressed between two looks is lost.
-    let mut pressed = std::pin::pin!(tokio::signal::ctrl_c());
-    let mut cancelled = false;
-    let done = loop {
-        tokio::select! {
-            done = &mut import => break done,
-            heard = &mut pressed => {
-                if cancelled || heard.is_err() {
-                    std::process::exit(i32::from(output::CANCELLED));
-                }
-                cancelled = true;
-                pressed.set(tokio::signal::ctrl_c());
-                desk.cancel_import().await?;
-                bar.suspend(|| output::note(&text("import_interrupted", output::language())));
-            }
-            () = tokio::time::sleep(EVERY) => {}
-        }
+    let done = tokio::select! {
+        done = import => done,
+        never = look(desk, &bar) => match never {},
+        never = cancel_when_pressed(desk, &bar) => match never {},
+    };
+    bar.finish_and_clear();
+    done
+}
+
+async fn look(desk: &Desk, bar: &ProgressBar) -> Infallible {
+    loop {
+        tokio::time::sleep(EVERY).await;
         if let Some(progress) = desk.import_progress().await {
             bar.set_message(line(&progress));
         }
         bar.tick();
-    };
-    bar.finish_and_clear();
-    done
+    }
+}
+
+async fn cancel_when_pressed(desk: &Desk, bar: &ProgressBar) -> Infallible {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        bar.suspend(|| output::note(&text("import_interrupted", output::language())));
+        // Whoever imports may cancel; and an import that has ended needs no cancelling.
+        let _ = tokio::join!(desk.cancel_import(), end_when_pressed());
+    }
+    std::future::pending().await
+}
+
+async fn end_when_pressed() {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        std::process::exit(i32::from(output::CANCELLED));
+    }
+    std::future::pending().await
 }
 
 /// Waits for long work on the knowledge, as [`watched`].
