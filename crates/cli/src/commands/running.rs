@@ -48,7 +48,7 @@ async fn cancel_when_pressed(desk: &Desk, bar: &ProgressBar) -> Infallible {
     std::future::pending().await
 }
 
-async fn end_when_pressed() {
+async fn end_when_pressed() -> Infallible {
     if tokio::signal::ctrl_c().await.is_ok() {
         std::process::exit(i32::from(output::CANCELLED));
     }
