@@ -51,7 +51,11 @@ fn knowledge_without(folder: &Path, ids: &[String]) -> PathBuf {
         removed += file.text.split("\n[[statement]]\n").count() - kept.len();
         let path = out.join(&file.path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, kept.join("\n[[statement]]\n")).unwrap();
+        // What is asked beside a row goes with it.
+        let text = ids.iter().fold(kept.join("\n[[statement]]\n"), |text, id| {
+            text.replace(&format!("\"{id}\", "), "").replace(&format!(", \"{id}\""), "")
+        });
+        std::fs::write(path, text).unwrap();
     }
     assert_eq!(removed, ids.len(), "{ids:?} are not all rows of the shipped knowledge base");
     out

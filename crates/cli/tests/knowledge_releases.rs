@@ -20,7 +20,17 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let place = Self { folder: tempfile::tempdir().unwrap() };
-        let made = place.run("init", &["--institution", "Synthetic Hospital", "--display-name", "Synthetic Person"]);
+        let made = place.run(
+            "init",
+            &[
+                "--second-factor",
+                "optional",
+                "--institution",
+                "Synthetic Hospital",
+                "--display-name",
+                "Synthetic Person",
+            ],
+        );
         assert_eq!(made.status.code(), Some(0), "{}", said(&made));
         place
     }
@@ -30,7 +40,7 @@ impl Place {
         command
             .arg("--resources")
             .arg(repository())
-            .arg(verb)
+            .args(verb.split(' '))
             .args(["--login", "hanako", "--workspace"])
             .arg(self.folder.path().join("workspace"))
             .env("XDG_DATA_HOME", self.folder.path().join("home"))
@@ -146,7 +156,7 @@ fn a_killed_activation_leaves_the_old_release_or_the_new_one_and_nothing_between
     }
     let (before, candidate) = (place.active(), place.candidate());
     place.kb(&["release", "diff", &candidate]);
-    let (mut killed, mut wait) = (0, 400);
+    let (mut killed, mut wait) = (0, 100);
     while place.active() == before {
         let mut running = place.command("kb").args(["release", "activate", &candidate]).spawn().unwrap();
         std::thread::sleep(Duration::from_millis(wait));
@@ -154,7 +164,7 @@ fn a_killed_activation_leaves_the_old_release_or_the_new_one_and_nothing_between
         running.kill().unwrap();
         running.wait().unwrap();
         wait += wait / 2;
-        let audit = String::from_utf8(place.run("audit", &["--json"]).stdout).unwrap();
+        let audit = String::from_utf8(place.run("audit verify", &["--json"]).stdout).unwrap();
         assert!(audit.contains("\"whole\": true"), "{audit}");
     }
     assert!(killed > 0, "nothing was killed");

@@ -236,7 +236,7 @@ fn read_manifest(input: &mut impl Read, backup: &Path) -> Result<BackupManifest,
     input.read_exact(&mut begin).map_err(|_| damaged())?;
     let (magic, rest) = begin.split_at(MAGIC.len());
     let (format, length) = rest.split_first().ok_or_else(damaged)?;
-    if magic != MAGIC {
+    if magic != MAGIC || *format == 0 {
         return Err(damaged());
     }
     if *format > BACKUP_FORMAT {
