@@ -149,7 +149,7 @@ fn held(panel: &Panel, concluded: &PanelConcluded, facts: &ReportFacts<'_>, word
         },
         recommendations(concluded, facts, words)?,
     ];
-    let said: Vec<Fact> = [("minority", &concluded.minority_opinion), ("remarks", &concluded.minutes)]
+    let said: Vec<Fact> = [("minority", &concluded.minority_opinion), ("proceedings", &concluded.minutes)]
         .into_iter()
         .filter_map(|(label, said)| said.as_ref().map(|said| (label, said)))
         .map(|(label, said)| Ok(Fact { label: words.label(label)?, value: vec![text(said.clone())] }))
