@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use model::finding::FindingKey;
 use model::ids::AccountId;
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +124,8 @@ pub struct Amendment {
     pub opened: AmendmentOpened,
     /// The signed report that it replaces: it stays readable, and says so.
     pub replaced: ReportSigned,
+    /// Findings that it prints.
+    pub printed: BTreeSet<FindingKey>,
     /// Tasks that are open.
     pub open_tasks: BTreeSet<AmendmentTask>,
     /// Who opened it.

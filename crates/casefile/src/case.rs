@@ -9,11 +9,13 @@ use model::clinical::ClinicalRecord;
 use model::evidence::{Direction, EvidenceLevel, TumorTypeMatch};
 use model::finding::{Finding, FindingKey};
 use model::ids::{AccountId, CaseId};
+use model::tumor_type::TumorContext;
 use model::variation::ObservationKey;
 
 use crate::amendment::Amendment;
 use crate::confirmation::Confirmation;
 use crate::consent::{ConsentKind, StandingConsent, Wish};
+use crate::correction::ClinicalField;
 use crate::event::{CaseOpened, DocumentExported, DraftComposed, Interpreted, ProfileImported, ReportSigned};
 use crate::milestone::Milestone;
 use crate::panel::{Panel, PanelConcluded};
@@ -40,6 +42,8 @@ pub struct Case {
     pub signed: Option<ReportSigned>,
     /// A clinical fact was corrected after the report was signed: the report says what was known before.
     pub corrected_after_signing: bool,
+    /// Facts on which matching depends that were corrected after the newest interpretation.
+    pub corrected_since_matched: BTreeSet<ClinicalField>,
     /// Standing decisions that somebody made before a clinical fact was last corrected, and nobody has confirmed since.
     pub decided_before_correction: BTreeSet<FindingKey>,
     /// Standing answers about consent.
@@ -173,16 +177,32 @@ impl Case {
         self.interpretation.as_ref().is_some_and(|found| found.open.iter().any(|question| question.concerns_option))
     }
 
-    /// Whether somebody accepted a finding, or the signed report prints it: as an option or as what speaks against one.
+    /// Whether somebody accepted a finding, or a report in force prints it: as an option or as what speaks against one. A
+    /// report that was opened again is in force until the next signature.
     pub fn taken(&self, key: &FindingKey) -> Option<Taken> {
+        let replaced = self.amendments.last().filter(|_| self.signed.is_none());
+        let reported = match (&self.signed, replaced) {
+            (Some(_), _) => self.printed().contains(key),
+            (None, Some(amendment)) => amendment.printed.contains(key),
+            (None, None) => false,
+        };
         let accepted = self.accepted().any(|finding| finding.key == *key);
+        if reported { Some(Taken::Reported) } else { accepted.then_some(Taken::Accepted) }
+    }
+
+    /// What a report on this case prints: accepted findings, options, and what speaks against one.
+    pub(crate) fn printed(&self) -> BTreeSet<FindingKey> {
         let options = self.findings().iter().filter(|finding| finding.is_option());
-        let printed = options.chain(self.against()).any(|finding| finding.key == *key);
-        match (&self.signed, accepted) {
-            (Some(_), _) if accepted || printed => Some(Taken::Reported),
-            (None, true) => Some(Taken::Accepted),
-            _ => None,
-        }
+        self.accepted().chain(options).chain(self.against()).map(|finding| finding.key).collect()
+    }
+
+    /// The tumour type that decides how the case is matched: the one of the newest interpretation, unless the record says
+    /// another since. `None` before the first interpretation.
+    pub fn tumor_for_matching(&self) -> Option<TumorContext> {
+        let standing = self.interpretation.as_ref()?.tumor.clone();
+        let corrected = self.clinical.as_ref().and_then(|clinical| clinical.tumor_type.clone());
+        let corrected = corrected.filter(|_| self.corrected_since_matched.contains(&ClinicalField::TumorType));
+        Some(corrected.map_or(standing, TumorContext::Type))
     }
 
     /// Findings that somebody accepted, in the order of the interpretation.

@@ -86,7 +86,12 @@ pub enum Command {
         step: ConfirmationStep,
     },
     /// Open the signed report again.
-    OpenAmendment(AmendmentOpened),
+    OpenAmendment {
+        /// Why, and which revision.
+        opened: AmendmentOpened,
+        /// The interpretation with the record as it stands; `None` where nothing was corrected that matching depends on.
+        interpreted: Option<Interpreted>,
+    },
     /// Say that a task of an amendment was done.
     CloseAmendmentTask(AmendmentTaskClosed),
     /// Answer for an accepted or reported finding that another release no longer gives.

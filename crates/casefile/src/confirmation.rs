@@ -105,6 +105,14 @@ impl Confirmation {
         }
     }
 
+    /// What a test said, where there is a result.
+    pub fn result(&self) -> Option<ConfirmationResult> {
+        match self {
+            Self::Ordered(_) | Self::Waived(_) => None,
+            Self::Resulted(resulted) => Some(resulted.result),
+        }
+    }
+
     /// Whether a treatment may rest on the observation.
     pub fn carries(&self) -> bool {
         match self {

@@ -41,13 +41,13 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
         Command::WithdrawConsent(withdrawn) => consents::withdraw(case, withdrawn, today),
         Command::ReachMilestone(reached) => consents::reach(case, reached, today),
         Command::ConvenePanel { convened, disease_group } => panels::convene(case, *convened, disease_group),
-        Command::RecordAttendance(attendance) => panels::attend(case, attendance),
+        Command::RecordAttendance(attendance) => panels::attend(case, attendance, today),
         Command::GiveOpinion(opinion) => panels::give_opinion(case, opinion, (context, today)),
         Command::RevealOpinions(revealed) => panels::reveal(case, revealed),
-        Command::ConcludePanel(concluded) => panels::conclude(case, concluded),
+        Command::ConcludePanel(concluded) => panels::conclude(case, concluded, today),
         Command::WithdrawConclusion(withdrawn) => panels::withdraw(case, withdrawn),
         Command::ConfirmFinding { finding, step } => confirmations::step(case, finding, &step, today),
-        Command::OpenAmendment(opened) => reports::open_amendment(case, opened),
+        Command::OpenAmendment { opened, interpreted } => reports::open_amendment(case, opened, interpreted),
         Command::CloseAmendmentTask(closed) => reports::close_task(case, closed),
         Command::AnswerLoss(answered) => answer_loss(case, answered),
     }
@@ -74,7 +74,7 @@ fn require_role(command: &Command, context: &Context) -> Result<(), Refusal> {
             Action::ConcludePanel
         }
         Command::ConfirmFinding { .. } => Action::ConfirmFinding,
-        Command::OpenAmendment(_) | Command::CloseAmendmentTask(_) => Action::AmendReport,
+        Command::OpenAmendment { .. } | Command::CloseAmendmentTask(_) => Action::AmendReport,
     };
     if action.roles().contains(&context.role) {
         Ok(())

@@ -1,15 +1,17 @@
 //! State from events. No rule stands here: what happened, happened.
 
+use jiff::Timestamp;
 use model::ids::PanelId;
 use model::report_content::DocumentKind;
+use model::variation::ObservationKey;
 
-use crate::amendment::{Amendment, AmendmentOpened, AmendmentTask};
+use crate::amendment::{Amendment, AmendmentOpened, AmendmentTask, AmendmentTaskClosed};
 use crate::case::{Case, Decision, Draft, LossAnswer, Verdict};
 use crate::command::Context;
 use crate::confirmation::Confirmation;
-use crate::consent::StandingConsent;
-use crate::event::{CaseEvent, FindingDecided, FindingLossAnswered};
-use crate::panel::Panel;
+use crate::consent::{ConsentRecorded, ConsentWithdrawn, StandingConsent};
+use crate::event::{CaseEvent, ClinicalCorrected, FindingDecided, FindingLossAnswered};
+use crate::panel::{Panel, PanelConcluded};
 
 /// The case after one more event.
 #[must_use]
@@ -24,127 +26,90 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
             case.clinical = Some(recorded.record.clone());
             outdate(&mut case);
         }
-        CaseEvent::ClinicalCorrected(corrected) => {
-            case.clinical = Some(corrected.record.clone());
-            case.corrected_after_signing |= case.signed.is_some();
-            if corrected.field.is_administrative() {
-                outdate_draft(&mut case);
-            } else {
-                case.decided_before_correction = case.decisions.keys().copied().collect();
-                outdate(&mut case);
-            }
-        }
+        CaseEvent::ClinicalCorrected(corrected) => correct(&mut case, corrected),
         CaseEvent::ProfileImported(profile) => {
             case.profile = Some(profile.clone());
             outdate(&mut case);
         }
         CaseEvent::Interpreted(interpreted) => {
             case.interpretation = Some(interpreted.clone());
+            case.corrected_since_matched.clear();
             outdate(&mut case);
         }
         CaseEvent::FindingAccepted(decided) => settle(&mut case, decided, Verdict::Accepted, context),
         CaseEvent::FindingDeclined(decided) => settle(&mut case, decided, Verdict::Declined, context),
-        CaseEvent::FindingDecisionWithdrawn(decided) => {
-            case.decisions.remove(&decided.finding);
-            case.decided_before_correction.remove(&decided.finding);
-            outdate_by_decision(&mut case);
-        }
+        CaseEvent::FindingDecisionWithdrawn(decided) => unsettle(&mut case, decided),
         CaseEvent::DraftComposed(composed) => {
             case.draft = Some(Draft { composed: composed.clone(), out_of_date: false });
         }
         CaseEvent::ReportSigned(signed) => case.signed = Some(signed.clone()),
         CaseEvent::DocumentExported(exported) => case.exported.push(exported.clone()),
-        CaseEvent::ConsentRecorded(_)
-        | CaseEvent::ConsentWithdrawn(_)
-        | CaseEvent::MilestoneReached(_)
-        | CaseEvent::ConfirmationOrdered(_)
-        | CaseEvent::ConfirmationResulted(_)
-        | CaseEvent::ConfirmationWaived(_) => around_the_case(&mut case, event, context),
-        CaseEvent::PanelConvened(_)
-        | CaseEvent::AttendanceRecorded(_)
-        | CaseEvent::OpinionRecorded(_)
-        | CaseEvent::OpinionsRevealed(_)
-        | CaseEvent::PanelConcluded(_)
-        | CaseEvent::ConclusionWithdrawn(_) => on_its_panel(&mut case, event, context),
-        CaseEvent::AmendmentOpened(opened) => amend(&mut case, opened, context),
-        CaseEvent::AmendmentTaskClosed(closed) => {
-            let amended = case.amendments.iter_mut().find(|amended| amended.opened.replaces == closed.replaces);
-            if let Some(amended) = amended {
-                amended.open_tasks.remove(&closed.task);
-            }
-        }
-        CaseEvent::FindingLossAnswered(answered) => {
-            let FindingLossAnswered { before, after, finding, reason, .. } = answered.clone();
-            let answer = LossAnswer { reason, by: context.actor, role: context.role, at: context.at };
-            case.losses_answered.insert((before, after, finding), answer);
-        }
-    }
-    case
-}
-
-/// Consent, days and confirmatory tests.
-#[expect(clippy::wildcard_enum_match_arm, reason = "`evolve` names every event and hands over only these")]
-fn around_the_case(case: &mut Case, event: &CaseEvent, context: &Context) {
-    match event {
-        CaseEvent::ConsentRecorded(recorded) => {
-            let standing =
-                StandingConsent { recorded: recorded.clone(), withdrawn: None, by: context.actor, at: context.at };
-            case.consents.insert(recorded.kind, standing);
-            outdate_draft(case);
-        }
-        CaseEvent::ConsentWithdrawn(withdrawn) => {
-            if let Some(standing) = case.consents.get_mut(&withdrawn.kind) {
-                standing.withdrawn = Some(withdrawn.clone());
-                (standing.by, standing.at) = (context.actor, context.at);
-            }
-            outdate_draft(case);
-        }
+        CaseEvent::ConsentRecorded(recorded) => consent(&mut case, recorded, context),
+        CaseEvent::ConsentWithdrawn(withdrawn) => consent_withdrawn(&mut case, withdrawn, context),
         CaseEvent::MilestoneReached(reached) => {
             case.milestones.insert(reached.milestone, reached.on);
         }
         CaseEvent::ConfirmationOrdered(ordered) => {
-            case.confirmations.insert(ordered.observation.clone(), Confirmation::Ordered(ordered.clone()));
-            outdate_draft(case);
+            confirm(&mut case, &ordered.observation, Confirmation::Ordered(ordered.clone()));
         }
         CaseEvent::ConfirmationResulted(resulted) => {
-            case.confirmations.insert(resulted.observation.clone(), Confirmation::Resulted(resulted.clone()));
-            outdate_draft(case);
+            confirm(&mut case, &resulted.observation, Confirmation::Resulted(resulted.clone()));
         }
         CaseEvent::ConfirmationWaived(waived) => {
-            case.confirmations.insert(waived.observation.clone(), Confirmation::Waived(waived.clone()));
-            outdate_draft(case);
+            confirm(&mut case, &waived.observation, Confirmation::Waived(waived.clone()));
         }
-        _ => {}
-    }
-}
-
-/// What happened to a panel.
-#[expect(clippy::wildcard_enum_match_arm, reason = "`evolve` names every event and hands over only these")]
-fn on_its_panel(case: &mut Case, event: &CaseEvent, context: &Context) {
-    match event {
         CaseEvent::PanelConvened(convened) => case.panels.push(Panel::called((**convened).clone())),
         CaseEvent::AttendanceRecorded(attendance) => {
-            on_panel(case, attendance.panel, |panel| panel.attendance = Some(attendance.clone()));
+            on_panel(&mut case, attendance.panel, |panel| panel.attendance = Some(attendance.clone()));
         }
-        CaseEvent::OpinionRecorded(opinion) => on_panel(case, opinion.panel, |panel| {
+        CaseEvent::OpinionRecorded(opinion) => on_panel(&mut case, opinion.panel, |panel| {
             panel.opinions.insert(opinion.seat, (opinion.clone(), context.at));
         }),
         CaseEvent::OpinionsRevealed(revealed) => {
-            on_panel(case, revealed.panel, |panel| panel.revealed_at = Some(context.at));
+            on_panel(&mut case, revealed.panel, |panel| panel.revealed_at = Some(context.at));
         }
         CaseEvent::PanelConcluded(concluded) => {
-            on_panel(case, concluded.panel, |panel| {
-                panel.concluded = Some(concluded.clone());
-                panel.concluded_at = Some(context.at);
-            });
-            outdate_draft(case);
+            conclude(&mut case, concluded.panel, Some((concluded.clone(), context.at)));
         }
-        CaseEvent::ConclusionWithdrawn(withdrawn) => {
-            on_panel(case, withdrawn.panel, |panel| (panel.concluded, panel.concluded_at) = (None, None));
-            outdate_draft(case);
-        }
-        _ => {}
+        CaseEvent::ConclusionWithdrawn(withdrawn) => conclude(&mut case, withdrawn.panel, None),
+        CaseEvent::AmendmentOpened(opened) => amend(&mut case, opened, context),
+        CaseEvent::AmendmentTaskClosed(closed) => close_task(&mut case, closed),
+        CaseEvent::FindingLossAnswered(answered) => answer_loss(&mut case, answered, context),
     }
+    case
+}
+
+fn correct(case: &mut Case, corrected: &ClinicalCorrected) {
+    case.clinical = Some(corrected.record.clone());
+    case.corrected_after_signing |= case.signed.is_some();
+    if corrected.field.changes_matching() && case.interpretation.is_some() {
+        case.corrected_since_matched.insert(corrected.field);
+    }
+    if corrected.field.is_administrative() {
+        outdate_draft(case);
+    } else {
+        case.decided_before_correction = case.decisions.keys().copied().collect();
+        outdate(case);
+    }
+}
+
+fn consent(case: &mut Case, recorded: &ConsentRecorded, context: &Context) {
+    let standing = StandingConsent { recorded: recorded.clone(), withdrawn: None, by: context.actor, at: context.at };
+    case.consents.insert(recorded.kind, standing);
+    outdate_draft(case);
+}
+
+fn consent_withdrawn(case: &mut Case, withdrawn: &ConsentWithdrawn, context: &Context) {
+    if let Some(standing) = case.consents.get_mut(&withdrawn.kind) {
+        standing.withdrawn = Some(withdrawn.clone());
+        (standing.by, standing.at) = (context.actor, context.at);
+    }
+    outdate_draft(case);
+}
+
+fn confirm(case: &mut Case, observation: &ObservationKey, step: Confirmation) {
+    case.confirmations.insert(observation.clone(), step);
+    outdate_draft(case);
 }
 
 fn on_panel(case: &mut Case, id: PanelId, change: impl FnOnce(&mut Panel)) {
@@ -153,8 +118,15 @@ fn on_panel(case: &mut Case, id: PanelId, change: impl FnOnce(&mut Panel)) {
     }
 }
 
+/// The panel's conclusion and when it was reached, or that it was taken back.
+fn conclude(case: &mut Case, panel: PanelId, end: Option<(PanelConcluded, Timestamp)>) {
+    on_panel(case, panel, |panel| (panel.concluded, panel.concluded_at) = end.unzip());
+    outdate_draft(case);
+}
+
 /// The signed report steps back; tasks follow for each of its documents that had left the house.
 fn amend(case: &mut Case, opened: &AmendmentOpened, context: &Context) {
+    let printed = case.printed();
     let Some(replaced) = case.signed.take() else { return };
     let left = |kind: DocumentKind| {
         case.exported.iter().any(|exported| exported.revision == replaced.revision && exported.kind == kind)
@@ -165,7 +137,7 @@ fn amend(case: &mut Case, opened: &AmendmentOpened, context: &Context) {
     ];
     let open_tasks = tasks.into_iter().filter(|(_, open)| *open).map(|(task, _)| task).collect();
     let (by, at) = (context.actor, context.at);
-    case.amendments.push(Amendment { opened: opened.clone(), replaced, open_tasks, by, at });
+    case.amendments.push(Amendment { opened: opened.clone(), replaced, printed, open_tasks, by, at });
     case.corrected_after_signing = false;
     if !opened.kind.keeps_conclusion()
         && let Some(panel) = case.panels.last_mut()
@@ -173,6 +145,18 @@ fn amend(case: &mut Case, opened: &AmendmentOpened, context: &Context) {
         panel.out_of_date = true;
     }
     outdate_draft(case);
+}
+
+fn close_task(case: &mut Case, closed: &AmendmentTaskClosed) {
+    if let Some(amended) = case.amendments.iter_mut().find(|amended| amended.opened.replaces == closed.replaces) {
+        amended.open_tasks.remove(&closed.task);
+    }
+}
+
+fn answer_loss(case: &mut Case, answered: &FindingLossAnswered, context: &Context) {
+    let FindingLossAnswered { before, after, finding, reason, .. } = answered.clone();
+    let answer = LossAnswer { reason, by: context.actor, role: context.role, at: context.at };
+    case.losses_answered.insert((before, after, finding), answer);
 }
 
 /// The case that a stream of events tells.
@@ -184,6 +168,12 @@ fn settle(case: &mut Case, decided: &FindingDecided, verdict: Verdict, context: 
     let decision =
         Decision { verdict, reason: decided.reason.clone(), by: context.actor, role: context.role, at: context.at };
     case.decisions.insert(decided.finding, decision);
+    case.decided_before_correction.remove(&decided.finding);
+    outdate_by_decision(case);
+}
+
+fn unsettle(case: &mut Case, decided: &FindingDecided) {
+    case.decisions.remove(&decided.finding);
     case.decided_before_correction.remove(&decided.finding);
     outdate_by_decision(case);
 }

@@ -238,6 +238,8 @@ pub struct Account {
     pub since: Timestamp,
     /// Whether a second factor is enrolled.
     pub second_factor: bool,
+    /// Public half of the signing key that its owner chose a passphrase for; `None` while the owner has yet to choose one.
+    pub public_key: Option<String>,
 }
 
 /// A glass that was broken.

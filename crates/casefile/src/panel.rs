@@ -468,13 +468,6 @@ pub struct Agreement {
     pub disagreed: BTreeSet<FindingKey>,
 }
 
-impl Agreement {
-    /// Everybody has spoken, and nobody otherwise than the others.
-    pub fn is_full(&self) -> bool {
-        self.waiting.is_empty() && self.disagreed.is_empty()
-    }
-}
-
 impl Panel {
     pub(crate) fn called(convened: PanelConvened) -> Self {
         Self {
@@ -496,6 +489,11 @@ impl Panel {
     /// The seats of an account.
     pub fn seats_of(&self, account: AccountId) -> impl Iterator<Item = SeatNumber> {
         self.convened.members.iter().filter(move |member| member.account == Some(account)).map(|member| member.seat)
+    }
+
+    /// Whether an account may see the opinion of a seat: that of its own always, another one once opinions are revealed.
+    pub fn may_see(&self, viewer: AccountId, seat: SeatNumber) -> bool {
+        self.revealed_at.is_some() || self.seats_of(viewer).any(|own| own == seat)
     }
 
     /// Who counts as present: in a meeting those recorded, in a circulated review those whose opinion is there.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::consent::ConsentKind;
 use crate::correction::ClinicalField;
 use crate::permission::Action;
@@ -96,6 +98,12 @@ pub enum Refusal {
     /// Version of the form, who obtained it, or the relation is missing.
     #[error("consent is incomplete")]
     ConsentIncomplete,
+    /// A consent that this needs was answered with no.
+    #[error("consent to {kind:?} was refused")]
+    ConsentRefused {
+        /// Which.
+        kind: ConsentKind,
+    },
     /// A consent that this needs was withdrawn.
     #[error("consent to {kind:?} was withdrawn")]
     ConsentWithdrawn {
@@ -114,6 +122,15 @@ pub enum Refusal {
         /// How many.
         count: usize,
     },
+    /// A test did not see what the finding rests on: nobody goes without it now.
+    #[error("a confirmatory test did not confirm the finding")]
+    ConfirmationRefuted,
+    /// Everything that the finding rests on is confirmed.
+    #[error("the finding is confirmed")]
+    ConfirmationStands,
+    /// A fact on which matching depends was corrected after the newest interpretation.
+    #[error("interpretation is out of date")]
+    InterpretationOutOfDate,
     /// No panel has concluded.
     #[error("panel has not concluded")]
     PanelNotConcluded,
@@ -174,13 +191,19 @@ pub enum Refusal {
         /// How many.
         count: usize,
     },
+    /// The day of the meeting is still to come.
+    #[error("meeting is held on {held_on}")]
+    MeetingToCome {
+        /// When it is held.
+        held_on: Date,
+    },
     /// Opinions differ: a meeting must be held.
     #[error("opinions differ on {count} findings")]
     MeetingNeeded {
         /// On how many findings.
         count: usize,
     },
-    /// The conclusion recommends what the panel did not.
+    /// The conclusion recommends what not everybody who spoke recommended.
     #[error("conclusion differs from the opinions")]
     ConclusionAgainstOpinions,
     /// Nobody said who was there.
@@ -235,10 +258,14 @@ impl Refusal {
             Self::LedgerDoesNotBalance => "refusal_ledger_does_not_balance",
             Self::GermlineNotWished => "refusal_germline_not_wished",
             Self::ConsentIncomplete => "refusal_consent_incomplete",
+            Self::ConsentRefused { .. } => "refusal_consent_refused",
             Self::ConsentWithdrawn { .. } => "refusal_consent_withdrawn",
             Self::DayInFuture => "refusal_day_in_future",
             Self::DayBeforeAnother => "refusal_day_before_another",
             Self::ConfirmationMissing { .. } => "refusal_confirmation_missing",
+            Self::ConfirmationRefuted => "refusal_confirmation_refuted",
+            Self::ConfirmationStands => "refusal_confirmation_stands",
+            Self::InterpretationOutOfDate => "refusal_interpretation_out_of_date",
             Self::PanelNotConcluded => "refusal_panel_not_concluded",
             Self::ConclusionOutOfDate => "refusal_conclusion_out_of_date",
             Self::PanelOpen => "refusal_panel_open",
@@ -257,6 +284,7 @@ impl Refusal {
             Self::OpinionsAlreadyRevealed => "refusal_opinions_already_revealed",
             Self::OpinionsNotRevealed => "refusal_opinions_not_revealed",
             Self::OpinionsWaiting { .. } => "refusal_opinions_waiting",
+            Self::MeetingToCome { .. } => "refusal_meeting_to_come",
             Self::MeetingNeeded { .. } => "refusal_meeting_needed",
             Self::ConclusionAgainstOpinions => "refusal_conclusion_against_opinions",
             Self::AttendanceMissing => "refusal_attendance_missing",
@@ -282,7 +310,10 @@ impl Refusal {
             | Self::OpinionsWaiting { count }
             | Self::MeetingNeeded { count }
             | Self::PanelIncomplete { count } => BTreeMap::from([("count".to_owned(), count.to_string())]),
-            Self::ConsentWithdrawn { kind } => BTreeMap::from([("consent".to_owned(), kind.code().to_owned())]),
+            Self::MeetingToCome { held_on } => BTreeMap::from([("day".to_owned(), held_on.to_string())]),
+            Self::ConsentRefused { kind } | Self::ConsentWithdrawn { kind } => {
+                BTreeMap::from([("consent".to_owned(), kind.code().to_owned())])
+            }
             _ => BTreeMap::new(),
         }
     }

@@ -16,7 +16,7 @@ pub enum Role {
     ClinicalGeneticist,
     /// 認定遺伝カウンセラー
     GeneticCounsellor,
-    /// データマネージャ
+    /// データマネージャー
     DataManager,
     /// 管理者
     Administrator,

@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use super::require_open;
 use crate::case::Case;
 use crate::command::Context;
-use crate::consent::{ConsentAnswer, ConsentGiver, ConsentRecorded, ConsentWithdrawn, Wish};
+use crate::consent::{ConsentGiver, ConsentRecorded, ConsentWithdrawn, Wish};
 use crate::event::CaseEvent;
 use crate::milestone::MilestoneReached;
 use crate::refusal::Refusal;
 
-/// An answer may be given or changed at any time, also after the signature.
+/// An answer may be given or changed at any time, also after the signature; one older than a withdrawal does not undo it.
 pub(super) fn record(case: &Case, recorded: ConsentRecorded, today: Date) -> Result<Vec<CaseEvent>, Refusal> {
     require_open(case)?;
     require_past(recorded.given_on, today)?;
@@ -19,6 +19,10 @@ pub(super) fn record(case: &Case, recorded: ConsentRecorded, today: Date) -> Res
         return Err(Refusal::ConsentIncomplete);
     }
     let standing = case.consents.get(&recorded.kind);
+    let withdrawn = standing.and_then(|standing| standing.withdrawn.as_ref());
+    if withdrawn.is_some_and(|withdrawn| recorded.given_on < withdrawn.withdrawn_on) {
+        return Err(Refusal::DayBeforeAnother);
+    }
     if standing.is_some_and(|standing| standing.withdrawn.is_none() && standing.recorded == recorded) {
         return Ok(Vec::new());
     }
@@ -31,9 +35,7 @@ pub(super) fn withdraw(case: &Case, withdrawn: ConsentWithdrawn, today: Date) ->
     require_past(withdrawn.withdrawn_on, today)?;
     require_relation(&withdrawn.withdrawn_by)?;
     let standing = case.consents.get(&withdrawn.kind);
-    let yes =
-        standing.filter(|standing| standing.wish() == Wish::Yes && standing.recorded.answer == ConsentAnswer::Yes);
-    match yes {
+    match standing.filter(|standing| standing.wish() == Wish::Yes) {
         None => Err(Refusal::NothingToWithdraw),
         Some(standing) if withdrawn.withdrawn_on < standing.recorded.given_on => Err(Refusal::DayBeforeAnother),
         Some(_) => Ok(vec![CaseEvent::ConsentWithdrawn(withdrawn)]),

@@ -51,7 +51,7 @@ pub(super) fn convene(case: &Case, convened: PanelConvened, group: DiseaseGroup)
     Ok(vec![CaseEvent::PanelConvened(Box::new(convened))])
 }
 
-/// One panel at a time: the one before was overtaken, or opinions in circulation differed. A conclusion that stands is taken
+/// One panel at a time: the one before was overtaken, or its opinions in circulation are open. A conclusion that stands is taken
 /// back first.
 fn require_turn(case: &Case, id: PanelId) -> Result<(), Refusal> {
     let Some(last) = case.panel() else { return Ok(()) };
@@ -66,9 +66,9 @@ fn require_turn(case: &Case, id: PanelId) -> Result<(), Refusal> {
     }
 }
 
-/// A meeting may follow a circulated review that ended in disagreement.
+/// Another panel may follow a circulated review whose opinions are open: it ended in disagreement, or somebody never answered.
 fn may_follow(panel: &Panel) -> bool {
-    panel.revealed_at.is_some() && !panel.agreement().disagreed.is_empty()
+    panel.revealed_at.is_some()
 }
 
 fn require_seats(convened: &PanelConvened) -> Result<(), Refusal> {
@@ -94,8 +94,9 @@ fn open_panel(case: &Case, wanted: PanelId) -> Result<&Panel, Refusal> {
     Ok(panel)
 }
 
-pub(super) fn attend(case: &Case, attendance: AttendanceRecorded) -> Result<Vec<CaseEvent>, Refusal> {
+pub(super) fn attend(case: &Case, attendance: AttendanceRecorded, today: Date) -> Result<Vec<CaseEvent>, Refusal> {
     let panel = open_panel(case, attendance.panel)?;
+    require_held(panel, today)?;
     if attendance.present.iter().any(|seat| panel.member(*seat).is_none()) {
         return Err(Refusal::PanelMembersUnclear);
     }
@@ -103,6 +104,14 @@ pub(super) fn attend(case: &Case, attendance: AttendanceRecorded) -> Result<Vec<
         return Ok(Vec::new());
     }
     Ok(vec![CaseEvent::AttendanceRecorded(attendance)])
+}
+
+/// Nobody sat in a meeting whose day is still to come, and nothing was concluded there.
+fn require_held(panel: &Panel, today: Date) -> Result<(), Refusal> {
+    match panel.convened.meeting {
+        PanelMeeting::RealTime { held_on } if held_on > today => Err(Refusal::MeetingToCome { held_on }),
+        PanelMeeting::RealTime { .. } | PanelMeeting::Circulated { .. } => Ok(()),
+    }
 }
 
 /// One opinion a seat, on what was laid before it, in time, and before any may be seen.
@@ -159,8 +168,9 @@ pub(super) fn reveal(case: &Case, mut revealed: OpinionsRevealed) -> Result<Vec<
     Ok(vec![CaseEvent::OpinionsRevealed(revealed)])
 }
 
-pub(super) fn conclude(case: &Case, concluded: PanelConcluded) -> Result<Vec<CaseEvent>, Refusal> {
+pub(super) fn conclude(case: &Case, concluded: PanelConcluded, today: Date) -> Result<Vec<CaseEvent>, Refusal> {
     let panel = open_panel(case, concluded.panel)?;
+    require_held(panel, today)?;
     match panel.convened.meeting {
         PanelMeeting::Circulated { .. } => require_agreement(panel, &concluded)?,
         PanelMeeting::RealTime { .. } if panel.attendance.is_none() => return Err(Refusal::AttendanceMissing),
@@ -178,7 +188,8 @@ pub(super) fn conclude(case: &Case, concluded: PanelConcluded) -> Result<Vec<Cas
     Ok(vec![CaseEvent::PanelConcluded(concluded)])
 }
 
-/// A circulated review ends only where everybody who spoke says the same, and with what they said.
+/// A circulated review ends only where everybody who spoke says the same, and with what they said: what somebody was not
+/// asked about, nobody recommended.
 fn require_agreement(panel: &Panel, concluded: &PanelConcluded) -> Result<(), Refusal> {
     if panel.revealed_at.is_none() {
         return Err(Refusal::OpinionsNotRevealed);
@@ -187,15 +198,14 @@ fn require_agreement(panel: &Panel, concluded: &PanelConcluded) -> Result<(), Re
     if disagreed > 0 {
         return Err(Refusal::MeetingNeeded { count: disagreed });
     }
-    let refused = |key: &FindingKey| {
-        let said = panel.opinions.values().flat_map(|(opinion, _)| &opinion.findings);
-        said.filter(|said| said.finding == *key).any(|said| said.stance != Stance::Recommend)
+    let recommended = |key: &FindingKey| {
+        panel.opinions.values().all(|(opinion, _)| {
+            opinion.findings.iter().any(|said| said.finding == *key && said.stance == Stance::Recommend)
+        })
     };
-    let treatments = concluded.recommendations.iter().filter(|wanted| rests_on_options(wanted.kind));
-    if treatments.flat_map(|wanted| &wanted.findings).any(refused) {
-        return Err(Refusal::ConclusionAgainstOpinions);
-    }
-    Ok(())
+    let mut treatments = concluded.recommendations.iter().filter(|wanted| rests_on_options(wanted.kind));
+    let all = treatments.all(|wanted| wanted.findings.iter().all(recommended));
+    if all { Ok(()) } else { Err(Refusal::ConclusionAgainstOpinions) }
 }
 
 fn rests_on_options(kind: RecommendationKind) -> bool {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use model::report_content::DocumentKind;
+
 use super::require_editable;
 use crate::amendment::{AmendmentOpened, AmendmentTaskClosed};
 use crate::case::Case;
 use crate::consent::{ConsentKind, Wish};
-use crate::event::{CaseEvent, DocumentExported, DraftComposed, ReportSigned};
+use crate::event::{CaseEvent, DocumentExported, DraftComposed, Interpreted, ReportSigned};
 use crate::refusal::Refusal;
 
 pub(super) fn compose(case: &Case, draft: DraftComposed) -> Result<Vec<CaseEvent>, Refusal> {
@@ -36,15 +38,25 @@ pub fn blockers(case: &Case) -> Vec<Refusal> {
         unanswered.map(|count| Refusal::OptionsUndecided { count }),
         unconfirmed.map(|count| Refusal::ConfirmationMissing { count }),
         inherited(case),
-        (case.wish(ConsentKind::Participation) == Wish::Withdrawn)
-            .then_some(Refusal::ConsentWithdrawn { kind: ConsentKind::Participation }),
+        not_taking_part(case),
         (!named).then_some(Refusal::PatientNameMissing),
+        (!case.corrected_since_matched.is_empty()).then_some(Refusal::InterpretationOutOfDate),
         conclusion(case),
         draft,
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Nothing is signed or handed out for a person who does not take part.
+fn not_taking_part(case: &Case) -> Option<Refusal> {
+    let kind = ConsentKind::Participation;
+    match case.wish(kind) {
+        Wish::No => Some(Refusal::ConsentRefused { kind }),
+        Wish::Withdrawn => Some(Refusal::ConsentWithdrawn { kind }),
+        Wish::Yes | Wish::Deferred | Wish::NotRecorded => None,
+    }
 }
 
 /// An option that rests on something inherited is told only to somebody who wished to hear of such results.
@@ -80,8 +92,11 @@ pub(super) fn sign(case: &Case, signed: ReportSigned) -> Result<Vec<CaseEvent>, 
 }
 
 pub(super) fn export(case: &Case, exported: DocumentExported) -> Result<Vec<CaseEvent>, Refusal> {
-    if case.wish(ConsentKind::Participation) == Wish::Withdrawn {
-        return Err(Refusal::ConsentWithdrawn { kind: ConsentKind::Participation });
+    if let Some(refusal) = not_taking_part(case) {
+        return Err(refusal);
+    }
+    if let Some(refusal) = inherited(case).filter(|_| exported.kind == DocumentKind::Panel) {
+        return Err(refusal);
     }
     let signed = case.signed.as_ref().ok_or(Refusal::NotSigned)?;
     let known = signed.documents.iter().any(|document| {
@@ -90,7 +105,12 @@ pub(super) fn export(case: &Case, exported: DocumentExported) -> Result<Vec<Case
     if known { Ok(vec![CaseEvent::DocumentExported(exported)]) } else { Err(Refusal::ContentDiffers) }
 }
 
-pub(super) fn open_amendment(case: &Case, opened: AmendmentOpened) -> Result<Vec<CaseEvent>, Refusal> {
+/// What was corrected after the signature is matched in the same step: the new revision starts from the record as it stands.
+pub(super) fn open_amendment(
+    case: &Case,
+    opened: AmendmentOpened,
+    interpreted: Option<Interpreted>,
+) -> Result<Vec<CaseEvent>, Refusal> {
     let signed = case.signed.as_ref().ok_or(Refusal::NotSigned)?;
     if opened.because.trim().is_empty() {
         return Err(Refusal::ReasonMissing);
@@ -98,7 +118,11 @@ pub(super) fn open_amendment(case: &Case, opened: AmendmentOpened) -> Result<Vec
     if opened.replaces != signed.revision {
         return Err(Refusal::RevisionOutOfOrder);
     }
-    Ok(vec![CaseEvent::AmendmentOpened(opened)])
+    if interpreted.is_some() == case.corrected_since_matched.is_empty() {
+        return Err(Refusal::InterpretationOutOfDate);
+    }
+    let again = interpreted.map(CaseEvent::Interpreted);
+    Ok(std::iter::once(CaseEvent::AmendmentOpened(opened)).chain(again).collect())
 }
 
 pub(super) fn close_task(case: &Case, closed: AmendmentTaskClosed) -> Result<Vec<CaseEvent>, Refusal> {

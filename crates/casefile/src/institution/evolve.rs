@@ -22,12 +22,15 @@ pub fn evolve(mut institution: Institution, event: &InstitutionEvent, envelope: 
                 standing: Standing::Invited,
                 since,
                 second_factor: false,
+                public_key: None,
             };
             institution.accounts.insert(added.account, account);
         }
         InstitutionEvent::PassphraseChosen(chosen) => with(&chosen.account, &|account| {
             account.standing = Standing::Active;
             account.since = since;
+            // A log may say that a passphrase was chosen and name no key.
+            account.public_key = Some(chosen.public_key.clone()).filter(|key| !key.is_empty());
         }),
         InstitutionEvent::SecondFactorEnrolled(named) => with(&named.account, &|account| account.second_factor = true),
         InstitutionEvent::AccountRolesChanged(changed) => with(&changed.account, &|account| {
@@ -38,6 +41,7 @@ pub fn evolve(mut institution: Institution, event: &InstitutionEvent, envelope: 
             account.standing = Standing::Invited;
             account.since = since;
             account.second_factor = false;
+            account.public_key = None;
         }),
         InstitutionEvent::AccountRevoked(named) => with(&named.account, &|account| {
             account.standing = Standing::Revoked;

@@ -171,6 +171,24 @@ fn a_reset_account_waits_for_its_owner_again() {
 }
 
 #[test]
+fn the_key_of_an_account_is_the_one_that_its_owner_chose_last() {
+    let key = |given: &Given| given.0.accounts[&account(2)].public_key.clone();
+    let chosen = |key: &str| {
+        let public_key = key.to_owned();
+        InstitutionEvent::PassphraseChosen(PassphraseChosen { account: account(2), public_key })
+    };
+    let given = one_administrator().then(InstitutionEvent::AccountAdded(added(2, "second", &[Role::Auditor])));
+    assert_eq!(key(&given), None, "whoever gave the account made its first key");
+    let given = given.then(chosen("one"));
+    assert_eq!(key(&given).as_deref(), Some("one"));
+    let given = given.then(InstitutionEvent::AccountReset(AccountNamed { account: account(2) }));
+    assert_eq!(key(&given), None);
+    let given = given.then(chosen("other"));
+    assert_eq!(key(&given).as_deref(), Some("other"));
+    assert_eq!(key(&given.then(chosen(""))), None, "a log that names no key");
+}
+
+#[test]
 fn passphrase_and_second_factor_are_chosen_by_their_owner_alone() {
     let given = one_administrator().active(2, "second", &[Role::Auditor]);
     let chosen = PassphraseChosen { account: account(2), public_key: "key".to_owned() };

@@ -48,7 +48,20 @@ pub fn requirements(panel: &Panel) -> Vec<Requirement> {
         let met = if each_has_a_person(&asked, &members) { Met::Met } else { Met::NotMet };
         wanted.push(Requirement { wanted: Wanted::OwnPersonForEachSeat, met, seats: BTreeSet::new() });
     }
+    if !is_settled(panel) {
+        for open in wanted.iter_mut().filter(|wanted| wanted.met == Met::NotMet) {
+            open.met = Met::NotAssessed;
+        }
+    }
     wanted
+}
+
+/// Whether it is known who is there: until attendance is recorded, or opinions are in, nobody is missing yet.
+fn is_settled(panel: &Panel) -> bool {
+    match panel.convened.meeting {
+        PanelMeeting::RealTime { .. } => panel.attendance.is_some(),
+        PanelMeeting::Circulated { .. } => panel.revealed_at.is_some() || panel.agreement().waiting.is_empty(),
+    }
 }
 
 fn applies(condition: SeatCondition, told: PanelCircumstances) -> Met {

@@ -90,6 +90,15 @@ fn a_seat_whose_condition_nobody_told_is_not_assessed_and_a_person_settles_it() 
 }
 
 #[test]
+fn nobody_is_missing_before_it_is_known_who_is_there() {
+    let mut called = panel(false, vec![seat(ONCOLOGIST, 1)], &[&[GENETICIST]]);
+    let answers = |panel: &Panel| requirements(panel).iter().map(|wanted| wanted.met).collect::<Vec<_>>();
+    assert!(answers(&called).contains(&Met::NotMet));
+    called.attendance = None;
+    assert!(answers(&called).iter().all(|met| *met == Met::NotAssessed), "unknown is neither yes nor no");
+}
+
+#[test]
 fn several_persons_are_counted() {
     let two =
         |persons: &[&[Qualification]]| requirements(&panel(true, vec![seat(ONCOLOGIST, 2)], persons)).remove(0).met;

@@ -102,6 +102,47 @@ fn a_withdrawn_participation_stops_signature_and_export() {
 }
 
 #[test]
+fn nothing_is_signed_or_handed_out_for_somebody_who_does_not_take_part() {
+    let kind = ConsentKind::Participation;
+    let refused = after(&given(ready()), Role::DataManager, recording(kind, ConsentAnswer::No)).unwrap();
+    assert!(blockers(&refused).contains(&Refusal::ConsentRefused { kind }));
+    let signed = given([ready(), vec![(Role::PanelChair, signature(2, 9))]].concat());
+    let refused = after(&signed, Role::DataManager, recording(kind, ConsentAnswer::No)).unwrap();
+    let exported = DocumentExported { kind: DocumentKind::Panel, revision: 2, sha256: ContentHash([8; 32]) };
+    let exported = after(&refused, Role::PanelChair, Command::ExportDocument(exported));
+    assert_eq!(exported.unwrap_err(), Refusal::ConsentRefused { kind });
+}
+
+#[test]
+fn an_answer_older_than_a_withdrawal_does_not_undo_it() {
+    let kind = ConsentKind::Participation;
+    let day_before = ConsentRecorded { given_on: date(1969, 12, 31), ..recorded(kind, ConsentAnswer::Yes) };
+    let old = || Command::RecordConsent(day_before.clone());
+    let agreed = after(&given(vec![opened()]), Role::DataManager, old()).unwrap();
+    let gone = after(&agreed, Role::DataManager, withdrawing(kind, DAY)).unwrap();
+    assert_eq!(after(&gone, Role::DataManager, old()).unwrap_err(), Refusal::DayBeforeAnother);
+    let anew = after(&gone, Role::DataManager, recording(kind, ConsentAnswer::Yes)).unwrap();
+    assert_eq!(anew.wish(kind), Wish::Yes);
+}
+
+#[test]
+fn what_the_panel_reads_of_something_inherited_is_not_handed_out_once_the_wish_is_taken_back() {
+    let kind = ConsentKind::SecondaryFindings;
+    let mut signed = given([ready(), vec![(Role::PanelChair, signature(2, 9))]].concat());
+    for finding in &mut signed.interpretation.as_mut().unwrap().findings {
+        finding.germline = true;
+    }
+    let exported = || {
+        let (kind, sha256) = (DocumentKind::Panel, ContentHash([8; 32]));
+        Command::ExportDocument(DocumentExported { kind, revision: 2, sha256 })
+    };
+    let agreed = after(&signed, Role::DataManager, recording(kind, ConsentAnswer::Yes)).unwrap();
+    assert!(after(&agreed, Role::PanelChair, exported()).is_ok());
+    let gone = after(&agreed, Role::DataManager, withdrawing(kind, DAY)).unwrap();
+    assert_eq!(after(&gone, Role::PanelChair, exported()).unwrap_err(), Refusal::GermlineNotWished);
+}
+
+#[test]
 fn a_day_that_is_changed_needs_a_reason() {
     let reaching = |on, because: Option<&str>| {
         let because = because.map(str::to_owned);
@@ -117,8 +158,58 @@ fn a_day_that_is_changed_needs_a_reason() {
     assert_eq!(right.milestones[&Milestone::SpecimenCollected], earlier);
 }
 
-fn amending(kind: AmendmentKind, replaces: u32) -> Command {
-    Command::OpenAmendment(AmendmentOpened { replaces, kind, because: "合成の理由".to_owned() })
+pub(super) fn amending(kind: AmendmentKind, replaces: u32) -> Command {
+    let opened = AmendmentOpened { replaces, kind, because: "合成の理由".to_owned() };
+    Command::OpenAmendment { opened, interpreted: None }
+}
+
+fn matching_again(command: Command, interpreted: Interpreted) -> Command {
+    match command {
+        Command::OpenAmendment { opened, .. } => Command::OpenAmendment { opened, interpreted: Some(interpreted) },
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_fact_corrected_after_the_signature_is_matched_when_the_report_is_opened_again() {
+    let chair = Role::PanelChair;
+    let signed = given([ready(), vec![(chair, signature(2, 9))]].concat());
+    let corrected = correcting(&signed, ("tumor_type", "COAD"), "病理の訂正", false);
+    let signed = after(&signed, Role::AttendingPhysician, corrected).unwrap();
+    assert_eq!(signed.corrected_since_matched, [ClinicalField::TumorType].into());
+    assert_eq!(signed.tumor_for_matching(), Some(TumorContext::Type("COAD".into())));
+    let opening = || amending(AmendmentKind::ChangedInterpretation, 2);
+    assert_eq!(after(&signed, chair, opening()).unwrap_err(), Refusal::InterpretationOutOfDate);
+    let again = Interpreted { tumor: TumorContext::Type("COAD".into()), ..interpreted("2026-11-01") };
+    let open = after(&signed, chair, matching_again(opening(), again.clone())).unwrap();
+    assert_eq!((open.interpretation.as_ref(), open.corrected_since_matched.len()), (Some(&again), 0));
+    assert!(!blockers(&open).contains(&Refusal::InterpretationOutOfDate));
+    let untouched = given([ready(), vec![(chair, signature(2, 9))]].concat());
+    let needless = after(&untouched, chair, matching_again(opening(), again));
+    assert_eq!(needless.unwrap_err(), Refusal::InterpretationOutOfDate, "nothing was corrected");
+}
+
+#[test]
+fn nothing_is_signed_on_findings_older_than_a_correction_they_depend_on() {
+    let case = given(ready());
+    let corrected =
+        after(&case, Role::AttendingPhysician, correcting(&case, ("sex", "female"), "chart", false)).unwrap();
+    assert!(blockers(&corrected).contains(&Refusal::InterpretationOutOfDate));
+    let again = correcting(&corrected, ("ecog_ps", "1"), "chart", true);
+    let matched = after(&corrected, Role::AttendingPhysician, again).unwrap();
+    assert!(!blockers(&matched).contains(&Refusal::InterpretationOutOfDate));
+}
+
+#[test]
+fn a_report_that_was_opened_again_answers_for_what_it_prints_until_the_next_signature() {
+    let signed = given([ready(), vec![(Role::PanelChair, signature(2, 9))]].concat());
+    let key = finding("pembrolizumab", LevelState::Final).key;
+    let open = after(&signed, Role::PanelChair, amending(AmendmentKind::ChangedInterpretation, 2)).unwrap();
+    assert_eq!(open.taken(&key), Some(crate::case::Taken::Reported));
+    let back = after(&open, Role::PanelChair, Command::WithdrawDecision { finding: key }).unwrap();
+    let gone = Interpreted { findings: Vec::new(), ..interpreted("2026-12-01") };
+    let gone = after(&back, Role::PanelChair, Command::Interpret(gone)).unwrap();
+    assert_eq!(gone.taken(&key), Some(crate::case::Taken::Reported), "the reader still holds it");
 }
 
 #[test]

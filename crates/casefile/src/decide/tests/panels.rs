@@ -380,3 +380,59 @@ fn the_result_of_an_insured_panel_needs_no_second_test() {
     assert!(!formats(&["cats", "clinical_form"]) && !formats(&["ccat_report"]));
     assert!(formats(&["cats", "vcf"]) && formats(&["vcf"]) && formats(&["clinical_form"]) && formats(&[]));
 }
+
+#[test]
+fn nobody_goes_without_a_test_that_refuted_and_what_is_confirmed_is_not_ordered_again() {
+    let step = |case: &Case, step| {
+        let key = finding("pembrolizumab", LevelState::Final).key;
+        then(case, 2, Role::PanelChair, Command::ConfirmFinding { finding: key, step })
+    };
+    let resulted = |result| ConfirmationStep::Resulted { test: "合成検査".to_owned(), result, on: DAY };
+    let ordered = || ConfirmationStep::Ordered { test: "合成検査".to_owned(), on: DAY };
+    let waived = || ConfirmationStep::Waived { by: "合成 座長".to_owned(), because: "急ぐ".to_owned() };
+    let drafted = given(answered_and_drafted());
+    let refuted = step(&drafted, resulted(ConfirmationResult::NotConfirmed)).unwrap();
+    assert_eq!(step(&refuted, waived()).unwrap_err(), Refusal::ConfirmationRefuted);
+    let confirmed = step(&refuted, resulted(ConfirmationResult::Confirmed)).unwrap();
+    assert_eq!(step(&confirmed, ordered()).unwrap_err(), Refusal::ConfirmationStands);
+    assert_eq!(step(&confirmed, waived()).unwrap_err(), Refusal::ConfirmationStands);
+    assert!(step(&confirmed, resulted(ConfirmationResult::NotConfirmed)).is_ok(), "a result may be put right");
+}
+
+#[test]
+fn nobody_sat_in_a_meeting_that_is_still_to_come() {
+    let held_on = date(1970, 1, 2);
+    let to_come = PanelMeeting::RealTime { held_on };
+    let called = then(&before_panel(), 2, Role::PanelChair, convening(to_come, members())).unwrap();
+    let there = Command::RecordAttendance(attendance([1, 2, 3]));
+    assert_eq!(then(&called, 2, Role::PanelChair, there).unwrap_err(), Refusal::MeetingToCome { held_on });
+    let ended = Command::ConcludePanel(concluding(vec![treatment("pembrolizumab")]));
+    assert_eq!(then(&called, 2, Role::PanelChair, ended).unwrap_err(), Refusal::MeetingToCome { held_on });
+}
+
+#[test]
+fn a_circulated_review_recommends_nothing_on_which_nobody_gave_an_opinion() {
+    let mut case = in_circulation([Stance::Recommend; 3]);
+    let other = finding("dabrafenib", LevelState::Final);
+    case.interpretation.as_mut().unwrap().findings.push(other.clone());
+    let chair = Role::PanelChair;
+    let case = then(&case, 2, chair, revealing(None)).unwrap();
+    let case = then(&case, 2, chair, accepting("dabrafenib")).unwrap();
+    let both = Recommendation {
+        findings: [other.key, finding("pembrolizumab", LevelState::Final).key].into(),
+        ..treatment("pembrolizumab")
+    };
+    let ended = then(&case, 2, chair, Command::ConcludePanel(concluding(vec![both])));
+    assert_eq!(ended.unwrap_err(), Refusal::ConclusionAgainstOpinions);
+}
+
+#[test]
+fn a_review_in_which_somebody_never_answered_is_followed_by_a_meeting() {
+    let chair = Role::PanelChair;
+    let case = then(&before_panel(), 2, chair, convening(circulated(), members())).unwrap();
+    let case = then(&case, 2, chair, Command::GiveOpinion(opinion(1, Stance::Recommend))).unwrap();
+    let next = || on(PanelId(Uuid::from_u128(8)), convening(meeting(), members()));
+    assert_eq!(then(&case, 2, chair, next()).unwrap_err(), Refusal::PanelOpen);
+    let seen = then(&case, 2, chair, revealing(Some("期日"))).unwrap();
+    assert!(then(&seen, 2, chair, next()).is_ok());
+}

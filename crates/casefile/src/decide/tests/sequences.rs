@@ -6,7 +6,7 @@ use model::ids::PanelId;
 
 use super::panels::{attendance, concluding, convening, meeting, members, nothing, on, treatment};
 use super::*;
-use crate::amendment::{AmendmentKind, AmendmentOpened};
+use crate::amendment::AmendmentKind;
 use crate::consent::{ConsentGiver, ConsentWithdrawn, Wish};
 use crate::evolve::replay;
 use crate::panel::ConclusionWithdrawn;
@@ -47,7 +47,7 @@ fn attempt(number: u8, case: &Case) -> (Role, Command) {
         18 => chair(Command::Interpret(interpreted("2026-12-01"))),
         19 => {
             let kind = AmendmentKind::AddedFinding;
-            chair(Command::OpenAmendment(AmendmentOpened { replaces: revision, kind, because: "合成".to_owned() }))
+            chair(consents::amending(kind, revision))
         }
         _ => (Role::AttendingPhysician, signature(revision, 9)),
     }
