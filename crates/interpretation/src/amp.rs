@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use knowledge::Release;
 use model::assessed::Met;
-use model::evidence::{AlleleOrigin, Direction, EvidenceLevel, LevelState};
+use model::evidence::{AlleleOrigin, Basis, Direction, EvidenceLevel, LevelState};
 use model::finding::{Finding, StatementId};
 use model::oncogenicity::{AmpClass, Oncogenicity};
 use model::variation::ObservationKey;
@@ -53,7 +53,7 @@ fn tier(strongest: Option<&Finding>, oncogenic: Option<&Oncogenicity>, release: 
         return Some(AmpClass {
             tier: row.tier,
             level: row.level,
-            state: finding.level_state,
+            state: confirmed(finding.level_state, row.basis),
             because: Some(finding.statement.clone()),
         });
     }
@@ -61,7 +61,16 @@ fn tier(strongest: Option<&Finding>, oncogenic: Option<&Oncogenicity>, release: 
     Some(AmpClass { tier: row.tier, level: row.level, state: LevelState::Candidate, because: None })
 }
 
-/// Lower is stronger: level, then final before candidate, then the id.
+/// A level that may be used gives a tier that may be used, unless the way from the one to the other is only remembered.
+fn confirmed(level: LevelState, row: Basis) -> LevelState {
+    match row {
+        Basis::SourceRead => level,
+        Basis::FromMemory => LevelState::Candidate,
+    }
+}
+
+/// Lower is stronger: level, then final before candidate, then the id. A stronger candidate keeps the tier a candidate: a
+/// final tier would say that nothing stronger is known. What is final below it stands with its own finding.
 fn strength(finding: &Finding) -> (Option<EvidenceLevel>, bool, &StatementId) {
     (finding.evidence_level, finding.level_state == LevelState::Candidate, &finding.statement)
 }

@@ -1,13 +1,15 @@
 //! Conditions beyond the biomarker, from the treatment history and a few facts about the person: met, not met, not assessed.
 //!
 //! A history without an entry is no history: then nothing about earlier therapy is known. With entries, a drug that is not
-//! among them was not given, as far as the record goes.
+//! among them was not given, as far as the record goes; but only where the release knows each drug of the history by its
+//! name, for a brand or a regimen may stand for any drug.
 
 use jiff::civil::Date;
 use knowledge::Release;
 use knowledge::conditions::ConditionKind;
 use knowledge::statement::Statement;
 use knowledge::test_names::begins_with;
+use knowledge::therapies::TherapyKind;
 use model::assessed::Met;
 use model::clinical::{ClinicalRecord, Treatment};
 use model::finding::{ConditionAnswer, Reason};
@@ -16,7 +18,7 @@ use model::profile::MolecularProfile;
 use model::therapy::TherapyName;
 
 use crate::Context;
-use crate::treatment::given_before;
+use crate::treatment::{given_before, is_told};
 
 /// What the conditions ask about the person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,13 +124,17 @@ fn first_line(history: &[Treatment]) -> Met {
     }
 }
 
+/// Whether one of the drugs was given; denied only by a history that tells each of its drugs.
 fn given(drugs: &[String], history: &[Treatment], release: &Release) -> Met {
-    if history.is_empty() {
-        return Met::NotAssessed;
-    }
     let regimen: Vec<TherapyName> =
         drugs.iter().filter_map(|drug| release.therapy(drug)).map(|t| t.name.clone()).collect();
-    if given_before(&regimen, history).is_empty() { Met::NotMet } else { Met::Met }
+    if !given_before(&regimen, history).is_empty() {
+        return Met::Met;
+    }
+    let single = release.therapies().iter().filter(|therapy| therapy.kind == TherapyKind::Drug);
+    let known: Vec<&TherapyName> = single.map(|therapy| &therapy.name).collect();
+    let told = !history.is_empty() && history.iter().all(|treatment| is_told(treatment, &known));
+    if told { Met::NotMet } else { Met::NotAssessed }
 }
 
 fn names(drugs: &[String], release: &Release) -> String {
@@ -178,6 +184,36 @@ mod tests {
         ] {
             assert_eq!(asked(seen, history, row), expected, "{row}");
         }
+    }
+
+    #[test]
+    fn a_brand_a_regimen_or_a_class_in_the_history_denies_no_drug() {
+        let profile = missense("EGFR", "p.Leu858Arg");
+        let of = |kind: &ConditionKind, treatments: &[Treatment]| {
+            let (tumor, person) = (TumorContext::Any, PersonFacts::default());
+            let context = Context { tumor, as_of: NOW, treatments: treatments.to_vec(), person };
+            answer(kind, &profile, &context, &release()).1
+        };
+        let drugs = vec!["osimertinib".to_owned()];
+        let (earlier, not_after) = (ConditionKind::EarlierDrug(drugs.clone()), ConditionKind::NotAfter(drugs));
+        let of_regimen = Treatment { regimen: Some("FOLFOX".to_owned()), ..Treatment::default() };
+        let other_name = Treatment { also_named: vec!["imatinib".to_owned()], ..treatment("グリベック", None) };
+        for (history, given) in [
+            (vec![], Met::NotAssessed),
+            (vec![treatment("グリベック", None)], Met::NotAssessed),
+            (vec![treatment("FOLFOX", Some(1))], Met::NotAssessed),
+            (vec![treatment("chemotherapy", Some(1))], Met::NotAssessed),
+            (vec![treatment("cisplatin", Some(1)), treatment("FOLFOX", Some(2))], Met::NotAssessed),
+            (vec![of_regimen], Met::NotAssessed),
+            (vec![treatment("cisplatin", Some(1)), treatment("イマチニブ", Some(2))], Met::NotMet),
+            (vec![other_name], Met::NotMet),
+            (vec![treatment("FOLFOX", Some(1)), treatment("オシメルチニブ", Some(2))], Met::Met),
+        ] {
+            assert_eq!((of(&earlier, &history), of(&not_after, &history)), (given, !given), "{history:?}");
+        }
+        let history = vec![treatment("グリベック", Some(1))];
+        let expected = vec![("condition_earlier_drug".to_owned(), Met::NotAssessed)];
+        assert_eq!(asked(&profile, history, "JP-0016"), expected);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use model::assessed::Met;
 use model::canonical::CanonicalError;
 use model::clinical::Treatment;
 use model::evidence::{AlleleOrigin, Basis, LevelState, Predicate, TumorTypeMatch};
-use model::finding::{Finding, FindingKey, Reason, StatementId};
+use model::finding::{ConditionAnswer, Finding, FindingKey, Reason, StatementId};
 use model::profile::MolecularProfile;
 use model::therapy::TherapyName;
 use model::tumor_type::TumorContext;
@@ -165,7 +165,8 @@ fn findings_of(
 type Order = (bool, u8, bool, TumorTypeMatch, bool, bool, bool, u8, Vec<TherapyName>, StatementId);
 
 /// Strongest first: met before open, level, final before candidate, own tumour, unopposed before opposed by a resistance,
-/// new drugs before those already given, no refuted condition before one, access, then names for a stable order.
+/// new drugs before those already given, no refuted condition before one, access, then names for a stable order. That a
+/// row asks for a condition counts only where it was read: what is remembered decides nothing.
 fn order(finding: &Finding) -> Order {
     (
         finding.status != Met::Met,
@@ -174,9 +175,32 @@ fn order(finding: &Finding) -> Order {
         finding.tumor_type_match,
         !finding.contradicted_by.is_empty(),
         finding.already_given,
-        finding.conditions.iter().any(|condition| condition.met == Met::NotMet),
+        finding.conditions.iter().any(is_refuted),
         finding.accessibility as u8,
         finding.therapies.clone(),
         finding.statement.clone(),
     )
+}
+
+fn is_refuted(condition: &ConditionAnswer) -> bool {
+    condition.met == Met::NotMet && condition.basis == Basis::SourceRead
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::level_engine::{NOW, ask, favouring, missense};
+
+    #[test]
+    fn a_refuted_condition_that_is_only_remembered_decides_no_order() {
+        let answer = ask(&missense("EGFR", "p.Leu858Arg"), "LUAD", NOW);
+        let plain = Finding { conditions: Vec::new(), ..favouring(&answer, "osimertinib")[0].clone() };
+        let asking = |met: Met, basis: Basis| {
+            let asked = Reason::new("condition_first_line");
+            Finding { conditions: vec![ConditionAnswer { asked, met, basis }], ..plain.clone() }
+        };
+        assert_eq!(order(&asking(Met::NotMet, Basis::FromMemory)), order(&plain));
+        assert_eq!(order(&asking(Met::NotAssessed, Basis::SourceRead)), order(&plain));
+        assert!(order(&asking(Met::NotMet, Basis::SourceRead)) > order(&plain));
+    }
 }

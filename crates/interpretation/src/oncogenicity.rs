@@ -48,6 +48,12 @@ impl Answer {
     fn open(reason: Reason) -> Self {
         Self { met: Met::NotAssessed, reason, from_memory: false }
     }
+
+    /// The same answer, resting on the role that the release gives the gene.
+    fn by_role(self, asked: &Asked<'_>) -> Self {
+        let from_memory = asked.release.genes().basis(asked.gene) == Some(Basis::FromMemory);
+        Self { from_memory, ..self }
+    }
 }
 
 /// The classification of a variant; `None` where the release has no table, the variant is inherited, or no gene is named.
@@ -73,7 +79,8 @@ pub(crate) fn classified(variant: &SmallVariant, release: &Release, reaches: &mu
     let points = table.sum(&met);
     let class = table.class(points).filter(|_| !met.is_empty());
     let (lowest_points, highest_points) = reaches.of(table, &met, &open);
-    let remembered = answers.iter().any(|(_, answer)| answer.met == Met::Met && answer.from_memory)
+    // A criterion that is refuted by a remembered fact keeps its points out of the sum.
+    let remembered = answers.iter().any(|(_, answer)| answer.from_memory)
         || table.counted(&met).any(|row| row.basis == Basis::FromMemory)
         || class.is_some_and(|row| row.basis == Basis::FromMemory);
     let worth = |criterion: Criterion| table.criterion(criterion).map_or(0, |row| row.points);

@@ -15,6 +15,15 @@ pub fn given_before<'t>(regimen: &[TherapyName], treatments: &'t [Treatment]) ->
         .collect()
 }
 
+/// Whether each drug of a treatment is one of these. A brand, a regimen (`FOLFOX`) or a class may stand for any drug: beside
+/// it a drug that is not found was not denied. The other names of the document speak for the written ones when each is known.
+pub(crate) fn is_told(treatment: &Treatment, known: &[&TherapyName]) -> bool {
+    let all = |written: &[String]| {
+        !written.is_empty() && written.iter().all(|drug| known.iter().any(|therapy| names(drug, therapy)))
+    };
+    all(&treatment.drugs) || (treatment.also_named.len() >= treatment.drugs.len() && all(&treatment.also_named))
+}
+
 fn names(written: &str, therapy: &TherapyName) -> bool {
     let written = written.trim();
     written.eq_ignore_ascii_case(&therapy.en)
@@ -59,5 +68,21 @@ mod tests {
             );
         }
         assert!(given_before(&[deruxtecan], &[treatment("トラスツズマブ デルクステカン")]).is_empty());
+    }
+
+    #[test]
+    fn a_treatment_is_told_when_each_of_its_drugs_is_known_by_one_name_or_another() {
+        let name = |en: &str, ja: &str| TherapyName { en: en.to_owned(), ja: Some(ja.to_owned()) };
+        let (imatinib, cisplatin) = (name("imatinib", "イマチニブ"), name("cisplatin", "シスプラチン"));
+        let told = |drugs: &[&str], also_named: &[&str]| {
+            let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+            let treatment = Treatment { drugs: owned(drugs), also_named: owned(also_named), ..Treatment::default() };
+            is_told(&treatment, &[&imatinib, &cisplatin])
+        };
+        assert!(told(&["イマチニブメシル酸塩", "cisplatin"], &[]));
+        assert!(told(&["グリベック"], &["imatinib"]), "the document gives its generic name");
+        assert!(!told(&["グリベック"], &[]) && !told(&["グリベック"], &["imatinib", "Glivec"]));
+        assert!(!told(&["グリベック", "FOLFOX"], &["imatinib"]), "one name does not speak for two drugs");
+        assert!(!told(&["cisplatin", "FOLFOX"], &[]) && !told(&[], &[]));
     }
 }

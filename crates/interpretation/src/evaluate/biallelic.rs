@@ -19,19 +19,27 @@ pub(super) fn lost(gene: &str, profile: &IndexedProfile<'_>, release: &Release) 
         let reason = Reason::new("both_copies_lost").with("gene", gene);
         return Evaluation::hit(MatchKind::CopyNumber, event.key(), reason);
     }
-    if hits.met != Met::Met {
-        return Evaluation { kind: MatchKind::Class, ..hits };
-    }
     let small = hits.hits.iter().filter(|key| matches!(key, ObservationKey::Allele(_))).count();
-    if let Some(event) = called(CopyNumberChange::Loss) {
-        let reason = Reason::new("second_hit_by_copy_loss").with("gene", gene);
-        let mut both = hits;
-        both.absorb(Evaluation::hit(MatchKind::CopyNumber, event.key(), reason));
-        return both;
+    match (hits.met, called(CopyNumberChange::Loss)) {
+        (Met::Met, Some(event)) => {
+            let reason = Reason::new("second_hit_by_copy_loss").with("gene", gene);
+            let mut both = hits;
+            both.absorb(Evaluation::hit(MatchKind::CopyNumber, event.key(), reason));
+            both
+        }
+        (Met::Met, None) if small >= 2 => in_cis::require_apart(hits, profile),
+        (Met::Met, None) => one_hit(gene),
+        // The lost copy is the one hit.
+        (Met::NotAssessed | Met::NotMet, Some(_)) => {
+            let mut open = one_hit(gene);
+            open.absorb(hits);
+            open
+        }
+        (Met::NotAssessed | Met::NotMet, None) => Evaluation { kind: MatchKind::Class, ..hits },
     }
-    if small >= 2 {
-        return in_cis::require_apart(hits, profile);
-    }
+}
+
+fn one_hit(gene: &str) -> Evaluation {
     let reason = Reason::new("second_hit_not_seen").with("gene", gene);
     Evaluation::not_assessed(MatchKind::Class, reason).touching()
 }

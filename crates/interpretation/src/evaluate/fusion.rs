@@ -10,38 +10,30 @@ use model::structural::{Rearrangement, RearrangementKind};
 use super::{Evaluation, unseen};
 use crate::indexed_profile::IndexedProfile;
 
+/// What an event that concerns the partners says about their join.
+enum Says {
+    /// They are joined.
+    Joined(Reason),
+    /// They may be joined; why nobody can tell.
+    Perhaps(Reason),
+    /// It is no join.
+    Nothing,
+}
+
 pub(super) fn fusion(partners: &FusionPartners, profile: &IndexedProfile<'_>) -> Evaluation {
     let mut whole: Option<Evaluation> = None;
     let mut open = None;
-    for event in profile.rearrangements.iter().filter(|event| concerns(event, partners)) {
-        let name = |gene: &Option<String>| gene.clone().unwrap_or_else(|| "?".to_owned());
-        let pair = format!("{}::{}", name(&event.five_prime), name(&event.three_prime));
-        match event.kind {
-            RearrangementKind::Fusion if is_uncertain(event) => {
-                open = Some(Reason::new("fusion_low_confidence").with("fusion", pair));
-            }
-            RearrangementKind::Fusion if is_without_direction(event) => {
-                open = Some(Reason::new("fusion_from_breakends_unordered").with("fusion", pair));
-            }
-            RearrangementKind::Fusion if loses_frame(event) => {
-                open = Some(Reason::new("fusion_frame_lost").with("fusion", pair));
-            }
-            RearrangementKind::Fusion => {
-                let reason = Reason::new(reported(event)).with("fusion", pair);
+    for event in concerning(partners, profile) {
+        match says(event) {
+            Says::Joined(reason) => {
                 let one = Evaluation::hit(MatchKind::Fusion, event.key(), reason);
                 match &mut whole {
                     Some(whole) => whole.absorb(one),
                     None => whole = Some(one),
                 }
             }
-            RearrangementKind::Inversion | RearrangementKind::Other => {
-                open = Some(Reason::new("fusion_not_told").with("fusion", pair));
-            }
-            RearrangementKind::ExonSkipping
-            | RearrangementKind::SpliceVariant
-            | RearrangementKind::Duplication
-            | RearrangementKind::Deletion
-            | RearrangementKind::Truncation => {}
+            Says::Perhaps(reason) => open = Some(reason),
+            Says::Nothing => {}
         }
     }
     match (whole, open) {
@@ -51,7 +43,8 @@ pub(super) fn fusion(partners: &FusionPartners, profile: &IndexedProfile<'_>) ->
     }
 }
 
-/// The same with the exons at the join. Order counts: an exon belongs to the side it stands on.
+/// The same with the exons at the join. Order counts: an exon belongs to the side it stands on. Every event is asked by itself,
+/// for two joins of the same genes share one key; a doubtful one never meets the row, and keeps it open where it may fit.
 pub(super) fn with_exons(
     (five_prime, three_prime): (&str, &str),
     exons: (u16, u16),
@@ -62,23 +55,55 @@ pub(super) fn with_exons(
     if joined.hits.is_empty() {
         return joined;
     }
-    let pair = format!("{five_prime}::{three_prime}");
-    let of_hits = || profile.rearrangements.iter().filter(|event| joined.hits.contains(&event.key()));
     let told = |event: &Rearrangement| {
         let call = event.call.as_ref()?;
         let in_order = event.order_stated && event.five_prime.as_deref() == Some(five_prime);
         call.five_prime_exon.zip(call.three_prime_exon).filter(|_| in_order)
     };
-    if let Some(event) = of_hits().find(|event| told(event) == Some(exons)) {
-        let reason = Reason::new("fusion_exons_reported").with("fusion", pair);
-        let reason = reason.with("five_prime_exon", exons.0).with("three_prime_exon", exons.1);
-        return Evaluation::hit(MatchKind::Fusion, event.key(), reason);
+    let named = |code: &str| Reason::new(code).with("fusion", format!("{five_prime}::{three_prime}"));
+    let mut open = None;
+    for event in concerning(&partners, profile) {
+        match (says(event), told(event)) {
+            (Says::Joined(_), Some(own)) if own == exons => {
+                let reason = named("fusion_exons_reported").with("five_prime_exon", exons.0);
+                return Evaluation::hit(MatchKind::Fusion, event.key(), reason.with("three_prime_exon", exons.1));
+            }
+            (Says::Joined(_), None) => open = Some(named("fusion_exons_not_told")),
+            (Says::Perhaps(reason), own) if own.is_none_or(|own| own == exons) => open = open.or(Some(reason)),
+            (Says::Joined(_) | Says::Perhaps(_) | Says::Nothing, _) => {}
+        }
     }
-    if of_hits().any(|event| told(event).is_none()) {
-        let reason = Reason::new("fusion_exons_not_told").with("fusion", pair);
-        return Evaluation::not_assessed(MatchKind::Fusion, reason).touching();
+    match open {
+        Some(reason) => Evaluation::not_assessed(MatchKind::Fusion, reason).touching(),
+        None => Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::Fusion) },
     }
-    Evaluation { absence_measured: true, ..Evaluation::not_met(MatchKind::Fusion) }
+}
+
+fn concerning<'p>(
+    partners: &'p FusionPartners,
+    profile: &'p IndexedProfile<'_>,
+) -> impl Iterator<Item = &'p Rearrangement> {
+    profile.rearrangements.iter().filter(move |event| concerns(event, partners))
+}
+
+fn says(event: &Rearrangement) -> Says {
+    let name = |gene: &Option<String>| gene.clone().unwrap_or_else(|| "?".to_owned());
+    let pair = format!("{}::{}", name(&event.five_prime), name(&event.three_prime));
+    let named = |code: &str| Reason::new(code).with("fusion", pair);
+    match event.kind {
+        RearrangementKind::Fusion if is_uncertain(event) => Says::Perhaps(named("fusion_low_confidence")),
+        RearrangementKind::Fusion if is_without_direction(event) => {
+            Says::Perhaps(named("fusion_from_breakends_unordered"))
+        }
+        RearrangementKind::Fusion if loses_frame(event) => Says::Perhaps(named("fusion_frame_lost")),
+        RearrangementKind::Fusion => Says::Joined(named(reported(event))),
+        RearrangementKind::Inversion | RearrangementKind::Other => Says::Perhaps(named("fusion_not_told")),
+        RearrangementKind::ExonSkipping
+        | RearrangementKind::SpliceVariant
+        | RearrangementKind::Duplication
+        | RearrangementKind::Deletion
+        | RearrangementKind::Truncation => Says::Nothing,
+    }
 }
 
 /// Its caller says that the second gene is not read in its frame: the kinase behind the join would not be made.

@@ -10,10 +10,10 @@ use crate::indexed_profile::IndexedProfile;
 /// How the changes lie.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
+    /// All on one molecule.
     Cis,
+    /// Both molecules are hit; of more than two changes some share one.
     Trans,
-    /// Of several, some share a molecule and others do not.
-    Mixed,
     /// Nobody told.
     Unclear,
 }
@@ -22,7 +22,8 @@ pub(super) fn require(together: Evaluation, profile: &IndexedProfile<'_>) -> Eva
     decide(together, profile, Phase::Cis)
 }
 
-/// Of two changes each lies on a molecule of its own.
+/// Of two changes each lies on a molecule of its own. Of several variants that meet them some two lie apart as soon as not all
+/// lie on one molecule.
 pub(super) fn require_apart(together: Evaluation, profile: &IndexedProfile<'_>) -> Evaluation {
     decide(together, profile, Phase::Trans)
 }
@@ -34,7 +35,7 @@ fn decide(together: Evaluation, profile: &IndexedProfile<'_>, wanted: Phase) -> 
     let phase = phase_of(&together, profile);
     let code = match phase {
         Phase::Cis => "phased_in_cis",
-        Phase::Trans | Phase::Mixed => "phased_in_trans",
+        Phase::Trans => "phased_in_trans",
         Phase::Unclear => "phase_not_assessed",
     };
     let reasons = with(together.reasons, code);
@@ -55,11 +56,9 @@ fn phase_of(together: &Evaluation, profile: &IndexedProfile<'_>) -> Phase {
     let same_set =
         |phases: &[(String, u8)]| phases.windows(2).all(|pair| pair.first().map(|p| &p.0) == pair.get(1).map(|p| &p.0));
     let same_haplotype = |phases: &[(String, u8)]| phases.windows(2).all(|pair| pair.first() == pair.get(1));
-    // There are two molecules: of three changes in one set at least two share one.
     match phases {
         Some(phases) if same_haplotype(&phases) => Phase::Cis,
-        Some(phases) if same_set(&phases) && phases.len() == 2 => Phase::Trans,
-        Some(phases) if same_set(&phases) => Phase::Mixed,
+        Some(phases) if same_set(&phases) => Phase::Trans,
         Some(_) | None => Phase::Unclear,
     }
 }

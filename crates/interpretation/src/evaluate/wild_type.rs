@@ -55,9 +55,10 @@ pub(super) fn wild_type(
     if wanted.iter().any(|stretch| something_unclear(stretch, gene, profile)) {
         return open("variant_of_unknown_effect_inside");
     }
-    // A record that its caller filtered is not in the profile and may lie here: a person looks before the row counts.
+    // A record that its caller filtered is not in the profile and may lie here: a person looks before the row counts, and so
+    // has to be asked.
     let looked_at = Reason::new("wild_type_in_callable_regions").with("gene", gene).with("bases", bases(&wanted));
-    Evaluation::not_assessed(MatchKind::Gene, looked_at)
+    Evaluation::not_assessed(MatchKind::Gene, looked_at).touching()
 }
 
 fn bases(stretches: &[GenomicInterval]) -> u64 {

@@ -1,6 +1,6 @@
 //! The two international classifications beside the level, and conflicts.
 
-use model::evidence::{Direction, LevelState};
+use model::evidence::{Basis, Direction, LevelState};
 use model::oncogenicity::{AmpLevel, AmpTier};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,10 +30,26 @@ fn one_variant_is_never_in_two_tiers_and_has_the_highest_of_its_findings() {
     let found = tiers(&answer);
     assert!(found.values().all(|tiers| tiers.len() == 1), "{found:?}");
     assert_eq!(found["EGFR p.L858R"], BTreeSet::from([(AmpTier::I, Some(AmpLevel::A), LevelState::Final)]));
-    assert_eq!(found["TP53 p.R175H"], BTreeSet::from([(AmpTier::III, None, LevelState::Final)]));
+    assert_eq!(found["TP53 p.R175H"], BTreeSet::from([(AmpTier::III, None, LevelState::Candidate)]));
     let because = answer.findings.iter().flat_map(|f| &f.variants).find(|shown| shown.label == "EGFR p.L858R").unwrap();
     let because = because.amp.as_ref().unwrap().because.clone().unwrap();
     assert!(answer.findings.iter().any(|f| f.statement == because && f.evidence_level == Some(EvidenceLevel::A)));
+}
+
+#[test]
+fn a_tier_by_a_remembered_row_is_a_candidate_though_its_level_is_final() {
+    let release = release();
+    for (gene, change, level, expected) in [
+        ("TP53", "p.Arg175His", EvidenceLevel::F, LevelState::Candidate),
+        ("EGFR", "p.Leu858Arg", EvidenceLevel::A, LevelState::Final),
+    ] {
+        let remembered = release.amp().of_level(level).unwrap().basis == Basis::FromMemory;
+        assert_eq!(remembered, expected == LevelState::Candidate, "{gene}");
+        let answer = ask(&missense(gene, change), "LUAD", NOW);
+        let final_level = |f: &&Finding| f.evidence_level == Some(level) && f.level_state == LevelState::Final;
+        let finding = answer.findings.iter().find(final_level).unwrap();
+        assert_eq!(finding.variants[0].amp.as_ref().map(|amp| amp.state), Some(expected), "{gene}");
+    }
 }
 
 #[test]

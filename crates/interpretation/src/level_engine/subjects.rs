@@ -3,7 +3,7 @@
 use knowledge::criterion::{Atom, Criterion, ExonClass};
 use model::biomarker::SignatureActivity;
 use model::expression::{ExpressedFeature, ExpressionTable, ExpressionValue};
-use model::rearrangement_call::{ReadingFrame, RearrangementCall};
+use model::rearrangement_call::{CallConfidence, ReadingFrame, RearrangementCall};
 
 use super::*;
 use crate::evaluate::evaluate;
@@ -57,6 +57,38 @@ fn exons_at_a_join_decide_in_their_order_and_stay_open_when_nobody_tells_them() 
     assert_eq!(met(subject(), &joined(Some((13, 20)))), Met::NotMet);
     assert_eq!(met(subject(), &joined(None)), Met::NotAssessed);
     assert_eq!(met(subject(), &fusion("KIF5B", "ALK")), Met::NotMet);
+}
+
+#[test]
+fn a_doubtful_join_beside_a_sure_one_never_meets_the_exons_and_keeps_open_what_it_may_fit() {
+    let asking = |exons| {
+        let (five_prime, three_prime) = ("EML4".to_owned(), "ALK".to_owned());
+        Criterion::Is(Atom::FusionExons { five_prime, three_prime, exons })
+    };
+    let joined = |exons: Option<(u16, u16)>, confidence: Option<CallConfidence>| {
+        let mut event = fusion("EML4", "ALK").rearrangements.remove(0);
+        let (five_prime_exon, three_prime_exon) = exons.unzip();
+        let call = RearrangementCall { five_prime_exon, three_prime_exon, confidence, ..RearrangementCall::default() };
+        event.call = Some(call);
+        event
+    };
+    let (sure, low) = (joined(Some((6, 20)), None), Some(CallConfidence::Low));
+    for (doubtful, wanted, expected, codes) in [
+        (Some((13, 20)), (13, 20), Met::NotAssessed, vec!["fusion_low_confidence"]),
+        (None, (13, 20), Met::NotAssessed, vec!["fusion_low_confidence"]),
+        (Some((2, 20)), (13, 20), Met::NotMet, vec![]),
+        (Some((13, 20)), (6, 20), Met::Met, vec!["fusion_exons_reported"]),
+    ] {
+        for events in [[sure.clone(), joined(doubtful, low)], [joined(doubtful, low), sure.clone()]] {
+            let seen = MolecularProfile { rearrangements: events.to_vec(), ..profile() };
+            let (met, reasons) = told(&asking(wanted), &seen);
+            assert_eq!((met, reasons == codes), (expected, true), "{doubtful:?} {reasons:?}");
+        }
+    }
+    let mut turned = joined(None, None);
+    turned.kind = RearrangementKind::Inversion;
+    let seen = MolecularProfile { rearrangements: vec![sure, turned], ..profile() };
+    assert_eq!(told(&asking((13, 20)), &seen), (Met::NotAssessed, vec!["fusion_not_told".to_owned()]));
 }
 
 #[test]
@@ -114,6 +146,47 @@ fn loss_on_both_alleles_needs_two_hits_and_one_alone_stays_open() {
         variant.phased_haplotype = Some(haplotype);
     }
     assert_eq!(met(subject(), &two), Met::Met);
+}
+
+#[test]
+fn three_hits_on_both_molecules_are_loss_on_both_and_never_all_in_cis() {
+    let hits = |haplotypes: [u8; 3]| {
+        let changes = ["p.Arg58Ter", "p.Trp110Ter", "p.Gln50Ter"];
+        let mut variants = changes.map(|change| variant("CDKN2A", change, "stop_gained", Some(2)));
+        for (variant, haplotype) in variants.iter_mut().zip(haplotypes) {
+            variant.phase_set = Some("1".to_owned());
+            variant.phased_haplotype = Some(haplotype);
+        }
+        MolecularProfile { small_variants: variants.to_vec(), ..profile() }
+    };
+    let biallelic = Criterion::Is(Atom::Biallelic { gene: "CDKN2A".to_owned() });
+    let part =
+        |change: &str| Criterion::Is(Atom::Protein { gene: "CDKN2A".to_owned(), change: HgvsP::from(change).change });
+    let [one, two, three] = ["p.Arg58Ter", "p.Trp110Ter", "p.Gln50Ter"].map(part);
+    let in_cis = Criterion::InCis(vec![one.clone(), two.clone(), three.clone()]);
+    let in_trans = Criterion::InTrans(vec![Criterion::AnyOf(vec![one, two]), three]);
+    for haplotypes in [[0, 0, 1], [0, 1, 0], [1, 0, 0]] {
+        let seen = hits(haplotypes);
+        for (subject, expected) in [(&biallelic, Met::Met), (&in_trans, Met::Met), (&in_cis, Met::NotMet)] {
+            assert_eq!(told(subject, &seen).0, expected, "{haplotypes:?} {subject:?}");
+        }
+    }
+    assert_eq!((told(&in_trans, &hits([1, 1, 1])).0, told(&in_cis, &hits([1, 1, 1])).0), (Met::NotMet, Met::Met));
+}
+
+#[test]
+fn a_lost_copy_alone_is_one_hit_and_leaves_the_row_open() {
+    let subject = Criterion::Is(Atom::Biallelic { gene: "CDKN2A".to_owned() });
+    let lost = amplification("CDKN2A", CopyNumberChange::Loss);
+    let alone = evaluate(&subject, &IndexedProfile::new(&lost), &release());
+    assert_eq!((alone.met, alone.touched, alone.absence_measured), (Met::NotAssessed, true, false));
+    assert_eq!(told(&subject, &lost).1, ["second_hit_not_seen"]);
+    let unclear = MolecularProfile { copy_numbers: lost.copy_numbers.clone(), ..missense("CDKN2A", "p.Ala100Ser") };
+    let both = (Met::NotAssessed, vec!["second_hit_not_seen".to_owned(), "function_not_known".to_owned()]);
+    assert_eq!(told(&subject, &unclear), both);
+    let unread = MolecularProfile { assessed: vec![AlterationClass::CopyNumber], ..lost };
+    assert_eq!(told(&subject, &unread).1, ["second_hit_not_seen", "small_variants_not_assessed"]);
+    assert_eq!(told(&subject, &amplification("CDKN2A", CopyNumberChange::Neutral)).0, Met::NotMet);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use knowledge::genes::GeneRole;
 use model::consequence::ConsequenceTerm;
-use model::evidence::Basis;
 use model::finding::Reason;
 
 use super::{Answer, Asked};
@@ -14,14 +13,12 @@ pub(super) fn answer(asked: &Asked<'_>) -> Answer {
         return Answer::not_met("oncogenicity_length_kept");
     }
     let named = |code: &str| Reason::new(code).with("gene", asked.gene);
-    let genes = asked.release.genes();
-    match genes.role(asked.gene) {
+    match asked.release.genes().role(asked.gene) {
         None => Answer::open(named("oncogenicity_role_not_told")),
         Some(GeneRole::Both) if !in_frame => Answer::open(named("oncogenicity_role_not_told")),
-        Some(GeneRole::Oncogene) if !in_frame => Answer::not_met("oncogenicity_not_suppressor"),
-        Some(GeneRole::Oncogene | GeneRole::TumorSuppressor | GeneRole::Both) => Answer {
-            from_memory: genes.basis(asked.gene) == Some(Basis::FromMemory),
-            ..Answer::met(named("oncogenicity_length_changed"))
-        },
+        Some(GeneRole::Oncogene) if !in_frame => Answer::not_met("oncogenicity_not_suppressor").by_role(asked),
+        Some(GeneRole::Oncogene | GeneRole::TumorSuppressor | GeneRole::Both) => {
+            Answer::met(named("oncogenicity_length_changed")).by_role(asked)
+        }
     }
 }

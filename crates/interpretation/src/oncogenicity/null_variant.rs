@@ -2,7 +2,6 @@
 
 use knowledge::genes::GeneRole;
 use model::consequence::ConsequenceTerm;
-use model::evidence::Basis;
 use model::finding::Reason;
 
 use super::{Answer, Asked};
@@ -17,13 +16,9 @@ pub(super) fn answer(asked: &Asked<'_>) -> Answer {
     if spares_the_end(asked.gene, &asked.variant.allele, asked.consequence, asked.release) {
         return Answer::open(named("oncogenicity_end_of_gene"));
     }
-    let genes = asked.release.genes();
-    match genes.role(asked.gene) {
-        Some(GeneRole::TumorSuppressor) => Answer {
-            from_memory: genes.basis(asked.gene) == Some(Basis::FromMemory),
-            ..Answer::met(named("oncogenicity_null_in_suppressor"))
-        },
-        Some(GeneRole::Oncogene) => Answer::not_met("oncogenicity_not_suppressor"),
+    match asked.release.genes().role(asked.gene) {
+        Some(GeneRole::TumorSuppressor) => Answer::met(named("oncogenicity_null_in_suppressor")).by_role(asked),
+        Some(GeneRole::Oncogene) => Answer::not_met("oncogenicity_not_suppressor").by_role(asked),
         // "Bona fide tumour suppressor": a gene of both roles, or of a role nobody noted, is for a person to judge.
         Some(GeneRole::Both) | None => Answer::open(named("oncogenicity_role_not_told")),
     }

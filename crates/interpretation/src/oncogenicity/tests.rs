@@ -123,6 +123,28 @@ fn an_in_frame_change_of_a_known_gene_adds_two_points() {
 }
 
 #[test]
+fn a_role_that_is_only_remembered_marks_a_criterion_that_it_refutes() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge-base");
+    let mut files = read_folder(&folder).unwrap();
+    let genes = files.iter_mut().find(|file| file.path == "genes.toml").unwrap();
+    let unread = |line: &str| {
+        let read = line.contains("symbol = \"EGFR\"").then(|| line.split_once(", basis = ")).flatten();
+        read.map_or_else(|| line.to_owned(), |(before, _)| format!("{before}, basis = \"from_memory\" }},"))
+    };
+    genes.text = genes.text.lines().map(unread).collect::<Vec<_>>().join("\n");
+    let remembered = Release::from_files(&files).unwrap();
+    for (code, change, term) in [("OVS1", "p.Gln100Ter", "stop_gained"), ("OM2", "p.Ter1211GlnextTer9", "stop_lost")] {
+        let basis = |release: &Release| {
+            let class = oncogenicity(&variant("EGFR", change, term, Some(3)), release).unwrap();
+            assert_eq!(answers(&class)[code], (Met::NotMet, "oncogenicity_not_suppressor"), "{code}");
+            assert_eq!(class.class, None, "nothing is met, so that no remembered class marks it");
+            class.basis
+        };
+        assert_eq!((basis(&release()), basis(&remembered)), (Basis::SourceRead, Basis::FromMemory), "{code}");
+    }
+}
+
+#[test]
 fn what_is_open_shows_how_far_the_sum_could_move_and_no_missing_input_is_a_zero() {
     let class = oncogenicity(&variant("BRAF", "p.Val600Glu", "missense_variant", Some(15)), &release()).unwrap();
     assert_eq!(class.criteria.len(), 17);

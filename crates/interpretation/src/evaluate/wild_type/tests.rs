@@ -11,10 +11,14 @@ use model::interval::CallableRegions;
 use model::profile::MolecularProfile;
 use model::reference::{PackManifest, ReferenceFacts, ReferencePack};
 use model::small_variant::{RecordSource, SmallVariant, TranscriptConsequence, TranscriptSelection};
+use model::tumor_type::TumorContext;
 use model::variation::{Allele, VcfPosition};
 
 use super::*;
+use crate::conditions::PersonFacts;
 use crate::evaluate::evaluate;
+use crate::level_engine::NOW;
+use crate::{Context, OpenStatement, interpret};
 
 /// Two invented exons of 300 coding bases; the protein ends in the second.
 fn transcript(strand: Strand) -> Transcript {
@@ -33,9 +37,16 @@ fn transcript(strand: Strand) -> Transcript {
 }
 
 fn release(transcript: Option<Transcript>) -> Release {
+    placing(transcript.into_iter().collect())
+}
+
+/// The transcripts in the order of their genes.
+fn placing(transcripts: Vec<Transcript>) -> Release {
     let plain = Release::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge-base")).unwrap();
-    let Some(transcript) = transcript else { return plain };
-    let facts = ReferenceFacts { transcripts: vec![transcript], ..ReferenceFacts::default() };
+    if transcripts.is_empty() {
+        return plain;
+    }
+    let facts = ReferenceFacts { transcripts, ..ReferenceFacts::default() };
     let pack = ReferencePack::new(ContentHash::of_bytes(b"invented"), PackManifest::default(), facts);
     plain.with_reference(Arc::new(pack)).unwrap()
 }
@@ -140,4 +151,33 @@ fn a_change_of_the_codon_without_a_protein_description_is_never_passed_over() {
     assert_eq!(seen(vec!["missense_variant".into()]), "variant_of_unknown_effect_inside");
     assert_eq!(seen(vec!["coding_sequence_variant".into()]), "variant_of_unknown_effect_inside");
     assert_eq!(seen(vec!["synonymous_variant".into()]), "wild_type_in_callable_regions");
+}
+
+#[test]
+fn a_row_that_asks_for_wild_types_alone_is_kept_as_an_open_question_where_all_could_be_seen() {
+    let kras = transcript(Strand::Forward);
+    let exons = vec![Stretch { start: 3_000, end: 3_600 }];
+    let coding = Some(Stretch { start: 3_000, end: 3_600 });
+    let accessions = vec!["NM_999998.1".to_owned()];
+    let nras = Transcript { gene: "NRAS".to_owned(), accessions, exons, coding, ..kras.clone() };
+    let placed = placing(vec![kras, nras]);
+    let context = Context {
+        tumor: TumorContext::Type("COAD".into()),
+        as_of: NOW,
+        treatments: Vec::new(),
+        person: PersonFacts::default(),
+    };
+    let whole: &[(u64, u64)] = &[(1_000, 1_300), (2_000, 2_300), (3_000, 3_600)];
+    for (regions, kept) in [(whole, true), (&[(1_000, 1_200)][..], false), (&[][..], false)] {
+        let answer = interpret(&profile(regions), &context, &placed).unwrap();
+        let of_row = |id: &str| answer.open.iter().find(|open| open.statement.0 == id);
+        for id in ["shirube:JP-0040", "shirube:JP-0041"] {
+            let codes =
+                |open: &OpenStatement| open.reasons.iter().map(|reason| reason.code.clone()).collect::<Vec<_>>();
+            let expected = kept.then(|| vec!["wild_type_in_callable_regions".to_owned(); 2]);
+            assert_eq!(of_row(id).map(codes), expected, "{id} {regions:?}");
+            assert!(of_row(id).is_none_or(|open| open.concerns_option), "{id}");
+            assert!(answer.findings.iter().all(|finding| finding.statement.0 != id), "{id} is no finding");
+        }
+    }
 }
