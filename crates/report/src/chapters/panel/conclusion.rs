@@ -76,9 +76,9 @@ fn confirmations(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed 
             sentences: vec![words.sentence("confirmatory_test", &[])?],
         });
     }
-    let known: Vec<&&Finding> = options.iter().filter(|finding| step(facts, finding).is_some()).collect();
-    if !known.is_empty() {
-        let rows = known.into_iter().map(|finding| confirmed_row(finding, facts, words)).collect::<Result<_, _>>()?;
+    let known = |finding: &&Finding| finding.observations.iter().any(|key| facts.case.confirmations.contains_key(key));
+    if options.iter().any(known) {
+        let rows = options.iter().map(|finding| confirmed_row(finding, facts, words)).collect::<Result<_, _>>()?;
         blocks.push(Block::Table {
             caption: None,
             columns: vec![
@@ -96,7 +96,7 @@ fn confirmations(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed 
 fn step<'a>(facts: &ReportFacts<'a>, finding: &Finding) -> Option<&'a Confirmation> {
     let confirmations = &facts.case.confirmations;
     let steps = finding.observations.iter().map(|observation| confirmations.get(observation));
-    steps.min_by_key(|step| step.is_some_and(Confirmation::carries)).flatten()
+    steps.min_by_key(|step| step.map(Confirmation::carries)).flatten()
 }
 
 fn confirmed_row(
