@@ -9,6 +9,7 @@
 //! Everything in it is sealed as it is in the workspace: a backup opens with an account of its device, or with the recovery
 //! key, and with nothing less.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -21,8 +22,8 @@ use serde::{Deserialize, Serialize};
 use crate::chain::ChainHead;
 use crate::database::{DatabaseKey, back_up};
 use crate::error::StoreError;
-use crate::event_store::{EventStore, head};
-use crate::files::{PARTIAL, move_into_place, partial_path, remove_if_there};
+use crate::event_store::{EventStore, attachment_ids, head};
+use crate::files::{PARTIAL, Passing, move_into_place, partial_path, remove_if_there};
 use crate::platform::{create_private_file, create_private_folder, network_file_system, sync_folder};
 use crate::workspace::{Unfinished, Workspace};
 
@@ -32,8 +33,9 @@ pub const BACKUP_FORMAT: u8 = 1;
 const MAGIC: &[u8] = b"SHIRUBE-BACKUP\n";
 const DATABASE: &str = "shirube.db";
 const WORKSPACE: &str = "workspace.json";
+const ATTACHMENTS: &str = "attachments";
 /// Folders whose files belong to a workspace, beside those of the workspace itself.
-const FOLDERS: [&str; 3] = ["accounts", "attachments", "reference"];
+const FOLDERS: [&str; 3] = ["accounts", ATTACHMENTS, "reference"];
 /// Files of the present run, which no other run needs.
 const OF_THIS_RUN: [&str; 5] = ["lock", "holder.json", DATABASE, "shirube.db-wal", "shirube.db-shm"];
 const MANIFEST_LIMIT: u64 = 256 * 1024 * 1024;
@@ -79,39 +81,40 @@ impl Workspace {
         if target.exists() {
             return Err(StoreError::BackupExists { path: target.to_path_buf() });
         }
-        let copy = self.folder().join("backups").join(format!("for-a-backup.{PARTIAL}"));
-        let head = {
+        let copy = Passing(self.folder().join("backups").join(format!("for-a-backup.{PARTIAL}")));
+        // Looked up before the writer is given back: these are the end and the attachments of the copy.
+        let (head, attachments) = {
             let mut writer = store.writer.lock().await;
-            let head = head(&mut writer).await?;
-            back_up(&mut writer, key, &copy).await?;
-            head
+            let found = (head(&mut writer).await?, attachment_ids(&mut writer).await?);
+            back_up(&mut writer, key, &copy.0).await?;
+            found
         };
-        let written = write(self, head, &copy, (target, now));
-        remove_if_there(&copy).map_err(|source| StoreError::file("remove", &copy, source))?;
-        written
+        let attachments = attachments.into_iter().map(|id| store.attachments().path(id)).collect();
+        let sources = sources(self.folder(), &copy.0, &attachments)?;
+        write(self, head, &sources, (target, now))
     }
 }
 
 fn write(
     workspace: &Workspace,
     head: ChainHead,
-    database: &Path,
+    sources: &[(String, PathBuf)],
     (target, now): (&Path, Timestamp),
 ) -> Result<BackupManifest, StoreError> {
-    let sources = sources(workspace.folder(), database)?;
     let mut files = Vec::with_capacity(sources.len());
-    for (name, path) in &sources {
+    for (name, path) in sources {
         let (size_bytes, sha256) = copy_hashed(&mut open(path)?, &mut io::sink(), u64::MAX)
             .map_err(|source| StoreError::file("read", path, source))?;
         files.push(BackupFile { name: name.clone(), size_bytes, sha256 });
     }
     let manifest = BackupManifest { workspace: workspace.file().id, created_at: now, head, files };
-    let partial = partial_path(target);
+    let passing = Passing(partial_path(target));
+    let partial = &passing.0;
     let failed = |source| StoreError::file("write", target, source);
-    remove_if_there(&partial).map_err(failed)?;
-    let mut out = BufWriter::with_capacity(BUFFER, create_private_file(&partial).map_err(failed)?);
+    remove_if_there(partial).map_err(failed)?;
+    let mut out = BufWriter::with_capacity(BUFFER, create_private_file(partial).map_err(failed)?);
     write_manifest(&mut out, &manifest, target)?;
-    for (file, (_, path)) in manifest.files.iter().zip(&sources) {
+    for (file, (_, path)) in manifest.files.iter().zip(sources) {
         let copied = copy_hashed(&mut open(path)?, &mut out, u64::MAX).map_err(failed)?;
         if copied != (file.size_bytes, file.sha256) {
             return Err(StoreError::BackupDamaged { path: target.to_path_buf() });
@@ -119,10 +122,10 @@ fn write(
     }
     let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
     file.sync_all().map_err(failed)?;
-    if verify(&partial)? != manifest {
+    if verify(partial)? != manifest {
         return Err(StoreError::BackupDamaged { path: target.to_path_buf() });
     }
-    move_into_place(&partial, target).map_err(failed)?;
+    move_into_place(partial, target).map_err(failed)?;
     Ok(manifest)
 }
 
@@ -145,7 +148,7 @@ pub fn restore(backup: &Path, folder: &Path) -> Result<BackupManifest, StoreErro
         return Err(StoreError::NetworkFileSystem { path: folder.to_path_buf(), kind });
     }
     let unfinished = Unfinished::begin(folder)?;
-    for name in ["accounts", "attachments", "backups"] {
+    for name in ["accounts", ATTACHMENTS, "backups"] {
         let path = folder.join(name);
         create_private_folder(&path).map_err(|source| StoreError::file("create", &path, source))?;
     }
@@ -168,8 +171,13 @@ pub fn restore(backup: &Path, folder: &Path) -> Result<BackupManifest, StoreErro
     Ok(manifest)
 }
 
-/// Files of a workspace with their names below it; the database comes from its copy.
-fn sources(folder: &Path, database: &Path) -> Result<Vec<(String, PathBuf)>, StoreError> {
+/// Files of a workspace with their names below it; the database comes from its copy, and of the attachments those that it
+/// names: others belong to an import that still runs, and may be gone at any moment.
+fn sources(
+    folder: &Path,
+    database: &Path,
+    attachments: &BTreeSet<PathBuf>,
+) -> Result<Vec<(String, PathBuf)>, StoreError> {
     let mut found = vec![(DATABASE.to_owned(), database.to_path_buf())];
     let mut open = vec![(String::new(), folder.to_path_buf())];
     while let Some((below, place)) = open.pop() {
@@ -184,6 +192,7 @@ fn sources(folder: &Path, database: &Path) -> Result<Vec<(String, PathBuf)>, Sto
                 && is_ours(&name)
                 && !name.ends_with(PARTIAL)
                 && !OF_THIS_RUN.contains(&name.as_str())
+                && (below != ATTACHMENTS || attachments.contains(&path))
             {
                 found.push((name, path));
             }
@@ -288,16 +297,39 @@ fn open(path: &Path) -> Result<File, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use model::ids::AttachmentId;
     use serde_json::json;
+    use uuid::Uuid;
 
     use super::*;
-    use crate::testing::{Bench, FakeCipher, at, case, key};
+    use crate::event_store::{Append, AttachmentRow, Rows};
+    use crate::testing::{Bench, FakeCipher, at, case, event, key};
+
+    /// The name of a file that the database names, and of one that an import has not told of yet.
+    fn attachment(number: u128) -> String {
+        format!("attachments/{}.sealed", Uuid::from_u128(number))
+    }
 
     async fn backed_up() -> (Bench, PathBuf, BackupManifest) {
         let bench = Bench::new().await;
-        bench.append(1, &json!({"n": 1})).await;
-        std::fs::write(bench.path().join("attachments/00000000-0000-0000-0000-000000000001.sealed"), b"sealed")
-            .unwrap();
+        let named = AttachmentRow {
+            id: AttachmentId(Uuid::from_u128(1)),
+            name: "synthetic.vcf".to_owned(),
+            kind: "vcf".to_owned(),
+            size_bytes: 6,
+            sha256: ContentHash::of_bytes(b"sealed"),
+        };
+        let append = Append {
+            case: Some(case(1)),
+            expected_sequence: 0,
+            cipher: &FakeCipher(1),
+            events: vec![event("note_added", &json!({"n": 1}))],
+            rows: Rows { case_secret: Some(vec![1]), attachments: vec![named], ..Rows::default() },
+        };
+        bench.store().append(append).await.unwrap();
+        for number in [1, 2] {
+            std::fs::write(bench.path().join(attachment(number)), b"sealed").unwrap();
+        }
         let target = bench.folder.path().join("a.backup");
         let workspace = bench.workspace.as_ref().unwrap();
         let manifest = workspace.back_up(bench.store(), &key(), &target, at(9)).await.unwrap();
@@ -326,6 +358,29 @@ mod tests {
         let again = workspace.back_up(bench.store(), &key(), &target, at(9)).await.unwrap_err();
         assert_eq!(again.code(), "store.backup_exists");
         assert!(!partial_path(&target).exists());
+        assert_eq!(std::fs::read_dir(bench.path().join("backups")).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_backup_holds_the_attachments_that_its_database_names_and_no_others() {
+        let (_bench, _, manifest) = backed_up().await;
+        let names: Vec<&str> = manifest.files.iter().map(|file| file.name.as_str()).collect();
+        assert!(names.contains(&attachment(1).as_str()) && names.contains(&"workspace.json"), "{names:?}");
+        assert!(!names.contains(&attachment(2).as_str()), "an import that still runs may take it back: {names:?}");
+    }
+
+    /// A file that says something else each time it is read stands for a disk that fails on the way.
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn a_backup_that_fails_leaves_nothing() {
+        let bench = Bench::new().await;
+        let changing = bench.path().join("accounts/changing.json");
+        std::os::unix::fs::symlink("/proc/sys/kernel/random/uuid", changing).unwrap();
+        let target = bench.folder.path().join("a.backup");
+        let workspace = bench.workspace.as_ref().unwrap();
+        let failed = workspace.back_up(bench.store(), &key(), &target, at(9)).await.unwrap_err();
+        assert_eq!(failed.code(), "store.backup_damaged");
+        assert!(!target.exists() && !partial_path(&target).exists());
         assert_eq!(std::fs::read_dir(bench.path().join("backups")).unwrap().count(), 0);
     }
 

@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions, Connection};
 use zeroize::Zeroizing;
 
 use crate::error::StoreError;
-use crate::files::{move_into_place, partial_path, remove_if_there};
+use crate::files::{Passing, move_into_place, partial_path, remove_if_there};
 use crate::platform::create_private_file;
 use crate::sql;
 
@@ -87,16 +87,17 @@ pub(crate) async fn back_up(
 ) -> Result<(), StoreError> {
     let failed = StoreError::database("back up");
     let file_failed = |source| StoreError::file("write", target, source);
-    let partial = partial_path(target);
-    remove_if_there(&partial).map_err(file_failed)?;
-    let file = create_private_file(&partial).map_err(file_failed)?;
+    let passing = Passing(partial_path(target));
+    let partial = &passing.0;
+    remove_if_there(partial).map_err(file_failed)?;
+    let file = create_private_file(partial).map_err(file_failed)?;
     let name = partial.to_str().ok_or_else(|| StoreError::PathNotText { path: partial.clone() })?;
     sqlx::query(sql::BACK_UP).bind(name).execute(connection).await.map_err(&failed)?;
-    let mut copy = connect(&partial, key, Access::Write).await?;
+    let mut copy = connect(partial, key, Access::Write).await?;
     let verdict: String = sqlx::query_scalar(sql::QUICK_CHECK).fetch_one(&mut copy).await.map_err(&failed)?;
     copy.close().await.map_err(&failed)?;
     if verdict != "ok" {
         return Err(StoreError::BackupDamaged { path: target.to_path_buf() });
     }
-    file.sync_all().and_then(|()| move_into_place(&partial, target)).map_err(file_failed)
+    file.sync_all().and_then(|()| move_into_place(partial, target)).map_err(file_failed)
 }

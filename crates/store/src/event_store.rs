@@ -28,6 +28,7 @@ mod erase;
 mod replay;
 
 pub use append::{Append, MAXIMUM_PAYLOAD_BYTES, NewEvent, Rows};
+pub(crate) use archive::attachment_ids;
 pub use archive::{AttachmentRow, DocumentHead, DocumentRow};
 pub use erase::CASE_ERASED;
 pub use replay::StoredEvent;

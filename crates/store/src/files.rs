@@ -38,6 +38,22 @@ pub(crate) fn partial_path(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Whether a file carries the ending of those that are not finished.
+pub(crate) fn is_partial(path: &Path) -> bool {
+    path.extension() == Some(OsStr::new(PARTIAL))
+}
+
+/// A file while it is made: what is left at this place when the work ends, however it ends, goes.
+pub(crate) struct Passing(pub(crate) PathBuf);
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        if let Err(error) = remove_if_there(&self.0) {
+            tracing::warn!(%error, "an unfinished file stays until the next start");
+        }
+    }
+}
+
 /// Removes a file that may already be gone.
 pub(crate) fn remove_if_there(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
@@ -52,7 +68,7 @@ pub(crate) fn remove_partial_files(folder: &Path) -> Result<usize, StoreError> {
     let mut removed = 0;
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        if path.extension() == Some(OsStr::new(PARTIAL)) {
+        if is_partial(&path) {
             fs::remove_file(&path).map_err(|source| StoreError::file("remove", &path, source))?;
             removed += 1;
         }

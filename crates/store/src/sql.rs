@@ -88,7 +88,6 @@ statements! {
         ORDER BY sequence, id";
     LISTED_WITH_CONTENT = "SELECT body FROM worklist WHERE case_id IN (SELECT case_id FROM attachment WHERE sha256 = ?1) \
         ORDER BY number_key, case_id";
-    ATTACHMENTS_OF_SIZE = "SELECT count(*) FROM attachment WHERE size_bytes = ?1";
     ATTACHMENT_IDS = "SELECT id FROM attachment ORDER BY id";
     DOCUMENTS = "SELECT id, case_id, sequence, revision, kind, content_hash, pdf_sha256, length(pdf) FROM document \
         WHERE case_id = ?1 ORDER BY revision, kind, sequence, id";

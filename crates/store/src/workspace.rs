@@ -24,7 +24,7 @@ use crate::attachments::Attachments;
 use crate::database::DatabaseKey;
 use crate::error::StoreError;
 use crate::event_store::EventStore;
-use crate::files::{read, remove_if_there, remove_partial_files, write_atomically};
+use crate::files::{is_partial, read, remove_if_there, remove_partial_files, write_atomically};
 use crate::platform::{create_private_file, create_private_folder, network_file_system, sync_folder};
 
 mod creation;
@@ -263,11 +263,15 @@ impl Workspace {
     }
 }
 
+/// Account files that are finished: what an interrupted write left is cleared away by the next opening, not here.
 fn account_files(folder: &Path) -> Result<Vec<(AccountId, Vec<u8>)>, StoreError> {
     let failed = |source| StoreError::file("read", folder, source);
     let mut accounts = vec![];
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
+        if is_partial(&path) {
+            continue;
+        }
         let id = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
         let id = id.ok_or_else(|| StoreError::WorkspaceFile { path: path.clone(), source: None })?;
         accounts.push((id, read(&path)?));

@@ -16,6 +16,8 @@ use tokio::io::AsyncWriteExt;
 const CONNECT: Duration = Duration::from_secs(20);
 /// Longest silence of the other side.
 const SILENCE: Duration = Duration::from_mins(1);
+/// How often a wait for the other side looks whether somebody cancelled.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What to fetch, and what it must be.
 #[derive(Clone, Debug)]
@@ -155,7 +157,8 @@ pub async fn fetch(wanted: &Download<'_>, watch: &Watch) -> Result<Fetched, Down
     let host = url.host_str().unwrap_or_default().to_owned();
     let failed =
         |source: reqwest::Error| DownloadError::Unreachable { host: host.clone(), source: source.without_url() };
-    let response = client().map_err(failed)?.get(url).send().await.map_err(failed)?;
+    let asked = client().map_err(failed)?.get(url).send();
+    let response = unless_cancelled(watch, asked).await?.map_err(failed)?;
     let announced = announced(&response, &host, wanted.at_most_bytes)?;
     let beside = Beside::of(wanted.to);
     let fetched = receive(response, (wanted, announced), &beside, watch).await.map_err(|error| match error {
@@ -229,10 +232,7 @@ async fn receive(
 ) -> Result<Fetched, Broken> {
     let mut file = File::create(&beside.path).await.map_err(DownloadError::NotWritten)?;
     let (mut hasher, mut size_bytes) = (ContentHasher::default(), 0_u64);
-    while let Some(chunk) = response.chunk().await.map_err(Broken::Connection)? {
-        if watch.cancelled.load(Ordering::Relaxed) {
-            return Err(DownloadError::Cancelled.into());
-        }
+    while let Some(chunk) = unless_cancelled(watch, response.chunk()).await?.map_err(Broken::Connection)? {
         size_bytes += chunk.len() as u64;
         watch.received.store(size_bytes, Ordering::Relaxed);
         if size_bytes > wanted.at_most_bytes {
@@ -251,6 +251,17 @@ async fn receive(
     }
     file.sync_all().await.map_err(DownloadError::NotWritten)?;
     Ok(Fetched { size_bytes, sha256: found })
+}
+
+/// What a step of the other side comes to, unless somebody cancels before.
+async fn unless_cancelled<T>(watch: &Watch, step: impl Future<Output = T>) -> Result<T, DownloadError> {
+    let mut step = std::pin::pin!(step);
+    while !watch.cancelled.load(Ordering::Relaxed) {
+        if let Ok(done) = tokio::time::timeout(LOOK, step.as_mut()).await {
+            return Ok(done);
+        }
+    }
+    Err(DownloadError::Cancelled)
 }
 
 /// The file while it comes. It goes again unless it came whole.

@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use model::canonical::ContentHash;
 use sync::download::Watch;
@@ -128,4 +129,37 @@ async fn a_cancelled_download_leaves_nothing() {
     let wanted = Download { address: &address, at_most_bytes: 1000, sha256: None, to: &to };
     assert_eq!(fetch(&wanted, &watch).await.unwrap_err().code(), "download_cancelled");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// Says this, and then nothing until the other side has gone.
+fn silent(beginning: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/corpus.tsv", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut asked = [0; 4096];
+        assert!(stream.read(&mut asked).unwrap() > 0);
+        stream.write_all(beginning.as_bytes()).unwrap();
+        let _ = stream.read(&mut asked);
+    });
+    address
+}
+
+#[tokio::test]
+async fn cancelling_does_not_wait_for_a_server_that_says_nothing() {
+    for beginning in ["", "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\ngene"] {
+        let folder = tempfile::tempdir().unwrap();
+        let address = silent(beginning);
+        let to = folder.path().join("corpus.tsv");
+        let wanted = Download { address: &address, at_most_bytes: 1000, sha256: None, to: &to };
+        let watch = Watch::default();
+        let cancel = async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            watch.cancelled.store(true, Ordering::Relaxed);
+        };
+        let both = async { tokio::join!(fetch(&wanted, &watch), cancel) };
+        let (ended, ()) = tokio::time::timeout(Duration::from_secs(20), both).await.expect("it waits for the server");
+        assert_eq!(ended.unwrap_err().code(), "download_cancelled", "{beginning:?}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::ids::AttachmentId;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Row, Sqlite, Transaction};
 use uuid::Uuid;
 
@@ -81,20 +81,6 @@ impl EventStore {
         rows.iter().map(attachment_row).collect()
     }
 
-    /// Whether any case holds a file of this size. Where none does, no hash is needed to know that the file is new.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database cannot be read.
-    pub async fn holds_file_of_size(&self, size_bytes: u64) -> Result<bool, StoreError> {
-        let Ok(size_bytes) = i64::try_from(size_bytes) else { return Ok(false) };
-        let count: i64 = sqlx::query_scalar(sql::ATTACHMENTS_OF_SIZE)
-            .bind(size_bytes)
-            .fetch_one(&self.readers)
-            .await
-            .map_err(StoreError::database("look for a file"))?;
-        Ok(count > 0)
-    }
-
     /// Worklist bodies of the cases that hold a file with exactly these bytes, by case number.
     ///
     /// # Errors
@@ -165,18 +151,22 @@ impl EventStore {
 
     /// Removes sealed files that no row knows: an import that was cut off before its events were appended.
     pub(super) async fn sweep_attachments(&self) -> Result<(), StoreError> {
-        let failed = StoreError::database("list attachments");
-        let rows = sqlx::query(sql::ATTACHMENT_IDS).fetch_all(&self.readers).await.map_err(failed)?;
-        let known = rows
-            .iter()
-            .map(|row| uuid(row.try_get(0).map_err(|_| ATTACHMENT)?, "attachment").map(AttachmentId))
-            .collect::<Result<BTreeSet<_>, _>>()?;
+        let mut reader = self.readers.acquire().await.map_err(StoreError::database("list attachments"))?;
+        let known = attachment_ids(&mut reader).await?;
         let removed = self.attachments().remove_unknown(&known)?;
         if removed > 0 {
             tracing::warn!(removed, "attachments of an interrupted import were removed");
         }
         Ok(())
     }
+}
+
+/// The imported files of every case.
+pub(crate) async fn attachment_ids(connection: &mut SqliteConnection) -> Result<BTreeSet<AttachmentId>, StoreError> {
+    let failed = StoreError::database("list attachments");
+    let rows = sqlx::query(sql::ATTACHMENT_IDS).fetch_all(connection).await.map_err(failed)?;
+    let id = |row: &SqliteRow| uuid(row.try_get(0).map_err(|_| ATTACHMENT)?, "attachment").map(AttachmentId);
+    rows.iter().map(id).collect()
 }
 
 pub(super) async fn insert_attachment(

@@ -146,6 +146,18 @@ async fn unfinished_files_and_unknown_attachments_are_gone_after_opening() {
     assert_eq!(bench.workspace.as_ref().unwrap().accounts().unwrap().len(), 1);
 }
 
+#[tokio::test]
+async fn an_account_file_that_was_being_written_is_no_account() {
+    let mut bench = Bench::new().await;
+    bench.close().await;
+    let kept = Workspace::peek_accounts(&bench.path()).unwrap();
+    let left = format!("accounts/{}.json.partial", kept[0].0);
+    fs::write(bench.path().join(&left), b"half").unwrap();
+    assert_eq!(Workspace::peek_accounts(&bench.path()).unwrap(), kept, "looked at before anything is opened");
+    bench.reopen().await;
+    assert!(!bench.path().join(left).exists());
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn everything_in_a_workspace_is_private() {
