@@ -73,6 +73,9 @@ async fn a_new_person_chooses_a_passphrase_enrols_a_second_factor_and_only_then_
     let session = desk.sign_in(shown("taro", &issued.initial_passphrase, None)).await.unwrap();
     assert_eq!(session.required_step.as_deref(), Some("own_passphrase"));
     assert_eq!(refused(desk.worklist(WorklistQuery::default()).await), "own_passphrase_required");
+    assert_eq!(refused(desk.offer_second_factor().await), "own_passphrase_required", "others know the passphrase");
+    let enrolled = desk.enrol_second_factor(issued.initial_passphrase.clone(), "000000".to_owned()).await;
+    assert_eq!(refused(enrolled), "own_passphrase_required");
     let same = desk.choose_passphrase(issued.initial_passphrase.clone(), issued.initial_passphrase.clone()).await;
     assert_eq!(refused(same), "vault.passphrase_unchanged");
     let short = desk.choose_passphrase(issued.initial_passphrase.clone(), "short".to_owned()).await;
@@ -226,6 +229,32 @@ async fn a_reset_account_waits_for_its_owner_and_its_old_passphrase_and_file_are
 }
 
 #[tokio::test]
+async fn a_file_from_before_a_reset_stays_over_when_the_reset_is_finished() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    added(&desk, "taro", &["auditor"]).await;
+    desk.lock().await;
+    desk.sign_in(login()).await.unwrap();
+    let taro = desk.accounts().await.unwrap().into_iter().find(|row| row.login == "taro").unwrap();
+    let file = account_file(folder.path(), &taro.account);
+    let before = std::fs::read(&file).unwrap();
+    let initial = desk.reset_account("taro".to_owned()).await.unwrap().initial_passphrase;
+    let issued = std::fs::read(&file).unwrap();
+    desk.lock().await;
+    desk.sign_in(shown("taro", &initial, None)).await.unwrap();
+    desk.choose_passphrase(initial.clone(), "chosen-after-the-reset".to_owned()).await.unwrap();
+    let present = std::fs::read(&file).unwrap();
+    desk.lock().await;
+    for (older, passphrase) in [(before, OWN), (issued, initial.as_str())] {
+        std::fs::write(&file, older).unwrap();
+        assert_eq!(refused(desk.sign_in(shown("taro", passphrase, None)).await), "account_file_outdated");
+    }
+    std::fs::write(&file, present).unwrap();
+    desk.sign_in(shown("taro", "chosen-after-the-reset", None)).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_workspace_of_the_first_version_opens_and_asks_to_enrol() {
     // Files as the first version wrote them, with the keys that belong to them.
     let golden = repository().join("crates/vault/golden/version-1.json");
@@ -295,6 +324,20 @@ async fn a_demonstration_asks_nobody_to_enrol() {
     desk.lock().await;
     let session = desk.sign_in(login()).await.unwrap();
     assert_eq!((session.demonstration, session.required_step), (true, None));
+}
+
+#[tokio::test]
+async fn a_workspace_with_a_case_becomes_no_demonstration() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let paths = case_files("CRC-01").unwrap().iter().map(|path| path.display().to_string()).collect();
+    desk.import(ImportRequest { paths, ..ImportRequest::default() }).await.unwrap();
+    assert_eq!(refused(desk.mark_demonstration().await), "demonstration_holds_cases");
+    desk.change_guards(GuardSettings { second_factor: "required".to_owned(), idle_lock_minutes: 15 }).await.unwrap();
+    desk.lock().await;
+    let session = desk.sign_in(login()).await.unwrap();
+    assert_eq!((session.demonstration, session.required_step.as_deref()), (false, Some("second_factor")));
 }
 
 #[tokio::test]
@@ -377,8 +420,8 @@ async fn a_backup_is_restored_elsewhere_opens_with_the_same_accounts_and_on_anot
     workflow::desk::restore(&file, elsewhere.path().join("workspace")).unwrap();
     let there = desk(elsewhere.path());
     assert_eq!(refused(there.sign_in(login()).await), "vault.device_secret_missing");
-    let [first, second] = [halves[0].clone(), halves[1].clone()];
-    there.recover(first, second, LOGIN.to_owned(), OWN.to_owned()).await.unwrap();
+    let halves = [halves[0].clone(), halves[1].clone()];
+    there.recover(halves, LOGIN.to_owned(), OWN.to_owned(), None).await.unwrap();
     assert_eq!(there.case(case.clone()).await.unwrap(), before);
     assert!(there.verify_chain().await.unwrap().whole);
 
@@ -428,5 +471,33 @@ async fn an_older_copy_of_the_workspace_opens_only_with_a_reason_that_is_logged(
     assert_eq!(desk.audit_log(query).await.unwrap().rows.len(), 1);
     desk.lock().await;
     desk.sign_in(login()).await.unwrap();
+    assert!(desk.verify_chain().await.unwrap().whole);
+}
+
+#[tokio::test]
+async fn the_recovery_key_asks_about_an_older_copy_too_and_nothing_is_overwritten_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let halves: [String; 2] = desk.create_workspace(new_workspace()).await.unwrap().recovery_halves.try_into().unwrap();
+    desk.lock().await;
+    let (there, copy) = (folder.path().join("workspace"), folder.path().join("copy"));
+    copy_folder(&there, &copy);
+    desk.sign_in(login()).await.unwrap();
+    desk.add_account(person("taro", &["auditor"])).await.unwrap();
+    desk.lock().await;
+    std::fs::remove_dir_all(&there).unwrap();
+    copy_folder(&copy, &there);
+
+    let by_key = |because: Option<&str>| {
+        desk.recover(halves.clone(), LOGIN.to_owned(), OWN.to_owned(), because.map(str::to_owned))
+    };
+    assert_eq!(refused(by_key(None).await), "workspace_older");
+    assert_eq!(refused(by_key(Some(" ")).await), "workspace_older");
+    assert_eq!(refused(desk.sign_in(login()).await), "workspace_older", "with the passphrase of before");
+    by_key(Some("restored after a failed disk")).await.unwrap();
+    let query = AuditQuery { kind: "older_log_accepted".to_owned(), limit: 9, ..AuditQuery::default() };
+    assert_eq!(desk.audit_log(query).await.unwrap().rows.len(), 1);
+    desk.lock().await;
+    desk.sign_in(shown(LOGIN, OWN, None)).await.unwrap();
     assert!(desk.verify_chain().await.unwrap().whole);
 }

@@ -105,7 +105,12 @@ async fn the_exported_log_holds_no_name_no_genome_and_a_chain_that_anybody_can_c
     let wrong = desk.export_audit("csv".to_owned(), target.clone(), "something else".to_owned()).await;
     assert_eq!(wrong.unwrap_err().message.code, "vault.sign_in_refused");
     desk.export_audit("csv".to_owned(), target.clone(), PASSPHRASE.to_owned()).await.unwrap();
-    assert!(std::fs::read_to_string(target).unwrap().contains("workspace_created"));
+    assert!(std::fs::read_to_string(&target).unwrap().contains("workspace_created"));
+    let exports = AuditQuery { kind: "audit_exported".to_owned(), ..AuditQuery::default() };
+    let before = kinds(&desk, exports.clone()).await.len();
+    let again = desk.export_audit("csv".to_owned(), target, PASSPHRASE.to_owned()).await;
+    assert_eq!(again.unwrap_err().message.code, "export_file_exists");
+    assert_eq!(kinds(&desk, exports).await.len(), before, "what was not written is not told as exported");
 }
 
 #[tokio::test]
@@ -133,6 +138,21 @@ async fn signing_in_and_out_is_noted_with_the_failures_before() {
     desk.sign_in(login()).await.unwrap();
     let noted: Vec<String> = kinds(&desk, AuditQuery::default()).await.into_iter().map(|(kind, _)| kind).collect();
     assert!(noted.ends_with(&["signed_out", "signed_in", "list_viewed"].map(str::to_owned)), "{noted:?}");
+}
+
+#[tokio::test]
+async fn whoever_sits_down_at_an_open_desk_ends_the_session_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let halves = desk.create_workspace(new_workspace()).await.unwrap().recovery_halves;
+    desk.sign_in(login()).await.unwrap();
+    let noted: Vec<String> = kinds(&desk, AuditQuery::default()).await.into_iter().map(|(kind, _)| kind).collect();
+    assert!(noted.ends_with(&["signed_out", "signed_in", "list_viewed"].map(str::to_owned)), "{noted:?}");
+    let halves: [String; 2] = halves.try_into().unwrap();
+    desk.recover(halves, LOGIN.to_owned(), "another-synthetic-passphrase".to_owned(), None).await.unwrap();
+    let noted: Vec<String> = kinds(&desk, AuditQuery::default()).await.into_iter().map(|(kind, _)| kind).collect();
+    let before = noted.iter().position(|kind| kind == "account_recovered").unwrap();
+    assert_eq!(noted[before - 1], "signed_out", "{noted:?}");
 }
 
 #[tokio::test]

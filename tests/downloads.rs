@@ -3,9 +3,12 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
 
-use shirube_tests::{desk, new_workspace};
+use shirube_tests::{desk, login, new_workspace};
 use workflow::Desk;
+use workflow::contract::WorklistQuery;
 
 const TABLE: &str = "molecular_profile\tdisease\ttherapies\tevidence_type\tevidence_direction\tevidence_level\t\
     significance\tcitation_id\tevidence_id\tvariant_origin\tis_flagged\n\
@@ -120,7 +123,47 @@ async fn a_download_that_nobody_took_is_gone_after_the_next_start() {
     assert_eq!(waiting(folder.path()), 1);
     drop(first);
     let second = desk(folder.path());
-    second.sign_in(shirube_tests::login()).await.unwrap();
+    second.sign_in(login()).await.unwrap();
     assert_eq!(waiting(folder.path()), 0);
     assert_eq!(second.take_download(shown.sha256).await.unwrap_err().message.code, "download_not_waiting");
+}
+
+/// Begins to answer, and says nothing more until the other side has gone.
+fn silent_server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/nightly/evidence.tsv", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().take(20) {
+            let Ok(mut stream) = stream else { return };
+            let mut asked = [0; 4096];
+            let _ = stream.read(&mut asked);
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nmolecular_profile");
+            let _ = stream.read(&mut asked);
+        }
+    });
+    address
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_waits_for_a_silent_publisher_and_whoever_locks_the_desk_ends_the_download() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Arc::new(desk(folder.path()));
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let address = silent_server();
+    let (downloading, from) = (Arc::clone(&desk), address.clone());
+    let running = tokio::spawn(async move { download(&downloading, &from, None).await });
+    while desk.knowledge_progress().is_none_or(|progress| progress.done == "0") {
+        assert!(!running.is_finished(), "the download ended: {:?}", running.await);
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    assert!(desk.worklist(WorklistQuery::default()).await.unwrap().is_empty());
+    assert_eq!(download(&desk, &address, None).await.unwrap_err(), "import_running", "one at a time");
+    assert!(!running.is_finished(), "all of this was answered only after the download");
+
+    desk.lock().await;
+    assert_eq!(running.await.unwrap().unwrap_err(), "download_cancelled");
+    assert!(desk.knowledge_progress().is_none());
+    assert_eq!(waiting(folder.path()), 0);
+    desk.sign_in(login()).await.unwrap();
+    assert!(desk.verify_chain().await.unwrap().whole);
 }

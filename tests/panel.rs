@@ -52,6 +52,13 @@ async fn drafted(desk: &Desk) -> String {
     id
 }
 
+/// Opinions as the log gives them, oldest first: the seat, where what was said may be read.
+async fn logged_opinions(desk: &Desk, case: &str) -> Vec<Option<u64>> {
+    let logged = desk.events(case.to_owned()).await.unwrap();
+    let opinions = logged.iter().filter(|logged| logged.envelope["kind"] == "opinion_recorded");
+    opinions.map(|logged| logged.event["seat"].as_u64()).collect()
+}
+
 fn circulated() -> NewPanel {
     NewPanel { meeting: "circulated".to_owned(), ..meeting() }
 }
@@ -79,8 +86,12 @@ async fn a_circulated_review_is_blind_until_it_is_revealed_and_disagreement_call
     assert!(blind.members.iter().all(|member| member.opinion_given) && !blind.revealed);
     assert_eq!(blind.opinions.iter().map(|opinion| opinion.seat).collect::<Vec<_>>(), [1], "only one's own");
     assert!(blind.disagreed.is_empty(), "what nobody may see yet is not in the answer");
+    let logged = logged_opinions(&desk, &id).await;
+    assert_eq!(logged.len(), members, "that somebody spoke is no secret");
+    assert_eq!(logged.into_iter().flatten().collect::<Vec<_>>(), [1], "neither does the log say more");
     let seen = desk.reveal_opinions(id.clone(), None).await.unwrap();
     assert_eq!((seen.panels[0].opinions.len(), seen.panels[0].disagreed.len()), (members, 1));
+    assert!(logged_opinions(&desk, &id).await.iter().all(Option::is_some));
     let ended = desk.conclude_panel(id.clone(), recommending(&seen)).await.unwrap_err();
     assert_eq!(ended.message.code, "refusal_meeting_needed");
     settle(&desk, &id).await.unwrap();
@@ -165,6 +176,20 @@ async fn an_amended_report_replaces_the_signed_one_and_leaves_tasks() {
     assert_eq!(board.amendments[0].open_tasks, ["replace_patient_copy"]);
     assert!(desk.verify_chain().await.unwrap().whole);
     assert_eq!(desk.rebuild_worklist().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_signature_that_is_written_stands_when_the_device_cannot_remember_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let id = drafted(&desk).await;
+    settle(&desk, &id).await.unwrap();
+    // A file where the folder of secrets was: as a keyring that was locked meanwhile.
+    let secrets = folder.path().join("device");
+    std::fs::remove_dir_all(&secrets).unwrap();
+    std::fs::write(&secrets, b"").unwrap();
+    let signed = desk.sign(id, PASSPHRASE.to_owned()).await.unwrap();
+    assert_eq!(signed.report.state, ReportState::Signed);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ async fn workspace_with_case(desk: &Desk) -> (Vec<String>, String) {
 }
 
 async fn recover(desk: &Desk, first: &str, second: &str, passphrase: &str) -> Result<SessionView, ApiError> {
-    desk.recover(first.to_owned(), second.to_owned(), LOGIN.to_owned(), passphrase.to_owned()).await
+    desk.recover([first, second].map(str::to_owned), LOGIN.to_owned(), passphrase.to_owned(), None).await
 }
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn what_does_not_fit_is_refused_and_changes_nothing() {
     ] {
         assert_eq!(recover(&desk, first, second, passphrase).await.unwrap_err().message.code, code);
     }
-    let stranger = desk.recover(first.to_owned(), second.to_owned(), "taro".to_owned(), NEW.to_owned()).await;
+    let stranger = desk.recover([first, second].map(str::to_owned), "taro".to_owned(), NEW.to_owned(), None).await;
     assert_eq!(stranger.unwrap_err().message.code, "login_unknown");
     desk.sign_in(SignIn {
         login: LOGIN.to_owned(),

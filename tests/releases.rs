@@ -11,7 +11,8 @@ use shirube_tests::{
     PASSPHRASE, case_files, desk, desk_with_knowledge, login, new_workspace, ports, repository, shared_data,
 };
 use workflow::contract::{
-    CaseState, CaseView, ImportRequest, NewAccount, ReleaseDiff, ReleaseView, SignIn, WorklistQuery, WorkspaceState,
+    AuditQuery, CaseState, CaseView, ImportRequest, NewAccount, ReleaseDiff, ReleaseView, SignIn, WorklistQuery,
+    WorkspaceState,
 };
 use workflow::{Desk, Resources};
 
@@ -458,28 +459,88 @@ async fn a_release_older_than_a_month_is_told_on_every_screen_and_in_the_panel_r
     assert!(session.knowledge_is_old);
 }
 
+const OWN: &str = "chosen-by-its-owner";
+
+/// Who has a role, by the name of the role.
+fn in_role(role: &str) -> SignIn {
+    SignIn { login: role.to_owned(), passphrase: OWN.to_owned(), code: None, older_because: None }
+}
+
+/// Adds somebody in one role and signs them in, with a passphrase of their own.
+async fn added(desk: &Desk, role: &str) {
+    let wanted = NewAccount {
+        login: role.to_owned(),
+        display_name: format!("Synthetic {role}"),
+        roles: vec![role.to_owned()],
+        qualifications: vec![],
+    };
+    let initial = desk.add_account(wanted).await.unwrap().initial_passphrase;
+    desk.lock().await;
+    desk.sign_in(SignIn { passphrase: initial.clone(), ..in_role(role) }).await.unwrap();
+    desk.choose_passphrase(initial, OWN.to_owned()).await.unwrap();
+}
+
+/// Looks at a comparison, as the audit log tells them: by whom.
+async fn looks(desk: &Desk) -> Vec<String> {
+    let query = AuditQuery { kind: "list_viewed".to_owned(), limit: 1000, ..AuditQuery::default() };
+    let rows = desk.audit_log(query).await.unwrap().rows;
+    rows.into_iter().filter(|row| row.screen.as_deref() == Some("comparison")).map(|row| row.login).collect()
+}
+
+#[tokio::test]
+async fn whoever_answers_for_losses_sees_them_and_whoever_keeps_the_knowledge_counts_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = desk(folder.path());
+    first.create_workspace(new_workspace()).await.unwrap();
+    let id = imported(&first, "LUAD-01").await;
+    let key = accepted(&first, &id, "shirube:JP-0009").await;
+    let rows = rows_of(&first, &id, &key).await;
+    first.lock().await;
+
+    let desk = desk_with_knowledge(folder.path(), knowledge_without(folder.path(), &rows));
+    desk.sign_in(login()).await.unwrap();
+    let after = desk.keep_shipped_release().await.unwrap();
+    added(&desk, "attending_physician").await;
+    let seen = desk.compare_releases(None, after.clone()).await.unwrap();
+    let lost = seen.cases[0].findings.iter().find(|found| found.key == key).unwrap();
+    assert!(lost.needs_answer && !lost.label.is_empty());
+    assert!(!seen.on_record, "only who may change the knowledge puts a comparison on record");
+    desk.answer_loss(after.clone(), id.clone(), key, "the indication was withdrawn".to_owned()).await.unwrap();
+    assert_eq!(code(desk.activate_release(after.clone()).await), "refusal_role_missing");
+    desk.lock().await;
+
+    desk.sign_in(login()).await.unwrap();
+    assert_eq!(looks(&desk).await, ["attending_physician"]);
+    added(&desk, "administrator").await;
+    let counted = desk.compare_releases(None, after.clone()).await.unwrap();
+    assert!(counted.on_record);
+    assert_eq!((counted.gained, counted.lost, counted.changed), (seen.gained, seen.lost, seen.changed));
+    let counts = |diff: &ReleaseDiff| {
+        let of = &diff.cases[0];
+        (of.case_id.clone(), of.gained, of.lost, of.changed)
+    };
+    assert_eq!((counts(&counted), counted.cases[0].lost > 0), (counts(&seen), true));
+    assert_eq!((seen.cases[0].unanswered, counted.cases[0].unanswered), (1, 0));
+    assert_eq!(counted.cases[0].findings, [], "neither labels nor therapies nor reasons");
+    let activation = desk.activate_release(after).await.unwrap();
+    assert_eq!((activation.rematched, activation.affected.len()), (1, 0));
+    assert_eq!(looks(&desk).await, ["attending_physician"], "who counts has looked into no case");
+    assert_eq!(code(desk.case(id).await), "refusal_role_missing");
+}
+
 #[tokio::test]
 async fn those_who_do_not_answer_for_the_knowledge_look_and_change_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let first = desk(folder.path());
     first.create_workspace(new_workspace()).await.unwrap();
-    let wanted = NewAccount {
-        login: "member".to_owned(),
-        display_name: "Member".to_owned(),
-        roles: vec!["panel_member".to_owned()],
-        qualifications: vec![],
-    };
-    let initial = first.add_account(wanted).await.unwrap().initial_passphrase;
-    first.lock().await;
-    let shown = SignIn { login: "member".to_owned(), passphrase: initial.clone(), code: None, older_because: None };
-    first.sign_in(shown).await.unwrap();
-    first.choose_passphrase(initial, "chosen-by-its-owner".to_owned()).await.unwrap();
+    added(&first, "panel_member").await;
     let overview = first.knowledge_overview().await.unwrap();
     assert!(!overview.may_change && overview.releases.len() == 1);
     let file = corpus(folder.path(), "a.tsv", "Trametinib");
     assert_eq!(code(first.import_corpus("civic".to_owned(), vec![file]).await), "refusal_role_missing");
     assert_eq!(code(first.keep_shipped_release().await), "refusal_role_missing");
     assert_eq!(code(first.activate_release(overview.releases[0].id.clone()).await), "refusal_role_missing");
-    assert_eq!(code(first.compare_releases(None, "2020-01-01-nothing".to_owned()).await), "refusal_role_missing");
+    assert_eq!(code(first.compare_releases(None, "2020-01-01-nothing".to_owned()).await), "release_not_named");
+    assert_eq!(first.release_events().await.unwrap().len(), 1, "what was adopted at the beginning, and nothing more");
     assert!(first.worklist(WorklistQuery::default()).await.unwrap().is_empty());
 }

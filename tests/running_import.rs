@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use shirube_tests::{desk, login, new_workspace};
+use shirube_tests::{desk, desk_with_knowledge, login, new_workspace};
 use tokio::task::JoinHandle;
 use workflow::Desk;
 use workflow::contract::{
@@ -35,10 +35,16 @@ fn made_up(folder: &Path) -> ImportRequest {
 
 type Import = JoinHandle<Result<ImportedCase, ApiError>>;
 
-/// A desk on which an import runs and has come to a phase.
+/// A desk at a new workspace, on which an import runs and has come to a phase.
 async fn running(folder: &Path, phase: &str) -> (Arc<Desk>, Import, ImportProgress) {
-    let desk = Arc::new(desk(folder));
+    let desk = desk(folder);
     desk.create_workspace(new_workspace()).await.unwrap();
+    running_at(desk, folder, phase).await
+}
+
+/// As [`running`], at an open desk.
+async fn running_at(desk: Desk, folder: &Path, phase: &str) -> (Arc<Desk>, Import, ImportProgress) {
+    let desk = Arc::new(desk);
     let (importing, request) = (Arc::clone(&desk), made_up(folder));
     let import = tokio::spawn(async move { importing.import(request).await });
     loop {
@@ -115,4 +121,21 @@ async fn an_import_that_ends_behind_a_locked_desk_lets_the_workspace_go() {
     assert!(!folder.path().join("workspace/holder.json").exists(), "the workspace is still held");
     desk.sign_in(login()).await.unwrap();
     assert_eq!(desk.worklist(WorklistQuery::default()).await.unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_that_outlives_a_lock_speaks_by_the_release_that_it_began_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = desk(folder.path());
+    first.create_workspace(new_workspace()).await.unwrap();
+    first.lock().await;
+    // Another version of the product, whose own knowledge is not that of the workspace: here, none at all.
+    let second = desk_with_knowledge(folder.path(), folder.path().join("no-such-folder"));
+    second.sign_in(login()).await.unwrap();
+    let (desk, import, _) = running_at(second, folder.path(), "reading").await;
+    desk.lock().await;
+    import.await.unwrap().unwrap();
+    desk.sign_in(login()).await.unwrap();
+    let rows = desk.worklist(WorklistQuery::default()).await.unwrap();
+    assert!(rows[0].tumor_label.as_ref().unwrap().ends_with("(LUAD)"), "{:?}", rows[0].tumor_label);
 }

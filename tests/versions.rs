@@ -105,7 +105,7 @@ async fn concluded_again(desk: &Desk, id: &str) {
 #[tokio::test]
 async fn events_of_every_version_are_read_and_mean_the_same() {
     if std::env::var_os("SHIRUBE_WRITE_GOLDEN").is_some() {
-        let written = serde_json::to_string_pretty(&written_today().await).unwrap() + "\n";
+        let written = serde_json::to_string_pretty(&Box::pin(written_today()).await).unwrap() + "\n";
         std::fs::write(golden(EVENT_SCHEMA), written).unwrap();
     }
     for (version, expected) in GOLDEN {

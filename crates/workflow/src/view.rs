@@ -33,7 +33,9 @@ use model::profile::MolecularProfile;
 
 pub(crate) use case::case_view;
 pub(crate) use explanation::{FoundRow, FoundRows, Known, explanation};
-pub(crate) use knowledge::{ComparedSides, DifferingCase, affected_case, corpus_view, release_diff, release_views};
+pub(crate) use knowledge::{
+    ComparedSides, DifferingCase, ShownOfCases, affected_case, corpus_view, release_diff, release_views,
+};
 pub(crate) use observed::observed;
 pub(crate) use panels::{amendment_views, asked, confirmation_rows, panel_views, rule_view};
 pub(crate) use question::{AskedChange, Question};

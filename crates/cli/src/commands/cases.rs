@@ -39,8 +39,7 @@ pub(crate) async fn init(arguments: InitArguments, resources: Resources) -> Resu
 pub(crate) async fn recover(arguments: WorkspaceArguments, resources: Resources) -> Result<(), ApiError> {
     let desk = Desk::new(workspace(arguments.workspace.clone())?, resources)?;
     let login = arguments.login.ok_or_else(workflow::failures::login_missing)?;
-    let [first, second] = recovery_halves()?;
-    let session = desk.recover(first, second, login, new_passphrase()?).await?;
+    let session = desk.recover(recovery_halves()?, login, new_passphrase()?, arguments.older_because).await?;
     if arguments.json { output::json(&session) } else { output::line(&session.login) }
 }
 

@@ -65,7 +65,15 @@ pub struct CaseDiff {
     /// The profile was kept for other genes than the release asks for: variants in the new ones may be missing until the
     /// files are imported again.
     pub kept_for_other_genes: bool,
-    /// What differs.
+    /// Findings gained.
+    pub gained: u32,
+    /// Findings lost.
+    pub lost: u32,
+    /// Findings that stand otherwise.
+    pub changed: u32,
+    /// Losses of accepted or reported findings that nobody has answered for.
+    pub unanswered: u32,
+    /// What differs; empty for whoever may not see the case, beside the counts.
     pub findings: Vec<FindingChange>,
 }
 
@@ -136,6 +144,6 @@ pub struct AffectedCase {
     pub case_number: String,
     /// The release of its report.
     pub release: String,
-    /// What differs from its report.
+    /// What differs from its report; empty for whoever may not see the case.
     pub findings: Vec<FindingChange>,
 }

@@ -124,6 +124,6 @@ impl std::fmt::Debug for SignIn {
 pub struct LoggedEvent {
     /// Who, when, what kind, and the commitment.
     pub envelope: serde_json::Value,
-    /// What it says.
+    /// What it says; `null` where it may not be read yet.
     pub event: serde_json::Value,
 }

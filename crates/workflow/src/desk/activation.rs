@@ -7,6 +7,7 @@ use casefile::permission::Action;
 use casefile::releases::{ReleaseCommand, ReleaseRefusal};
 use casefile::role::Role;
 use casefile::{Command, Context};
+use knowledge::Release;
 use model::finding::FindingKey;
 use store::event_store::Rows;
 
@@ -15,7 +16,7 @@ use super::comparison::{Side, context_of};
 use super::knowledge_watch::Phase;
 use super::session::Session;
 use crate::contract::{ActivationView, AffectedCase, ApiError};
-use crate::view::affected_case;
+use crate::view::{ShownOfCases, affected_case};
 
 impl Desk {
     /// Makes a kept release the active one, after its differences were seen and every loss was answered for. Then open
@@ -26,14 +27,17 @@ impl Desk {
     pub async fn activate_release(&self, release: String) -> Result<ActivationView, ApiError> {
         let seat = self.seat(Action::ChangeKnowledge).await?;
         let (session, role) = (&*seat, seat.role);
+        let shown = session.shown_of_cases(&self.ports).await?;
         let open = session.shelf().await?;
         let (before, after) = open.pair(&release)?;
         let compared = self.compare(session, (before, after)).await?;
+        // Looked up before anything changes: what fails here leaves the old release active.
+        let affected = self.affected_by(session, &self.load(session, after).await?, shown).await?;
         let command = ReleaseCommand::Activate { now: compared.summary, unanswered: compared.unanswered };
         self.wish(session, role, (&open, command)).await?;
         self.lay_out(session, after).await?;
         let rematched = self.rematch_open(session, role).await?;
-        Ok(ActivationView { release: after.id.clone(), rematched, affected: self.affected_by(session).await? })
+        Ok(ActivationView { release: after.id.clone(), rematched, affected })
     }
 
     /// Matches the open cases again that still rest on another release than the active one. The answer is how many.
@@ -53,8 +57,8 @@ impl Desk {
     /// When nobody is signed in, the active release cannot be read, or a log is damaged.
     pub async fn affected_cases(&self) -> Result<Vec<AffectedCase>, ApiError> {
         let seat = self.seat(Action::ViewCase).await?;
-        let session = &*seat;
-        self.affected_by(session).await
+        let shown = seat.shown_of_cases(&self.ports).await?;
+        self.affected_by(&seat, &self.release()?, shown).await
     }
 
     /// Says why it is right that a finding, which somebody accepted or reported, is lost with another release.
@@ -112,12 +116,17 @@ impl Desk {
         Ok(rematched)
     }
 
-    async fn affected_by(&self, session: &Session) -> Result<Vec<AffectedCase>, ApiError> {
+    /// Signed cases that would read otherwise with a release.
+    async fn affected_by(
+        &self,
+        session: &Session,
+        release: &Arc<Release>,
+        shown: ShownOfCases,
+    ) -> Result<Vec<AffectedCase>, ApiError> {
         let watching = self.watch_knowledge(Phase::Comparing);
-        let release = self.release()?;
         let names = session.names()?;
-        let cases = self.matched_cases(session, (Side::Frozen, &release), &watching.watch).await?;
+        let cases = self.matched_cases(session, (Side::Frozen, release), &watching.watch).await?;
         let affected = cases.iter().filter(|of| of.case.signed.is_some() && !of.findings.is_empty());
-        Ok(affected.map(|of| affected_case(&of.view(), &names)).collect())
+        Ok(affected.map(|of| affected_case(&of.view(), shown, &names)).collect())
     }
 }

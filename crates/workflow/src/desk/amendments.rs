@@ -36,7 +36,8 @@ impl Desk {
         self.changed(&case_id, Action::ConfirmFinding, Command::ConfirmFinding { finding, step }).await
     }
 
-    /// Opens the signed report again: it stays readable, and a new revision will replace it.
+    /// Opens the signed report again: it stays readable, and a new revision will replace it. What was corrected since the
+    /// signature is matched.
     ///
     /// # Errors
     /// A refusal of the case file, or when the case cannot be read or written.
@@ -49,7 +50,11 @@ impl Desk {
     ) -> Result<PanelBoard, ApiError> {
         let kind = AmendmentKind::of_code(&kind).ok_or_else(|| ApiError::refused("amendment_unreadable"))?;
         let opened = AmendmentOpened { replaces, kind, because: because.trim().to_owned() };
-        self.changed(&case_id, Action::AmendReport, Command::OpenAmendment(opened)).await
+        let seat = self.seat(Action::AmendReport).await?;
+        let open = seat.open_case(&case_id).await?;
+        let interpreted = self.overtaken(&seat, &open, &open.case).await?;
+        let open = self.acted(&seat, open, Command::OpenAmendment { opened, interpreted }).await?;
+        self.board(&seat, &open).await
     }
 
     /// Says that a task of an amendment was done, and how.

@@ -6,10 +6,12 @@ use std::path::Path;
 use casefile::envelope::Envelope;
 use casefile::permission::Action;
 use casefile::releases::ReleaseEvent;
+use casefile::{Case, CaseEvent};
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
 use jiff::{Timestamp, ToSpan};
 use model::ids::{AccountId, CaseId};
+use serde::Serialize;
 use store::audit::{AuditEvent, AuditFilter, AuditFrom};
 use store::chain::ChainHead;
 
@@ -27,6 +29,9 @@ const PAGE_LIMIT: u32 = 1000;
 
 /// Version of the exported JSON.
 const EXPORT_SCHEMA: u32 = 1;
+
+/// Kind of the event that tells that the log left the house.
+const EXPORTED: &str = "audit_exported";
 
 const COLUMNS: [&str; 11] =
     ["sequence", "at", "person", "login", "role", "kind", "case", "screen", "subject", "software", "hash"];
@@ -99,14 +104,8 @@ impl Desk {
     /// When nobody is signed in, the role is missing, or the database cannot be read.
     pub async fn audit_text(&self, format: String) -> Result<String, ApiError> {
         let seat = self.seat(Action::ExportAudit).await?;
-        let events = seat.whole_log().await?;
-        let text = match format.as_str() {
-            "csv" => seat.audit_csv(&events).await?,
-            "json" => seat.audit_json(&events, self.ports.clock.now())?,
-            _ => return Err(ApiError::refused("audit_format_unknown")),
-        };
-        let payload = serde_json::json!({ "format": format, "events": events.len() });
-        seat.record(("audit_exported", seat.role), &payload, &self.ports).await?;
+        let (text, exported) = seat.audit_told(format, self.ports.clock.now()).await?;
+        seat.record((EXPORTED, seat.role), &exported, &self.ports).await?;
         Ok(text)
     }
 
@@ -120,9 +119,15 @@ impl Desk {
         path: String,
         passphrase: String,
     ) -> Result<ExportedFile, ApiError> {
-        self.seat(Action::ExportAudit).await?.confirm(&passphrase, &self.ports)?;
-        let text = self.audit_text(format).await?;
+        let seat = self.seat(Action::ExportAudit).await?;
+        seat.confirm(&passphrase, &self.ports)?;
+        let (text, exported) = seat.audit_told(format, self.ports.clock.now()).await?;
         write_form(Path::new(&path), text.as_bytes())?;
+        if let Err(error) = seat.record((EXPORTED, seat.role), &exported, &self.ports).await {
+            // What is not in the log did not leave the house.
+            let _ = std::fs::remove_file(&path);
+            return Err(error);
+        }
         Ok(ExportedFile { path, sha256: model::canonical::ContentHash::of_bytes(text.as_bytes()).to_string() })
     }
 
@@ -140,26 +145,50 @@ impl Desk {
             .collect()
     }
 
-    /// The events of one case as they are kept, oldest first: outside and content.
+    /// The events of one case as they are kept, oldest first: outside, and what of their content may be read.
     ///
     /// # Errors
     /// When nobody is signed in, there is no such case, or the log is damaged.
     pub async fn events(&self, case_id: String) -> Result<Vec<LoggedEvent>, ApiError> {
-        let (_seat, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Events).await?;
-        open.events
-            .into_iter()
-            .map(|(envelope, event)| {
-                let json = |_| ApiError::internal("event_not_canonical");
-                Ok(LoggedEvent {
-                    envelope: serde_json::to_value(envelope).map_err(json)?,
-                    event: serde_json::to_value(event).map_err(json)?,
-                })
+        let (seat, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Events).await?;
+        let json = |_| ApiError::internal("event_not_canonical");
+        let logged = open.events.iter().map(|(envelope, event)| {
+            let said = may_read(&open.case, seat.account, event).then_some(event);
+            Ok(LoggedEvent {
+                envelope: serde_json::to_value(envelope).map_err(json)?,
+                event: serde_json::to_value(said).map_err(json)?,
             })
-            .collect()
+        });
+        logged.collect()
     }
 }
 
+/// Whether somebody may read what an event says: an opinion of another seat is blind until opinions are revealed.
+fn may_read(case: &Case, viewer: AccountId, event: &CaseEvent) -> bool {
+    let CaseEvent::OpinionRecorded(opinion) = event else { return true };
+    let panel = case.panels.iter().find(|panel| panel.convened.panel == opinion.panel);
+    panel.is_some_and(|panel| panel.may_see(viewer, opinion.seat))
+}
+
+/// What the log says about an export of itself.
+#[derive(Serialize)]
+struct Exported {
+    format: String,
+    events: usize,
+}
+
 impl Session {
+    /// The whole log as text, and what is said about it once it has left.
+    async fn audit_told(&self, format: String, at: Timestamp) -> Result<(String, Exported), ApiError> {
+        let events = self.whole_log().await?;
+        let text = match format.as_str() {
+            "csv" => self.audit_csv(&events).await?,
+            "json" => self.audit_json(&events, at)?,
+            _ => return Err(ApiError::refused("audit_format_unknown")),
+        };
+        Ok((text, Exported { format, events: events.len() }))
+    }
+
     async fn filter(&self, query: &AuditQuery) -> Result<AuditFilter, ApiError> {
         let told = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let day = |text: &str| told(text).map(|text| text.parse::<Date>()).transpose();

@@ -85,7 +85,7 @@ impl Desk {
     pub(super) async fn act(
         &self,
         session: &Session,
-        mut open: OpenCase,
+        open: OpenCase,
         (command, context): (Command, Context),
         rows: Rows,
     ) -> Result<OpenCase, ApiError> {
@@ -93,6 +93,18 @@ impl Desk {
         if events.is_empty() {
             return Ok(open);
         }
+        let release = self.release()?;
+        self.append(session, open, (events, context), (rows, &release)).await
+    }
+
+    /// Appends what was decided, with the worklist row in the words of a release, and gives the case after it.
+    pub(super) async fn append(
+        &self,
+        session: &Session,
+        mut open: OpenCase,
+        (events, context): (Vec<CaseEvent>, Context),
+        (rows, release): (Rows, &Release),
+    ) -> Result<OpenCase, ApiError> {
         let ports = (self.ports.clock.as_ref(), self.ports.ids.as_ref());
         let written = events
             .iter()
@@ -100,7 +112,7 @@ impl Desk {
             .collect::<Result<Vec<_>, _>>()?;
         let expected_sequence = open.last_sequence();
         open.case = events.iter().fold(open.case, |case, event| evolve(case, event, &context));
-        let worklist = worklist_entry(&open.case, label_of(&open.case, &*self.release()?));
+        let worklist = worklist_entry(&open.case, label_of(&open.case, release));
         let append = Append {
             case: Some(open.id),
             expected_sequence,

@@ -14,13 +14,14 @@ use model::finding::{Finding, FindingKey};
 use model::ids::CaseId;
 use model::profile::MolecularProfile;
 
-use super::Desk;
 use super::knowledge_watch::{KnowledgeWatch, Phase};
 use super::session::Session;
+use super::views::Screen;
+use super::{Desk, Ports};
 use crate::contract::{ApiError, ReleaseDiff};
 use crate::knowledge_base::rows_apart;
 use crate::selection::KeptGenes;
-use crate::view::{ComparedSides, DifferingCase, release_diff};
+use crate::view::{ComparedSides, DifferingCase, ShownOfCases, release_diff};
 
 /// One side of a comparison.
 #[derive(Clone)]
@@ -60,14 +61,17 @@ pub(super) struct Compared {
 }
 
 impl Desk {
-    /// Matches every case with two kept releases and tells what differs; `before` is the active one unless told. What
-    /// another release than the active one would change is put on record as seen.
+    /// Matches every case with two kept releases and tells what differs; `before` is the active one unless told. Whoever
+    /// may see cases sees the findings, because losses are answered for by them; whoever only changes the knowledge sees
+    /// how many. When they do, what another release than the active one would change is put on record as seen.
     ///
     /// # Errors
-    /// When nobody is signed in, a release is not kept or cannot be read, somebody cancels, or a log is damaged.
+    /// When nobody is signed in, the role is missing, a release is not kept or cannot be read, somebody cancels, or a log is
+    /// damaged.
     pub async fn compare_releases(&self, before: Option<String>, after: String) -> Result<ReleaseDiff, ApiError> {
-        let seat = self.seat(Action::ChangeKnowledge).await?;
+        let seat = self.seat_of_either(Action::ViewCase, Action::ChangeKnowledge).await?;
         let session = &*seat;
+        let shown = session.shown_of_cases(&self.ports).await?;
         let open = session.shelf().await?;
         let (active, after) = (open.active()?, open.named(&after)?);
         let before = before.map_or(Ok(active), |before| open.named(&before))?;
@@ -76,14 +80,14 @@ impl Desk {
         if let Some(role) = session.role_for(Action::ChangeKnowledge).ok().filter(|_| seen) {
             self.wish(session, role, (&open, ReleaseCommand::NoteComparison(compared.summary.clone()))).await?;
         }
-        self.told(session, (before, after), &compared).await
+        self.told(session, (before, after), (&compared, shown)).await
     }
 
     async fn told(
         &self,
         session: &Session,
         (before, after): (&KeptRelease, &KeptRelease),
-        compared: &Compared,
+        (compared, shown): (&Compared, ShownOfCases),
     ) -> Result<ReleaseDiff, ApiError> {
         let open = session.shelf().await?;
         let seen = open.shelf.seen(before.content_hash, after.content_hash);
@@ -99,6 +103,7 @@ impl Desk {
             as_of: self.today(),
             unanswered: compared.unanswered,
             on_record: seen.is_some_and(|(seen, _)| seen.digest == compared.summary.digest),
+            shown,
             names: &session.names()?,
         };
         let differing: Vec<DifferingCase<'_>> = compared.cases.iter().map(ComparedCase::view).collect();
@@ -179,10 +184,18 @@ impl Desk {
     }
 }
 
-/// How a case is matched today: its tumour type for matching, its treatments, and approvals of the day.
+impl Session {
+    /// How much of the cases whoever is signed in is shown beside the knowledge. A look at findings is noted.
+    pub(super) async fn shown_of_cases(&self, ports: &Ports) -> Result<ShownOfCases, ApiError> {
+        let Ok(role) = self.role_for(Action::ViewCase) else { return Ok(ShownOfCases::Counts) };
+        self.note_view(None, Screen::Comparison, role, ports).await?;
+        Ok(ShownOfCases::Findings)
+    }
+}
+
+/// How a case is matched today: its tumour type for matching, its record as it stands, and approvals of the day.
 pub(super) fn context_of(case: &Case, today: jiff::civil::Date) -> Result<interpretation::Context, ApiError> {
-    let tumor = case.interpretation.as_ref().map(|found| found.tumor.clone());
-    let tumor = tumor.ok_or_else(|| ApiError::refused("case_incomplete"))?;
+    let tumor = case.tumor_for_matching().ok_or_else(|| ApiError::refused("case_incomplete"))?;
     let treatments = case.clinical.as_ref().map(|clinical| clinical.treatments.clone()).unwrap_or_default();
     let person = case.clinical.as_ref().map(|clinical| interpretation::conditions::PersonFacts::of(clinical, today));
     Ok(interpretation::Context { tumor, as_of: today, treatments, person: person.unwrap_or_default() })

@@ -3,14 +3,15 @@
 use casefile::command::Correction;
 use casefile::correction::{ClinicalField, corrected, written};
 use casefile::event::{ClinicalCorrected, Interpreted};
+use casefile::evolve::evolve;
 use casefile::permission::Action;
-use casefile::{Command, Context};
-use model::clinical::ClinicalRecord;
+use casefile::{Case, CaseEvent, Command, Context};
 use model::tumor_type::TumorContext;
 use store::event_store::Rows;
 
 use super::Desk;
 use super::cases::OpenCase;
+use super::comparison::context_of;
 use super::imports::interpret;
 use super::session::Session;
 use crate::contract::{ApiError, CaseView};
@@ -46,11 +47,10 @@ impl Desk {
         let record = corrected(&standing, field, after.as_deref()).map_err(ApiError::from_failure)?;
         let before = written(&standing, field);
         let corrected = ClinicalCorrected { field, before, after, because: because.trim().to_owned(), record };
-        let made = vec![corrected];
-        let record = made.last().map_or(&standing, |made| &made.record);
-        let interpreted = self.matched_again(session, &open, (record, &made)).await?;
-        let command = Command::CorrectClinical(Box::new(Correction { corrected: made, interpreted }));
         let context = Context { case: open.id, actor: session.account, role, at: self.ports.clock.now() };
+        let made = vec![corrected];
+        let interpreted = self.matched_again(session, &open, (&made, &context)).await?;
+        let command = Command::CorrectClinical(Box::new(Correction { corrected: made, interpreted }));
         let open = self.act(session, open, (command, context), Rows::default()).await?;
         self.view(session, &open).await
     }
@@ -61,20 +61,24 @@ impl Desk {
         &self,
         session: &Session,
         open: &OpenCase,
-        (record, made): (&ClinicalRecord, &[ClinicalCorrected]),
+        (made, context): (&[ClinicalCorrected], &Context),
     ) -> Result<Option<Interpreted>, ApiError> {
-        let again = open.case.signed.is_none() && made.iter().any(|made| made.field.changes_matching());
-        let Some(before) = open.case.interpretation.as_ref().filter(|_| again) else { return Ok(None) };
-        let tumor = match &record.tumor_type {
-            Some(code) if made.iter().any(|made| made.field == ClinicalField::TumorType) => {
-                TumorContext::Type(code.clone())
-            }
-            _ => before.tumor.clone(),
-        };
-        let (as_of, treatments) = (self.today(), record.treatments.clone());
-        let person = interpretation::conditions::PersonFacts::of(record, as_of);
-        let context = interpretation::Context { tumor, as_of, treatments, person };
-        let release = self.release()?;
-        Ok(Some(interpret(&session.profile_of(open).await?, context, &release)?))
+        let events = made.iter().map(|made| CaseEvent::ClinicalCorrected(made.clone()));
+        let after = events.fold(open.case.clone(), |case, event| evolve(case, &event, context));
+        if after.signed.is_some() { Ok(None) } else { self.overtaken(session, open, &after).await }
+    }
+
+    /// The interpretation of a case as it stands; `None` where the newest one has seen everything that it depends on.
+    pub(super) async fn overtaken(
+        &self,
+        session: &Session,
+        open: &OpenCase,
+        case: &Case,
+    ) -> Result<Option<Interpreted>, ApiError> {
+        if case.corrected_since_matched.is_empty() {
+            return Ok(None);
+        }
+        let (profile, release) = (session.profile_of(open).await?, self.release()?);
+        Ok(Some(interpret(&profile, context_of(case, self.today())?, &release)?))
     }
 }

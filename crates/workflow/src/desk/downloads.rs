@@ -1,5 +1,6 @@
 //! Open corpora into the workspace: from files, or from their publisher when somebody asks.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use casefile::permission::Action;
@@ -7,10 +8,11 @@ use casefile::releases::{KeptCorpus, KeptRelease, ReleaseOrigin};
 use knowledge::import::{CorpusKind, Import, import, with_corpus};
 use knowledge::{Release, SourceFile};
 use model::canonical::ContentHash;
+use serde::{Deserialize, Serialize};
 use sync::Download;
 
 use super::Desk;
-use super::knowledge_watch::Phase;
+use super::knowledge_watch::KnowledgeWatch;
 use super::session::Session;
 use super::shelf::named;
 use crate::contract::{ApiError, ApiErrorKind, CorpusSource, DownloadView, KeptCorpusView};
@@ -21,8 +23,15 @@ use crate::view::corpus_view;
 const FOLDER: &str = "downloads";
 /// Bytes that no corpus has: the largest (ClinVar) has a fifth of it.
 const AT_MOST_BYTES: u64 = 1 << 30;
-/// Where the institution's own address of a kind is kept.
-const META_ADDRESS: &str = "corpus_address";
+/// Kind of the events that record the institution's own address of a corpus.
+const ADDRESS_RECORDED: &str = "corpus_address_recorded";
+
+/// What such an event says; an empty address takes the one before away.
+#[derive(Serialize, Deserialize)]
+struct AddressRecorded {
+    kind: String,
+    address: String,
+}
 
 /// A file that came whole and waits for a word.
 #[derive(Clone, Debug)]
@@ -57,7 +66,8 @@ impl Desk {
     /// is the told one, else the institution's own, else where the publisher offers it.
     ///
     /// # Errors
-    /// An unknown kind or one without address, a file that does not come whole or is another than told, a missing role.
+    /// An unknown kind or one without address, a file that does not come whole or is another than told, a missing role,
+    /// another download that runs, or a desk that was locked meanwhile.
     pub async fn download_corpus(
         &self,
         kind: String,
@@ -65,33 +75,48 @@ impl Desk {
         sha256: Option<String>,
     ) -> Result<DownloadView, ApiError> {
         let seat = self.seat(Action::ChangeKnowledge).await?;
-        let session = &*seat;
         let kind = kind_of(&kind)?;
         let address = match address.filter(|address| !address.trim().is_empty()) {
             Some(address) => address.trim().to_owned(),
-            None => self.address_of(session, kind).await?.ok_or_else(|| no_address(kind))?,
+            None => seat.address_of(kind).await?.ok_or_else(|| no_address(kind))?,
         };
         let wanted = sha256.filter(|text| !text.trim().is_empty());
         let wanted = wanted.map(|text| text.trim().to_ascii_lowercase().parse::<ContentHash>()).transpose();
         let wanted = wanted.map_err(|_| ApiError::refused("download_hash_unreadable"))?;
+        let watching = self.watch_download()?;
         let folder = self.folder.join(FOLDER);
         self.clear_downloads();
         std::fs::create_dir_all(&folder).map_err(|_| ApiError::world("download_not_written"))?;
         let to = folder.join(file_name(&address, kind));
-        let watching = self.watch_knowledge(Phase::Downloading);
+        // Nobody waits for the network: others sit down meanwhile, and whoever locks the desk ends the download.
+        drop(seat);
         let asked = Download { address: &address, at_most_bytes: AT_MOST_BYTES, sha256: wanted, to: &to };
         let fetched = sync::fetch(&asked, &watching.watch.download).await.map_err(ApiError::from_failure)?;
-        let read = self.with_rows_of(session, (kind, vec![to.clone()]), Some(&address)).await;
-        let (_, kept, corpus) = read.inspect_err(|_| self.clear_downloads())?;
+        let downloaded = Downloaded { kind, address, path: to, sha256: fetched.sha256 };
+        let shown = self.show_download(downloaded, fetched.size_bytes, &watching.watch).await;
+        shown.inspect_err(|_| self.clear_downloads())
+    }
+
+    /// Tells what came, and lets it wait for a word.
+    async fn show_download(
+        &self,
+        downloaded: Downloaded,
+        size_bytes: u64,
+        watch: &KnowledgeWatch,
+    ) -> Result<DownloadView, ApiError> {
+        let seat = self.seat(Action::ChangeKnowledge).await?;
+        // Somebody else may sit here by now: what the one before asked for is not theirs.
+        watch.go_on()?;
+        let Downloaded { kind, address, path, sha256 } = &downloaded;
+        let (_, kept, corpus) = self.with_rows_of(&seat, (*kind, vec![path.clone()]), Some(address)).await?;
         let view = DownloadView {
             kind: kind.code().to_owned(),
             address: address.clone(),
-            size_bytes: fetched.size_bytes.to_string(),
-            sha256: fetched.sha256.to_string(),
+            size_bytes: size_bytes.to_string(),
+            sha256: sha256.to_string(),
             corpus: corpus_view(&corpus),
             release: kept.id,
         };
-        let downloaded = Downloaded { kind, address, path: to, sha256: fetched.sha256 };
         *self.knowledge.downloaded.lock().map_err(|_| ApiError::internal("task_failed"))? = Some(downloaded);
         Ok(view)
     }
@@ -130,24 +155,8 @@ impl Desk {
         let seat = self.seat(Action::ChangeKnowledge).await?;
         let (session, role) = (&*seat, seat.role);
         let kind = kind_of(&kind)?;
-        let payload = serde_json::json!({ "kind": kind.code(), "address": address.trim() });
-        session.record(("corpus_address_recorded", role), &payload, &self.ports).await?;
-        session.store.put_meta(&meta(kind), address.trim()).await.map_err(ApiError::from_failure)
-    }
-
-    /// Every kind with the address that a download would ask.
-    pub(super) async fn corpus_sources(&self, session: &Session) -> Result<Vec<CorpusSource>, ApiError> {
-        let mut sources = Vec::new();
-        for kind in CorpusKind::ALL {
-            let address = self.address_of(session, kind).await?;
-            sources.push(CorpusSource { kind: kind.code().to_owned(), address });
-        }
-        Ok(sources)
-    }
-
-    async fn address_of(&self, session: &Session, kind: CorpusKind) -> Result<Option<String>, ApiError> {
-        let own = session.store.meta(&meta(kind)).await.map_err(ApiError::from_failure)?;
-        Ok(own.filter(|own| !own.is_empty()).or_else(|| kind.published_at().map(str::to_owned)))
+        let recorded = AddressRecorded { kind: kind.code().to_owned(), address: address.trim().to_owned() };
+        session.record((ADDRESS_RECORDED, role), &recorded, &self.ports).await.map(|_| ())
     }
 
     /// The active release with the rows of a corpus, which replaces an earlier one of its source.
@@ -187,6 +196,31 @@ impl Desk {
     }
 }
 
+impl Session {
+    /// Every kind with the address that a download would ask.
+    pub(super) async fn corpus_sources(&self) -> Result<Vec<CorpusSource>, ApiError> {
+        let own = self.own_addresses().await?;
+        let source = |kind: CorpusKind| CorpusSource { kind: kind.code().to_owned(), address: address_of(kind, &own) };
+        Ok(CorpusKind::ALL.into_iter().map(source).collect())
+    }
+
+    async fn address_of(&self, kind: CorpusKind) -> Result<Option<String>, ApiError> {
+        Ok(address_of(kind, &self.own_addresses().await?))
+    }
+
+    /// The institution's own address of each kind, as it was recorded last.
+    async fn own_addresses(&self) -> Result<BTreeMap<String, String>, ApiError> {
+        let recorded: Vec<AddressRecorded> = self.recorded(ADDRESS_RECORDED).await?;
+        Ok(recorded.into_iter().map(|recorded| (recorded.kind, recorded.address)).collect())
+    }
+}
+
+/// The institution's own address, or where the publisher offers the corpus.
+fn address_of(kind: CorpusKind, own: &BTreeMap<String, String>) -> Option<String> {
+    let own = own.get(kind.code()).filter(|own| !own.is_empty());
+    own.cloned().or_else(|| kind.published_at().map(str::to_owned))
+}
+
 fn kept_corpus(imported: &Import, address: Option<&str>) -> KeptCorpus {
     let corpus = &imported.corpus;
     KeptCorpus {
@@ -207,10 +241,6 @@ fn kind_of(kind: &str) -> Result<CorpusKind, ApiError> {
 
 fn no_address(kind: CorpusKind) -> ApiError {
     named("download_address_missing", &[("kind", kind.code())], ApiErrorKind::Question)
-}
-
-fn meta(kind: CorpusKind) -> String {
-    format!("{META_ADDRESS}.{}", kind.code())
 }
 
 /// The last part of the address as far as it is a plain name, so that an import names the file as its publisher does.

@@ -89,9 +89,9 @@ impl Desk {
         for (field, after) in wished(&standing, &form, &release)? {
             changes.make(field, after)?;
         }
-        let interpreted = self.matched_again(session, &open, (&changes.record, &changes.made)).await?;
-        let command = Command::CorrectClinical(Box::new(Correction { corrected: changes.made, interpreted }));
         let context = Context { case: open.id, actor: session.account, role, at: self.ports.clock.now() };
+        let interpreted = self.matched_again(session, &open, (&changes.made, &context)).await?;
+        let command = Command::CorrectClinical(Box::new(Correction { corrected: changes.made, interpreted }));
         let open = self.act(session, open, (command, context), Rows::default()).await?;
         self.view(session, &open).await
     }

@@ -6,9 +6,12 @@ use model::panel_rule::{CirculatedReview, DiseaseGroup, PanelRule, Qualification
 
 use super::Desk;
 use super::consents::day;
-use super::session::META_HOUSE_PANEL_RULES;
+use super::session::Session;
 use crate::contract::{ApiError, HousePanelRule, PanelRuleView};
 use crate::view::rule_view;
+
+/// Kind of the events that record a rule of the hospital.
+const RULE_RECORDED: &str = "house_panel_rule_recorded";
 
 impl Desk {
     /// The hospital's own rules, oldest first.
@@ -29,11 +32,16 @@ impl Desk {
         let (session, role) = (&*seat, seat.role);
         let mut rules = session.house_panel_rules().await?;
         let recorded = read(rule, &format!("house-{}", rules.len() + 1))?;
-        session.record(("house_panel_rule_recorded", role), &recorded, &self.ports).await?;
+        session.record((RULE_RECORDED, role), &recorded, &self.ports).await?;
         rules.push(recorded);
-        let text = serde_json::to_string(&rules).map_err(|_| ApiError::internal("event_not_canonical"))?;
-        session.store.put_meta(META_HOUSE_PANEL_RULES, &text).await.map_err(ApiError::from_failure)?;
         Ok(rules.iter().map(|rule| rule_view(rule, true)).collect())
+    }
+}
+
+impl Session {
+    /// The hospital's own rules of the panel, oldest first.
+    pub(super) async fn house_panel_rules(&self) -> Result<Vec<PanelRule>, ApiError> {
+        self.recorded(RULE_RECORDED).await
     }
 }
 

@@ -91,10 +91,8 @@ impl Desk {
         let Begun { watching, session, .. } = begun;
         drop(watching);
         if let Some(session) = Arc::into_inner(session) {
-            if present.is_none()
-                && let Err(error) = session.remember_head(&self.ports).await
-            {
-                tracing::warn!(code = %error.message.code, "the end of the log could not be remembered");
+            if present.is_none() {
+                session.note_head(&self.ports).await;
             }
             session.close().await;
         }
@@ -165,9 +163,12 @@ impl Desk {
         let context = Context { case: id, actor: session.account, role: begun.role, at: self.ports.clock.now() };
         let rows = Rows { case_secret: Some(wrapped), contents: vec![content], attachments, ..Rows::default() };
         let empty = OpenCase { id, case: Case::default(), events: Vec::new(), cipher };
+        let opening = Command::OpenCase(Box::new(import));
+        let events = casefile::decide(&empty.case, opening, &context).map_err(ApiError::from_failure)?;
         watch.go_on()?;
         copies.keep();
-        self.act(session, empty, (Command::OpenCase(Box::new(import)), context), rows).await?;
+        // By the release that it was matched with: the desk may have been locked meanwhile, and have another or none.
+        self.append(session, empty, (events, context), (rows, release)).await?;
         table.keep();
         Ok(ImportedCase { case_id: id.to_string(), case_number: number })
     }

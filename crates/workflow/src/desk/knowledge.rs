@@ -32,7 +32,7 @@ impl Desk {
             shipped: self.shipped_anew(session, &open).await?,
             waiting_cases: waiting_cases(session, &active.id).await?,
             may_change: session.role_for(Action::ChangeKnowledge).is_ok(),
-            sources: self.corpus_sources(session).await?,
+            sources: session.corpus_sources().await?,
         })
     }
 

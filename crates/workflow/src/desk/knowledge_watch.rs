@@ -1,7 +1,7 @@
 //! Long work on the knowledge as others see it: how far it is, and a way to end it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use sync::download::Watch;
 
@@ -42,6 +42,10 @@ impl KnowledgeWatch {
         if cancelled { Err(ApiError::refused("knowledge_work_cancelled")) } else { Ok(()) }
     }
 
+    fn cancel(&self) {
+        self.download.cancelled.store(true, Ordering::Relaxed);
+    }
+
     pub(super) fn expect(&self, of: u64) {
         self.of.store(of, Ordering::Relaxed);
     }
@@ -69,29 +73,56 @@ pub(super) struct Watching<'d> {
 
 impl Drop for Watching<'_> {
     fn drop(&mut self) {
-        *self.desk.knowledge.watch.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.desk.watched_knowledge().retain(|running| !Arc::ptr_eq(running, &self.watch));
     }
 }
 
 impl Desk {
-    /// How far the running comparison, re-matching or download is; `None` when there is none.
+    /// How far the running comparison, re-matching or download is, the one that began last; `None` when there is none.
     pub fn knowledge_progress(&self) -> Option<KnowledgeProgress> {
-        let watch = self.knowledge.watch.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        Some(watch.progress())
+        self.watched_knowledge().last().map(|running| running.progress())
     }
 
-    /// Ends the running comparison or download; nothing of it stays. A re-matching goes on to its end.
+    /// Ends the running comparison or download, the one that began last; nothing of it stays. A re-matching goes on to its
+    /// end.
     pub fn cancel_knowledge_work(&self) {
-        let watch = self.knowledge.watch.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(watch) = watch {
-            watch.download.cancelled.store(true, Ordering::Relaxed);
+        if let Some(running) = self.watched_knowledge().last() {
+            running.cancel();
         }
     }
 
-    /// The caller holds the session, so there is one such work at a time.
+    /// Ends what works on the knowledge of a session that is over: downloads, which do not hold it.
+    pub(super) fn end_knowledge_work(&self) {
+        for running in self.watched_knowledge().iter() {
+            running.cancel();
+        }
+    }
+
+    /// The caller holds the session, so there is one such work at a time beside a download.
     pub(super) fn watch_knowledge(&self, phase: Phase) -> Watching<'_> {
+        self.watching(&mut self.watched_knowledge(), phase)
+    }
+
+    /// Watches a download, which does not hold the session.
+    ///
+    /// # Errors
+    /// When another one runs: both would write to one place.
+    pub(super) fn watch_download(&self) -> Result<Watching<'_>, ApiError> {
+        let mut running = self.watched_knowledge();
+        if running.iter().any(|other| other.phase == Phase::Downloading) {
+            return Err(ApiError::refused("import_running"));
+        }
+        Ok(self.watching(&mut running, Phase::Downloading))
+    }
+
+    fn watching(&self, running: &mut Vec<Arc<KnowledgeWatch>>, phase: Phase) -> Watching<'_> {
         let watch = Arc::new(KnowledgeWatch { phase, of: AtomicU64::new(0), download: Watch::default() });
-        *self.knowledge.watch.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&watch));
+        running.push(Arc::clone(&watch));
         Watching { desk: self, watch }
+    }
+
+    /// What works on the knowledge now, in the order of their beginnings.
+    fn watched_knowledge(&self) -> MutexGuard<'_, Vec<Arc<KnowledgeWatch>>> {
+        self.knowledge.watched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -22,13 +22,14 @@ impl Desk {
     ///
     /// # Errors
     /// A slip in a half with half and group, a key of another workspace, an unknown login, an account file that was
-    /// altered, or a passphrase that is too short. Nothing has changed then.
+    /// altered, or a passphrase that is too short; a question when this device knows a newer log and nobody says why it is
+    /// gone on with. Nothing has changed then.
     pub async fn recover(
         &self,
-        first_half: String,
-        second_half: String,
+        [first_half, second_half]: [String; 2],
         login: String,
         new_passphrase: String,
+        older_because: Option<String>,
     ) -> Result<SessionView, ApiError> {
         let recovery = RecoveryKey::parse(&first_half, &second_half).map_err(ApiError::from_failure)?;
         let passphrase = Passphrase::new(&new_passphrase).map_err(ApiError::from_failure)?;
@@ -37,7 +38,7 @@ impl Desk {
             return Err(ApiError::refused("import_running"));
         }
         if let Some(before) = session.take() {
-            Session::close(before).await;
+            self.end(before).await;
         }
         let now = self.ports.clock.now();
         let workspace = Workspace::open(&self.folder, now).map_err(ApiError::from_failure)?;
@@ -64,6 +65,7 @@ impl Desk {
         if opened.institution.accounts.get(&account).is_some_and(|told| told.standing == Standing::Revoked) {
             return Err(ApiError::refused("account_file_outdated"));
         }
+        opened.ask_about_older_log(older_because.as_deref(), &self.ports).await?;
         if !opened.institution.accounts.contains_key(&account) {
             opened.adopt(&self.ports).await?;
         }

@@ -27,7 +27,7 @@ const LAID_OUT: usize = 2;
 pub(super) struct Knowledge {
     held: Mutex<Option<Held>>,
     laid_out: Mutex<Vec<(ContentHash, Arc<Release>)>>,
-    pub(super) watch: Mutex<Option<Arc<KnowledgeWatch>>>,
+    pub(super) watched: Mutex<Vec<Arc<KnowledgeWatch>>>,
     pub(super) downloaded: Mutex<Option<Downloaded>>,
 }
 
@@ -72,8 +72,9 @@ impl Desk {
         Ok(())
     }
 
-    /// Forgets what was laid out.
+    /// Forgets what was laid out, and ends what still comes.
     pub(super) fn close_knowledge(&self) {
+        self.end_knowledge_work();
         *self.knowledge.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.knowledge.laid_out.lock().unwrap_or_else(PoisonError::into_inner).clear();
         *self.knowledge.downloaded.lock().unwrap_or_else(PoisonError::into_inner) = None;

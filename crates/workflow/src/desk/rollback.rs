@@ -29,6 +29,13 @@ impl Session {
         kept.await.map_err(|_| ApiError::internal("task_failed"))?.map_err(ApiError::from_failure)
     }
 
+    /// As [`Session::remember_head`], after what is done already: a locked keyring takes nothing of it back.
+    pub(super) async fn note_head(&self, ports: &Ports) {
+        if let Err(error) = self.remember_head(ports).await {
+            tracing::warn!(code = %error.message.code, "the end of the log could not be remembered");
+        }
+    }
+
     /// How far the log had come when this device last saw it.
     pub(super) async fn known_head(&self, ports: &Ports) -> Result<Option<KnownHead>, ApiError> {
         let (ports, device, id) = (ports.clone(), self.device.clone(), self.workspace.file().id);

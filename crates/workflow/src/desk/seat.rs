@@ -41,9 +41,17 @@ impl Desk {
     /// When nobody is signed in, something must be done first (an own passphrase, a second factor), or no role of the
     /// account may do it.
     pub(super) async fn seat(&self, action: Action) -> Result<Seat<'_>, ApiError> {
+        self.seat_of_either(action, action).await
+    }
+
+    /// A seat for what either of two actions opens; a refusal names the first.
+    ///
+    /// # Errors
+    /// As [`Desk::seat`].
+    pub(super) async fn seat_of_either(&self, action: Action, other: Action) -> Result<Seat<'_>, ApiError> {
         let session = self.somebody().await?;
         session.nothing_required()?;
-        let role = session.role_for(action)?;
+        let role = session.role_for(action).or_else(|refused| session.role_for(other).map_err(|_| refused))?;
         session.watch_clock(&self.ports).await?;
         Ok(Seat { session, role })
     }
@@ -65,10 +73,10 @@ impl Desk {
     ) -> Result<(Seat<'_>, OpenCase), ApiError> {
         let session = self.somebody().await?;
         session.nothing_required()?;
-        let role = match session.role_for(action) {
-            Ok(role) => role,
-            Err(refused) if action == Action::ViewCase => self.through_glass(&session, case_id).await.ok_or(refused)?,
-            Err(refused) => return Err(refused),
+        let role = if action == Action::ViewCase {
+            self.viewing_role(&session, case_id).await?
+        } else {
+            session.role_for(action)?
         };
         session.watch_clock(&self.ports).await?;
         let open = session.open_case(case_id).await?;
@@ -80,11 +88,16 @@ impl Desk {
     pub(super) async fn view_seat(&self, open: &OpenCase) -> Result<Seat<'_>, ApiError> {
         let session = self.somebody().await?;
         session.nothing_required()?;
-        let role = match session.role_for(Action::ViewCase) {
-            Ok(role) => role,
-            Err(refused) => self.through_glass(&session, &open.id.to_string()).await.ok_or(refused)?,
-        };
+        let role = self.viewing_role(&session, &open.id.to_string()).await?;
         Ok(Seat { session, role })
+    }
+
+    /// The role in which a case is looked at: by the table, else through its broken glass.
+    async fn viewing_role(&self, session: &Session, case_id: &str) -> Result<Role, ApiError> {
+        match session.role_for(Action::ViewCase) {
+            Ok(role) => Ok(role),
+            Err(refused) => self.through_glass(session, case_id).await.ok_or(refused),
+        }
     }
 
     /// The role of somebody whose broken glass still opens the case. Whether there is such a case is told to nobody else.

@@ -11,9 +11,10 @@ impl Desk {
     /// Offers a new secret to one's authenticator application. Nothing has changed until a code of it is shown.
     ///
     /// # Errors
-    /// When nobody is signed in.
+    /// When nobody is signed in, or somebody else chose the passphrase.
     pub async fn offer_second_factor(&self) -> Result<SecondFactorOffer, ApiError> {
         let mut seat = self.own_seat().await?;
+        seat.own_passphrase_chosen()?;
         let secret = SecondFactorSecret::generate().map_err(ApiError::from_failure)?;
         let issuer = format!("Shirube {}", seat.workspace.file().institution);
         let address = secret.address(&issuer, &seat.profile.login).map_err(ApiError::from_failure)?;
@@ -32,9 +33,11 @@ impl Desk {
     /// are in the answer and nowhere else; those of an earlier enrolment end.
     ///
     /// # Errors
-    /// When the passphrase is wrong, the code does not fit, nothing was offered, or the disk fails.
+    /// When the passphrase is wrong or somebody else chose it, the code does not fit, nothing was offered, or the disk
+    /// fails.
     pub async fn enrol_second_factor(&self, passphrase: String, code: String) -> Result<RecoveryCodes, ApiError> {
         let mut seat = self.own_seat().await?;
+        seat.own_passphrase_chosen()?;
         let secret = seat.offered_factor.clone().ok_or_else(|| ApiError::refused("second_factor_not_offered"))?;
         seat.confirm(&passphrase, &self.ports)?;
         let passphrase = Passphrase::new(&passphrase).map_err(ApiError::from_failure)?;

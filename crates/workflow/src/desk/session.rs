@@ -16,11 +16,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use model::canonical::canonical_json;
 use model::ids::{AccountId, CaseId, EventId};
-use model::panel_rule::PanelRule;
 use model::ports::{Cipher, Clock, IdSource};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use store::chain::CaseCiphers;
-use store::event_store::{Append, NewEvent, Rows};
+use store::event_store::{Append, NewEvent, Rows, StoredEvent};
 use store::{EventStore, Workspace};
 use vault::account::{AccountProfile, AccountRecord, UnlockedAccount};
 use vault::case_key::CaseCipher;
@@ -38,10 +38,8 @@ use super::views::NotedViews;
 use super::{Ports, SOFTWARE};
 use crate::contract::{ApiError, ApiErrorKind, IntendedUse, Message, SessionView};
 
-/// Projection of the last recorded intended use.
-pub(super) const META_INTENDED_USE: &str = "intended_use";
-/// Projection of the hospital's own rules of the panel.
-pub(super) const META_HOUSE_PANEL_RULES: &str = "house_panel_rules";
+/// Kind of the events that record what the product is used for.
+pub(super) const INTENDED_USE_RECORDED: &str = "intended_use_recorded";
 /// Set when the workspace holds only made-up cases.
 pub(super) const META_DEMONSTRATION: &str = "demonstration";
 
@@ -123,10 +121,7 @@ impl Session {
         let stored = store.workspace_events(&InstitutionEvent::KINDS, &cipher).await.map_err(ApiError::from_failure)?;
         let mut institution = Institution::default();
         for event in stored {
-            let schema = event.envelope.schema;
-            let malformed = |source| ApiError::from_failure(UpcastError::Malformed { schema, source });
-            let told = serde_json::from_slice(&event.payload).map_err(malformed)?;
-            institution = institution::evolve(institution, &told, &event.envelope);
+            institution = institution::evolve(institution, &told(&event)?, &event.envelope);
         }
         Ok(Self {
             workspace,
@@ -172,6 +167,12 @@ impl Session {
             Some(RequiredStep::OwnPassphrase) => Err(ApiError::refused("own_passphrase_required")),
             Some(RequiredStep::SecondFactor) => Err(ApiError::refused("second_factor_required")),
         }
+    }
+
+    /// # Errors
+    /// While the passphrase is one that somebody else chose: what is made under it could be theirs.
+    pub(super) fn own_passphrase_chosen(&self) -> Result<(), ApiError> {
+        if self.required == Some(RequiredStep::OwnPassphrase) { self.nothing_required() } else { Ok(()) }
     }
 
     /// Looks what must be done before anything else, now that the account's file is this.
@@ -251,7 +252,7 @@ impl Session {
             message: Message {
                 code: "refusal_role_missing".to_owned(),
                 parameters: BTreeMap::from([
-                    ("role".to_owned(), self.profile.roles.join(", ")),
+                    ("role".to_owned(), self.role_codes().join(", ")),
                     ("action".to_owned(), action.code().to_owned()),
                 ]),
             },
@@ -272,6 +273,10 @@ impl Session {
             Some(account) => account.roles.clone(),
             None => self.profile.roles.iter().filter_map(|code| Role::of_code(code)).collect(),
         }
+    }
+
+    fn role_codes(&self) -> Vec<String> {
+        self.roles().iter().map(|role| role.code().to_owned()).collect()
     }
 
     fn actions(&self) -> Vec<String> {
@@ -352,17 +357,17 @@ impl Session {
         Ok(names)
     }
 
-    /// The hospital's own rules of the panel (院内規程), oldest first.
-    pub(super) async fn house_panel_rules(&self) -> Result<Vec<PanelRule>, ApiError> {
-        let text = self.store.meta(META_HOUSE_PANEL_RULES).await.map_err(ApiError::from_failure)?;
-        let rules = text.map(|text| serde_json::from_str(&text)).transpose();
-        Ok(rules.map_err(|_| ApiError::internal("projection_malformed"))?.unwrap_or_default())
+    /// What the workspace's own events of a kind say, oldest first.
+    pub(super) async fn recorded<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>, ApiError> {
+        let cipher = self.key.workspace_cipher().map_err(ApiError::from_failure)?;
+        let stored = self.store.workspace_events(&[kind], &cipher).await.map_err(ApiError::from_failure)?;
+        stored.iter().map(told).collect()
     }
 
-    /// What the hospital stated about the use of the product.
+    /// What the hospital stated last about the use of the product. What nobody can read was not stated.
     pub(super) async fn intended_use(&self) -> Result<Option<IntendedUse>, ApiError> {
-        let text = self.store.meta(META_INTENDED_USE).await.map_err(ApiError::from_failure)?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        let stated: Vec<serde_json::Value> = self.recorded(INTENDED_USE_RECORDED).await?;
+        Ok(stated.into_iter().next_back().and_then(|stated| serde_json::from_value(stated).ok()))
     }
 
     pub(super) async fn view(&self, release: ReleaseHead, today: Date) -> Result<SessionView, ApiError> {
@@ -370,7 +375,7 @@ impl Session {
             institution: self.workspace.file().institution.clone(),
             display_name: self.profile.display_name.clone(),
             login: self.profile.login.clone(),
-            roles: self.profile.roles.clone(),
+            roles: self.role_codes(),
             actions: self.actions(),
             required_step: self.required.map(|step| step.code().to_owned()),
             second_factor: self.institution.accounts.get(&self.account).is_some_and(|own| own.second_factor),
@@ -383,6 +388,13 @@ impl Session {
             intended_use: self.intended_use().await?,
         })
     }
+}
+
+/// What an event of the workspace says.
+fn told<T: DeserializeOwned>(event: &StoredEvent) -> Result<T, ApiError> {
+    let schema = event.envelope.schema;
+    let malformed = |source| ApiError::from_failure(UpcastError::Malformed { schema, source });
+    serde_json::from_slice(&event.payload).map_err(malformed)
 }
 
 /// Ciphers of every case, for whoever walks the whole log.

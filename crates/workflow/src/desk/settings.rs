@@ -3,7 +3,7 @@
 use casefile::permission::Action;
 
 use super::Desk;
-use super::session::{META_DEMONSTRATION, META_INTENDED_USE};
+use super::session::{INTENDED_USE_RECORDED, META_DEMONSTRATION};
 use crate::contract::{ApiError, IntendedUse, ReferenceSettings};
 use crate::reference::{ReferenceInUse, ReferenceSequenceView, ReferenceView};
 
@@ -19,9 +19,7 @@ impl Desk {
         if fields.iter().any(|field| field.trim().is_empty()) {
             return Err(ApiError::refused("field_empty"));
         }
-        session.record(("intended_use_recorded", role), &intended, &self.ports).await?;
-        let text = serde_json::to_string(&intended).map_err(|_| ApiError::internal("event_not_canonical"))?;
-        session.store.put_meta(META_INTENDED_USE, &text).await.map_err(ApiError::from_failure)
+        session.record((INTENDED_USE_RECORDED, role), &intended, &self.ports).await.map(|_| ())
     }
 
     /// Keeps a checked copy of a reference pack in the workspace, and a release with it as a candidate. Where there is no
@@ -87,12 +85,15 @@ impl Desk {
         crate::reference::show(&crate::reference::kept_pack(&self.folder, pack))
     }
 
-    /// Marks the workspace as holding only made-up cases.
+    /// Marks the workspace as one that holds only made-up cases. Nobody can say that of cases that are there.
     ///
     /// # Errors
-    /// When nobody is signed in, the role is missing, or the database fails.
+    /// When nobody is signed in, the role is missing, there is a case, or the database fails.
     pub async fn mark_demonstration(&self) -> Result<(), ApiError> {
         let session = self.seat(Action::ConfigureInstitution).await?;
+        if !session.store.cases().await.map_err(ApiError::from_failure)?.is_empty() {
+            return Err(ApiError::refused("demonstration_holds_cases"));
+        }
         session.store.put_meta(META_DEMONSTRATION, "1").await.map_err(ApiError::from_failure)
     }
 }

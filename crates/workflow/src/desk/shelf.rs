@@ -58,9 +58,7 @@ impl OpenShelf {
     pub(super) fn active(&self) -> Result<&KeptRelease, ApiError> {
         self.shelf.active().ok_or_else(|| ApiError::internal("release_missing"))
     }
-}
 
-impl OpenShelf {
     /// A kept release and the active one.
     pub(super) fn pair(&self, after: &str) -> Result<(&KeptRelease, &KeptRelease), ApiError> {
         Ok((self.active()?, self.named(after)?))

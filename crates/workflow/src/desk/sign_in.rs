@@ -67,7 +67,7 @@ impl Desk {
     pub async fn sign_in(&self, wanted: SignIn) -> Result<SessionView, ApiError> {
         let mut session = self.session.lock().await;
         if let Some(before) = session.take() {
-            Session::close(before).await;
+            self.end(before).await;
         }
         // An import that somebody locked away from still holds the workspace open.
         let held = self.importing_session();
@@ -112,15 +112,20 @@ impl Desk {
     /// Takes the session away from everybody. A running import comes to its end and closes the workspace then.
     pub async fn lock(&self) {
         let mut present = self.session.lock().await;
-        let Some(session) = present.take() else { return };
+        if let Some(session) = present.take() {
+            self.end(session).await;
+        }
+    }
+
+    /// Ends a session, whoever asks for it: the log tells of it, this device remembers how far the log has come, and
+    /// nothing of what was open stays open.
+    pub(super) async fn end(&self, session: Session) {
         if let Ok(role) = session.any_role()
             && let Err(error) = session.record(("signed_out", role), &serde_json::json!({}), &self.ports).await
         {
             tracing::warn!(code = %error.message.code, "the end of a session could not be noted");
         }
-        if let Err(error) = session.remember_head(&self.ports).await {
-            tracing::warn!(code = %error.message.code, "the end of the log could not be remembered");
-        }
+        session.note_head(&self.ports).await;
         self.close_knowledge();
         session.close().await;
     }
@@ -145,6 +150,10 @@ impl Session {
             return Err(outdated());
         }
         if told.second_factor && !record.has_second_factor() {
+            return Err(outdated());
+        }
+        // A reset gave the account another key: a file from before it has the old one, and the old passphrase.
+        if told.public_key.as_ref().is_some_and(|chosen| *chosen != record.public_key().to_string()) {
             return Err(outdated());
         }
         let roles: Vec<String> = told.roles.iter().map(|role| role.code().to_owned()).collect();

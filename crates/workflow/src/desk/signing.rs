@@ -71,7 +71,7 @@ impl Desk {
         let context = Context { case: open.id, actor: session.account, role, at };
         let rows = Rows { documents: rows, ..Rows::default() };
         let open = self.act(session, open, (Command::SignReport(Box::new(signed)), context), rows).await?;
-        session.remember_head(&self.ports).await?;
+        session.note_head(&self.ports).await;
         self.view(session, &open).await
     }
 }

@@ -36,6 +36,8 @@ pub(super) enum Screen {
     Events,
     /// The audit log.
     Audit,
+    /// What differs in the cases between two releases.
+    Comparison,
 }
 
 /// The last minute in which each screen was noted, so that one look is one line.

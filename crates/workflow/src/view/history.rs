@@ -4,6 +4,7 @@ use casefile::CaseEvent;
 use casefile::envelope::Envelope;
 use model::finding::FindingKey;
 use model::tumor_type::TumorContext;
+use model::variation::ObservationKey;
 
 use super::{Surroundings, count};
 use crate::contract::{HistoryRow, Message};
@@ -84,7 +85,7 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         | CaseEvent::PanelConcluded(_)
         | CaseEvent::ConclusionWithdrawn(_) => panel_detail(event),
         CaseEvent::ConfirmationOrdered(_) | CaseEvent::ConfirmationResulted(_) | CaseEvent::ConfirmationWaived(_) => {
-            confirmation_detail(event)
+            confirmation_detail(event, around)
         }
     }
 }
@@ -177,15 +178,20 @@ fn panel_detail(event: &CaseEvent) -> Option<Message> {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "`detail` names every event and hands over only these")]
-fn confirmation_detail(event: &CaseEvent) -> Option<Message> {
+fn confirmation_detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
     match event {
-        CaseEvent::ConfirmationOrdered(ordered) => {
-            let day = ordered.ordered_on.to_string();
-            Some(message("history_confirmation_ordered", &[("test", ordered.test.clone()), ("day", day)]))
-        }
+        CaseEvent::ConfirmationOrdered(ordered) => Some(message(
+            "history_confirmation_ordered",
+            &[
+                ("label", observed(&ordered.observation, around)),
+                ("test", ordered.test.clone()),
+                ("day", ordered.ordered_on.to_string()),
+            ],
+        )),
         CaseEvent::ConfirmationResulted(resulted) => Some(message(
             "history_confirmation_resulted",
             &[
+                ("label", observed(&resulted.observation, around)),
                 ("test", resulted.test.clone()),
                 ("result", resulted.result.code().to_owned()),
                 ("day", resulted.resulted_on.to_string()),
@@ -193,7 +199,11 @@ fn confirmation_detail(event: &CaseEvent) -> Option<Message> {
         )),
         CaseEvent::ConfirmationWaived(waived) => Some(message(
             "history_confirmation_waived",
-            &[("name", waived.waived_by.clone()), ("because", waived.because.clone())],
+            &[
+                ("label", observed(&waived.observation, around)),
+                ("name", waived.waived_by.clone()),
+                ("because", waived.because.clone()),
+            ],
         )),
         _ => None,
     }
@@ -214,6 +224,18 @@ fn labels(key: FindingKey, around: &Surroundings<'_>) -> Option<(String, String)
     })?;
     let labels: Vec<&str> = named.variants.iter().map(|variant| variant.label.as_str()).collect();
     Some((labels.join(" / "), super::therapy_label(named, false).unwrap_or_default()))
+}
+
+/// What a confirmatory test is about, as the newest interpretation that has it names it.
+fn observed(key: &ObservationKey, around: &Surroundings<'_>) -> String {
+    let named = around.events.iter().rev().find_map(|(_, event)| match event {
+        CaseEvent::Interpreted(interpreted) => {
+            interpreted.findings.iter().find(|finding| finding.observations.contains(key))
+        }
+        _ => None,
+    });
+    let labels = named.into_iter().flat_map(|finding| &finding.variants).map(|variant| variant.label.as_str());
+    labels.collect::<Vec<_>>().join(" / ")
 }
 
 fn tumor(context: &TumorContext) -> String {

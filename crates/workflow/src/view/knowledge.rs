@@ -27,7 +27,26 @@ pub(crate) struct ComparedSides<'a> {
     pub(crate) as_of: Date,
     pub(crate) unanswered: usize,
     pub(crate) on_record: bool,
+    pub(crate) shown: ShownOfCases,
     pub(crate) names: &'a Names,
+}
+
+/// How much of the cases somebody is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ShownOfCases {
+    /// Findings, therapies, and what was typed about them.
+    Findings,
+    /// How many differ.
+    Counts,
+}
+
+impl ShownOfCases {
+    fn of(self, findings: Vec<FindingChange>) -> Vec<FindingChange> {
+        match self {
+            Self::Findings => findings,
+            Self::Counts => Vec::new(),
+        }
+    }
 }
 
 /// A case and what differs in it.
@@ -41,13 +60,6 @@ pub(crate) struct DifferingCase<'a> {
 /// Everything that differs.
 pub(crate) fn release_diff(sides: &ComparedSides<'_>, rows: RowsApart, cases: &[DifferingCase<'_>]) -> ReleaseDiff {
     let differing = cases.iter().filter(|of| !of.findings.is_empty() || of.kept_for_other_genes);
-    let case_diff = |of: &DifferingCase<'_>| CaseDiff {
-        case_id: of.id.to_string(),
-        case_number: number(of.case),
-        signed: of.case.signed.is_some(),
-        kept_for_other_genes: of.kept_for_other_genes,
-        findings: changes(of, Some(sides), sides.names),
-    };
     ReleaseDiff {
         before: sides.before.id.clone(),
         before_hash: sides.before.content_hash.to_string(),
@@ -59,7 +71,7 @@ pub(crate) fn release_diff(sides: &ComparedSides<'_>, rows: RowsApart, cases: &[
         rows_lost: rows.lost,
         rows_changed: rows.changed,
         cases_compared: count(sides.summary.cases),
-        cases: differing.map(case_diff).collect(),
+        cases: differing.map(|of| case_diff(of, sides)).collect(),
         gained: count(sides.summary.gained),
         lost: count(sides.summary.lost),
         changed: count(sides.summary.changed),
@@ -69,13 +81,29 @@ pub(crate) fn release_diff(sides: &ComparedSides<'_>, rows: RowsApart, cases: &[
     }
 }
 
-/// A signed case beside the active release.
-pub(crate) fn affected_case(of: &DifferingCase<'_>, names: &Names) -> AffectedCase {
+fn case_diff(of: &DifferingCase<'_>, sides: &ComparedSides<'_>) -> CaseDiff {
+    let findings = changes(of, Some(sides), sides.names);
+    let of_kind = |kind: &str| count(findings.iter().filter(|found| found.kind == kind).count());
+    CaseDiff {
+        case_id: of.id.to_string(),
+        case_number: number(of.case),
+        signed: of.case.signed.is_some(),
+        kept_for_other_genes: of.kept_for_other_genes,
+        gained: of_kind("gained"),
+        lost: of_kind("lost"),
+        changed: of_kind("changed"),
+        unanswered: count(findings.iter().filter(|found| found.needs_answer).count()),
+        findings: sides.shown.of(findings),
+    }
+}
+
+/// A signed case beside a release.
+pub(crate) fn affected_case(of: &DifferingCase<'_>, shown: ShownOfCases, names: &Names) -> AffectedCase {
     AffectedCase {
         case_id: of.id.to_string(),
         case_number: number(of.case),
         release: of.case.interpretation.as_ref().map(|found| found.release.clone()).unwrap_or_default(),
-        findings: changes(of, None, names),
+        findings: shown.of(changes(of, None, names)),
     }
 }
 

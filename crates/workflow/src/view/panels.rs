@@ -81,7 +81,7 @@ fn panel_view(panel: &Panel, viewer: AccountId) -> PanelView {
         opinions: panel
             .opinions
             .iter()
-            .filter(|(seat, _)| revealed || mine.contains(seat))
+            .filter(|(seat, _)| panel.may_see(viewer, **seat))
             .map(|(_, (opinion, at))| opinion_view(panel, opinion, *at))
             .collect(),
         revealed,

@@ -47,10 +47,9 @@ async fn activate_unreadable(desk: &Desk) -> String {
     kept.id
 }
 
-#[tokio::test]
-async fn a_release_that_cannot_be_read_matches_nothing_and_the_way_to_another_one_stays_open() {
-    let folder = tempfile::tempdir().unwrap();
-    let desk = desk(folder.path());
+/// A desk at a new workspace.
+async fn new_desk(folder: &Path) -> Desk {
+    let desk = desk(folder);
     desk.create_workspace(CreateWorkspace {
         second_factor: "optional".to_owned(),
         institution: "Synthetic Hospital".to_owned(),
@@ -61,6 +60,42 @@ async fn a_release_that_cannot_be_read_matches_nothing_and_the_way_to_another_on
     })
     .await
     .unwrap();
+    desk
+}
+
+/// The log alone: what stood beside it could be missing after a power cut.
+#[tokio::test]
+async fn what_the_log_records_of_the_institution_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = new_desk(folder.path()).await;
+    for address in ["https://first.example/x.tsv", "https://mirror.example/x.tsv"] {
+        let session = desk.session.lock().await;
+        let payload = serde_json::json!({ "kind": "civic", "address": address });
+        let recorded = ("corpus_address_recorded", Role::Administrator);
+        session.as_ref().unwrap().record(recorded, &payload, &desk.ports).await.unwrap();
+    }
+    {
+        let session = desk.session.lock().await;
+        let stated = crate::contract::IntendedUse {
+            purpose: "synthetic".to_owned(),
+            device_decision: "synthetic".to_owned(),
+            responsible_person: "Synthetic Person".to_owned(),
+        };
+        let recorded = ("intended_use_recorded", Role::Administrator);
+        session.as_ref().unwrap().record(recorded, &stated, &desk.ports).await.unwrap();
+    }
+    let sources = desk.knowledge_overview().await.unwrap().sources;
+    let civic = sources.iter().find(|source| source.kind == "civic").unwrap();
+    assert_eq!(civic.address.as_deref(), Some("https://mirror.example/x.tsv"));
+    desk.lock().await;
+    let stated = desk.sign_in(signing_in()).await.unwrap().intended_use;
+    assert_eq!(stated.unwrap().responsible_person, "Synthetic Person");
+}
+
+#[tokio::test]
+async fn a_release_that_cannot_be_read_matches_nothing_and_the_way_to_another_one_stays_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = new_desk(folder.path()).await;
     let files = repository().join("tests/cases/MEL-01/input");
     let paths: Vec<String> =
         std::fs::read_dir(files).unwrap().map(|entry| entry.unwrap().path().display().to_string()).collect();
