@@ -209,7 +209,7 @@ export type AffectedCase = {
 	case_number: string,
 	/**  The release of its report. */
 	release: string,
-	/**  What differs from its report. */
+	/**  What differs from its report; empty for whoever may not see the case. */
 	findings: FindingChange[],
 };
 
@@ -413,7 +413,15 @@ export type CaseDiff = {
 	 *  files are imported again.
 	 */
 	kept_for_other_genes: boolean,
-	/**  What differs. */
+	/**  Findings gained. */
+	gained: number,
+	/**  Findings lost. */
+	lost: number,
+	/**  Findings that stand otherwise. */
+	changed: number,
+	/**  Losses of accepted or reported findings that nobody has answered for. */
+	unanswered: number,
+	/**  What differs; empty for whoever may not see the case, beside the counts. */
 	findings: FindingChange[],
 };
 

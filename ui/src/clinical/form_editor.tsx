@@ -2,11 +2,11 @@
 import { useState } from "react";
 import { apiErrorOf } from "@/backend/context";
 import type { ClinicalChoices, TypedForm } from "@/backend/port";
-import { useDraft } from "@/clinical/drafts";
 import { FormFields, type TumorTypeSlot } from "@/clinical/form_fields";
 import { useClinicalChoices, useClinicalForm, useFormCheck, useRecordForm } from "@/clinical/queries";
 import { Button, TextField } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
+import { useKept } from "@/shared/kept";
 import { Card, Waiting } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
@@ -15,13 +15,13 @@ type Props = { caseId: string; owner: string; onClose: () => void; tumorType: Tu
 
 function Editor({ caseId, owner, onClose, tumorType, standing, choices }: Props & { standing: TypedForm; choices: ClinicalChoices }) {
   const { t } = useWords();
-  const [draft, setDraft] = useDraft(`${owner} ${caseId}`);
+  const draft = useKept(`${owner} ${caseId} form`, () => standing);
   const [because, setBecause] = useState("");
-  const form = draft ?? standing;
+  const form = draft.value;
   const { check, settled } = useFormCheck(form);
   const record = useRecordForm(caseId);
   const done = () => {
-    setDraft(null);
+    draft.forget();
     onClose();
   };
   const changed = JSON.stringify(form) !== JSON.stringify(standing);
@@ -30,7 +30,7 @@ function Editor({ caseId, owner, onClose, tumorType, standing, choices }: Props 
     <Card title={t("form.title")}>
       <div className="stack">
         <p className="quiet">{t("form.lead_case")}</p>
-        <FormFields form={form} onChange={setDraft} check={check} choices={choices} tumorType={tumorType} withResults={false} />
+        <FormFields form={form} onChange={draft.set} check={check} choices={choices} tumorType={tumorType} withResults={false} />
         <TextField label={t("correction.because")} value={because} onChange={setBecause} rows={2} />
         {check !== undefined && check.problems.length > 0 && (
           <p className="field-error" role="status">

@@ -1,19 +1,18 @@
 /** Who answered: the person, or somebody for them and how they are related. */
+import type { Giver } from "@/consent/giver";
 import { ChoiceField, TextField } from "@/shared/controls";
 import { useWords } from "@/wording/words";
 
-/** The relation of a proxy; `null` is the person. */
-export function GiverField({ relation, onChange }: { relation: string | null; onChange: (relation: string | null) => void }) {
+const WHO = ["person", "proxy"] as const;
+
+export function GiverField({ giver, onChange }: { giver: Giver; onChange: (giver: Giver) => void }) {
   const { t, name } = useWords();
   return (
     <>
-      <ChoiceField
-        label={t("consent.giver")}
-        choices={["person", "proxy"].map((code) => ({ value: code, label: name("giver", code) }))}
-        value={relation === null ? "person" : "proxy"}
-        onChange={(giver) => onChange(giver === "person" ? null : (relation ?? ""))}
-      />
-      {relation !== null && <TextField label={t("consent.relation")} name="proxy_relation" hint={t("consent.relation_hint")} value={relation} onChange={onChange} />}
+      <ChoiceField<Giver["who"]> label={t("consent.giver")} choices={WHO.map((code) => ({ value: code, label: name("giver", code) }))} value={giver.who} onChange={(who) => onChange({ ...giver, who })} />
+      {giver.who === "proxy" && (
+        <TextField label={t("consent.relation")} name="proxy_relation" hint={t("consent.relation_hint")} value={giver.relation} onChange={(relation) => onChange({ ...giver, relation })} />
+      )}
     </>
   );
 }

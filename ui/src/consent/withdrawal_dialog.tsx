@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Form } from "react-aria-components";
 import { apiErrorOf } from "@/backend/context";
 import type { ConsentRow } from "@/backend/port";
+import { isNamed, NOBODY, relationOf } from "@/consent/giver";
 import { GiverField } from "@/consent/giver_field";
 import { useWithdrawConsent } from "@/consent/queries";
 import { Button, TextField } from "@/shared/controls";
@@ -15,12 +16,12 @@ export function WithdrawalDialog({ caseId, row, onClose }: { caseId: string; row
   const { t, name } = useWords();
   const withdraw = useWithdrawConsent(caseId);
   const [day, setDay] = useState("");
-  const [relation, setRelation] = useState<string | null>(null);
+  const [giver, setGiver] = useState(NOBODY);
   const [version, setVersion] = useState("");
-  const complete = day.trim() !== "" && relation?.trim() !== "";
+  const complete = day.trim() !== "" && isNamed(giver);
   const save = () =>
     withdraw.mutate(
-      { kind: row.kind, withdrawn_on: day, proxy_relation: relation, form_version: version.trim() === "" ? null : version },
+      { kind: row.kind, withdrawn_on: day, proxy_relation: relationOf(giver), form_version: version.trim() === "" ? null : version },
       { onSuccess: onClose },
     );
   return (
@@ -47,7 +48,7 @@ export function WithdrawalDialog({ caseId, row, onClose }: { caseId: string; row
       >
         <Remark tone="caution">{t("consent.withdrawal_lead")}</Remark>
         <TextField autoFocus label={t("consent.withdrawal_day")} name="withdrawn_on" hint={t("field.day_hint")} value={day} onChange={setDay} />
-        <GiverField relation={relation} onChange={setRelation} />
+        <GiverField giver={giver} onChange={setGiver} />
         <TextField optional label={t("consent.withdrawal_version")} name="form_version" value={version} onChange={setVersion} />
         <Failure error={apiErrorOf(withdraw.error)} />
       </Form>

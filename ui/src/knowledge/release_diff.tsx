@@ -1,7 +1,7 @@
 /** What another release would change, and the way to activate it once that was seen. */
 import { useState } from "react";
 import { apiErrorOf } from "@/backend/context";
-import type { KnowledgeRow, ReleaseDiff as Diff, ReleaseView } from "@/backend/port";
+import type { CaseDiff, KnowledgeRow, ReleaseDiff as Diff, ReleaseView } from "@/backend/port";
 import { FindingChanges } from "@/knowledge/finding_changes";
 import { useActivate, useComparison } from "@/knowledge/queries";
 import { shownTumors } from "@/knowledge/row_search";
@@ -38,6 +38,13 @@ function Rows({ title, mark, rows }: { title: string; mark: string; rows: Knowle
   );
 }
 
+/** What somebody sees who may change the knowledge base and may not open cases. */
+function CountsAlone({ of: { gained, lost, changed } }: { of: CaseDiff }) {
+  const { t } = useWords();
+  if (gained + lost + changed === 0) return null;
+  return <p>{t("kb.counts", { gained, lost, changed })}</p>;
+}
+
 function Cases({ diff }: { diff: Diff }) {
   const { t } = useWords();
   if (diff.cases.length === 0) return <p>{t(diff.cases_compared === 0 ? "kb.no_cases" : "kb.no_case_differs", { count: diff.cases_compared })}</p>;
@@ -50,7 +57,11 @@ function Cases({ diff }: { diff: Diff }) {
             {of.signed && <span className="badge notice">{t("kb.signed_stays")}</span>}
           </h3>
           {of.kept_for_other_genes && <Remark tone="caution">{t("kb.other_genes")}</Remark>}
-          {of.findings.length > 0 && <FindingChanges label={of.case_number} findings={of.findings} answering={{ release: diff.after_hash, caseId: of.case_id }} />}
+          {of.findings.length > 0 ? (
+            <FindingChanges label={of.case_number} findings={of.findings} answering={{ release: diff.after_hash, caseId: of.case_id }} />
+          ) : (
+            <CountsAlone of={of} />
+          )}
         </section>
       ))}
     </div>

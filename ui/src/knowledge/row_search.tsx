@@ -19,6 +19,18 @@ export function BasisBadge({ row }: { row: KnowledgeRow }) {
   return row.basis === "from_memory" ? <span className="badge caution">{t("finding.unconfirmed")}</span> : <span className="badge positive">{t("kb.read")}</span>;
 }
 
+/** The negation stands first, so that a narrow column never cuts it. */
+function Predicate({ row }: { row: KnowledgeRow }) {
+  const { t, name } = useWords();
+  const predicate = row.predicate === null ? t("value.none") : name("predicate", row.predicate);
+  if (row.direction !== "does_not_support") return <span title={predicate}>{predicate}</span>;
+  return (
+    <span title={t("kb.not_supported", { predicate })}>
+      <span className="badge against">{name("direction", row.direction)}</span> {predicate}
+    </span>
+  );
+}
+
 /** Tumours as people read them; the two scopes without a code of the tree have words. */
 export function shownTumors(row: KnowledgeRow, { name }: Pick<Words, "name">): string[] {
   return row.tumors.map((tumor) => name("tumor_scope", tumor));
@@ -31,15 +43,15 @@ export function rowLevel(row: KnowledgeRow, { t }: Pick<Words, "t">): string {
 }
 
 function columnsOf(words: Words): Column<KnowledgeRow>[] {
-  const { t, name } = words;
+  const { t } = words;
   const listed = (values: string[]) => values.join(t("value.separator")) || t("value.none");
   return [
     { key: "subject", heading: t("kb.subject"), width: "minmax(12rem, 1.3fr)", cell: (row) => <strong title={row.subject}>{row.subject}</strong> },
     {
       key: "predicate",
       heading: t("kb.predicate"),
-      width: "minmax(8rem, 0.8fr)",
-      cell: (row) => (row.predicate === null ? t("value.none") : row.direction === "does_not_support" ? t("kb.not_supported", { predicate: name("predicate", row.predicate) }) : name("predicate", row.predicate)),
+      width: "minmax(11rem, 0.9fr)",
+      cell: (row) => <Predicate row={row} />,
     },
     { key: "therapies", heading: t("kb.therapies"), width: "minmax(9rem, 1fr)", cell: (row) => <span title={listed(row.therapies)}>{listed(row.therapies)}</span> },
     { key: "tumors", heading: t("kb.tumors"), width: "minmax(8rem, 0.9fr)", cell: (row) => <span title={listed(shownTumors(row, words))}>{listed(shownTumors(row, words))}</span> },

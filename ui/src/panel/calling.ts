@@ -1,9 +1,9 @@
 /** A panel to call, while it is being filled in. */
+import { QUALIFICATIONS } from "@/backend/choices";
 import type { NewPanel, NewPanelMember, PanelAccount, PanelBoard } from "@/backend/port";
 import { writtenToday } from "@/shared/dates";
 
 export const PARTS = ["chair", "member", "attending"];
-const QUALIFICATIONS = ["drug_therapy", "genetic_medicine", "genetic_counselling", "pathology", "molecular_genetics", "bioinformatics", "paediatric_cancer", "haematology", "rare_disease"];
 
 /** What a person can count for: what the rule asks for, and everything where there is none. */
 export function offered(board: PanelBoard): string[] {

@@ -107,8 +107,8 @@ export function Confirmations({ caseId, rows, isSigned }: { caseId: string; rows
               </div>
               <Mark look={lookOf("confirmation", row.state)}>{name("confirmation", row.state)}</Mark>
               {!isSigned && (
-                <Button size="small" aria-label={t("confirm.record_of", { what: row.label })} onPress={() => setOpen(row)}>
-                  {t("confirm.record")}
+                <Button size="small" aria-label={t(row.state === "none" ? "confirm.record_of" : "confirm.change_of", { what: row.label })} onPress={() => setOpen(row)}>
+                  {row.state === "none" ? t("confirm.record") : t("confirm.change")}
                 </Button>
               )}
             </li>

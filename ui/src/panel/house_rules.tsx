@@ -1,6 +1,7 @@
 /** The hospital's own rules: where no public rule exists, and before a public one where both do. None is ever changed. */
 import { useState } from "react";
 import { Form } from "react-aria-components";
+import { QUALIFICATIONS } from "@/backend/choices";
 import { apiErrorOf } from "@/backend/context";
 import type { HousePanelRule, SeatView } from "@/backend/port";
 import { useHouseRules, useRecordHouseRule } from "@/panel/queries";
@@ -16,7 +17,6 @@ const TESTS = ["gene_panel", "whole_genome"];
 const CIRCULATED = ["never", "listed_cases", "every_case"];
 const CONDITIONS = ["always", "sequenced_in_house", "paediatric_cancer"];
 const COUNTS = ["1", "2", "3", "4", "5"];
-const QUALIFICATIONS = ["drug_therapy", "genetic_medicine", "genetic_counselling", "pathology", "molecular_genetics", "bioinformatics", "paediatric_cancer", "haematology", "rare_disease"];
 
 const NEW_RULE: HousePanelRule = {
   title_ja: "",

@@ -14,7 +14,7 @@ const LOOKS: Record<string, Record<string, MarkLook>> = {
     confirmed: positive,
     not_confirmed: against,
     inconclusive: { icon: "question", tone: "caution" },
-    waived: { icon: "pen", tone: "notice" },
+    waived: { icon: "alert", tone: "caution" },
   },
 };
 

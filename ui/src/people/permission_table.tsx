@@ -1,6 +1,6 @@
 /** Who may do what: the table that the backend decides by. */
+import { ROLES } from "@/backend/choices";
 import { apiErrorOf } from "@/backend/context";
-import { ROLES } from "@/people/choices";
 import { usePermissions } from "@/people/queries";
 import { Failure } from "@/shared/failure";
 import { Icon } from "@/shared/icon";

@@ -1,9 +1,9 @@
 /** Somebody new, or other roles for somebody. */
 import { useState } from "react";
 import { CheckboxGroup, Form, Label } from "react-aria-components";
+import { QUALIFICATIONS, ROLES } from "@/backend/choices";
 import { apiErrorOf } from "@/backend/context";
 import type { AccountRow, IssuedAccount } from "@/backend/port";
-import { QUALIFICATIONS, ROLES } from "@/people/choices";
 import { useAddAccount, useChangeAccount } from "@/people/queries";
 import { Button, TextField, Tick } from "@/shared/controls";
 import { Dialog } from "@/shared/dialog";

@@ -24,7 +24,9 @@ const SOLVED_IN: Record<string, CaseTab> = {
   refusal_conclusion_out_of_date: "panel",
   refusal_germline_not_wished: "clinical",
   refusal_germline_wish_missing: "clinical",
+  refusal_consent_refused: "clinical",
   refusal_consent_withdrawn: "clinical",
+  refusal_interpretation_out_of_date: "clinical",
   refusal_patient_name_missing: "clinical",
 };
 

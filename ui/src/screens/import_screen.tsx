@@ -1,7 +1,6 @@
 import { useCallback, useState } from "react";
 import { apiErrorOf } from "@/backend/context";
-import type { ChosenKind } from "@/backend/port";
-import { useDraft } from "@/clinical/drafts";
+import type { ChosenKind, TypedForm } from "@/backend/port";
 import { FormCard, useTypedForm } from "@/clinical/form_card";
 import { type Answers, MoreAnswers, NO_ANSWERS, QuestionCard } from "@/intake/answers";
 import { FileList } from "@/intake/file_list";
@@ -12,6 +11,7 @@ import { tumorTypeSlot } from "@/screens/tumor_type_slot";
 import { useReferenceSettings } from "@/settings/queries";
 import { Button } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
+import { useKept } from "@/shared/kept";
 import { addressOf, goTo } from "@/shared/place";
 import { Card } from "@/shared/surfaces";
 import { useToast } from "@/shared/toast";
@@ -41,11 +41,11 @@ export function ImportScreen({ owner = "" }: { owner?: string }) {
   const [removed, setRemoved] = useState<string[]>([]);
   const [kinds, setKinds] = useState<ChosenKind[]>(standing?.kinds ?? []);
   const [linked, setLinked] = useState<string[]>(standing?.linked ?? []);
-  const [draft, setDraft] = useDraft(`${owner} import`);
-  const typed = useTypedForm(draft);
+  const draft = useKept<TypedForm | null>(`${owner} import form`, () => null);
+  const typed = useTypedForm(draft.value);
   const recognised = useRecognised(paths, kinds);
   const importing = useImportCase(owner, ({ case_number }) => {
-    setDraft(null);
+    draft.forget();
     toast(t("import.done", { number: case_number }));
   });
   const { data: progress } = useImportProgress(last?.status === "pending");
@@ -90,12 +90,7 @@ export function ImportScreen({ owner = "" }: { owner?: string }) {
             {files.length > 0 && <FileList files={files} linked={linked} onRemove={remove} onChoose={choose} onLink={link} />}
             {question && <QuestionCard question={question} answers={answers} onChange={change} onAnswered={run} />}
             {!question && <Failure error={error} />}
-            <FormCard
-              form={draft}
-              onForm={setDraft}
-              check={typed.check}
-              tumorType={tumorTypeSlot}
-            />
+            <FormCard form={draft.value} onForm={draft.set} check={typed.check} tumorType={tumorTypeSlot} />
             {files.length > 0 && <MoreAnswers answers={answers} onChange={change} />}
           </div>
           <Card title={t("import.steps")}>

@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { BackendProvider } from "@/backend/context";
 import { memoryBackend } from "@/backend/memory";
+import type { Backend } from "@/backend/port";
 import { Gate } from "@/screens/gate";
 import { ShortcutsProvider } from "@/shared/shortcuts";
 import { ToastProvider } from "@/shared/toast";
@@ -11,11 +12,11 @@ import { WordsProvider, wordsOf } from "@/wording/words";
 
 const { t, name } = wordsOf("en");
 
-function open() {
+function open(change: Partial<Backend> = {}) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: "always" }, mutations: { networkMode: "always" } } });
   render(
     <QueryClientProvider client={client}>
-      <BackendProvider backend={memoryBackend()}>
+      <BackendProvider backend={{ ...memoryBackend(), ...change }}>
         <WordsProvider language="en">
           <ShortcutsProvider>
             <ToastProvider>
@@ -49,6 +50,23 @@ describe("the knowledge base", () => {
     expect(screen.getByText(name("row_state", "same"))).toBeTruthy();
     await user.click(screen.getByRole("button", { name: t("kb.back_to_search") }));
     expect(await screen.findByDisplayValue("ramucirumab")).toBeTruthy();
+  });
+
+  it("a row that does not support says so before anything else, with or without a predicate", async () => {
+    const page = await memoryBackend().searchKnowledge("");
+    const [row] = page.rows;
+    if (row === undefined) throw new Error("a made-up row is missing");
+    const against = { ...row, direction: "does_not_support" };
+    const rows = [row, { ...against, id: "made-up:1" }, { ...against, id: "made-up:2", predicate: null }];
+    window.location.hash = "#/knowledge/rows";
+    open({ searchKnowledge: async () => ({ ...page, rows, total: rows.length }) });
+    await screen.findByText("made-up:2");
+    const said = name("direction", "does_not_support");
+    const predicate = name("predicate", "predicts_sensitivity");
+    const cells = within(screen.getByRole("grid", { name: t("kb.rows") })).getAllByRole("row").slice(1).map((line) => within(line).getAllByRole("gridcell")[1]);
+    expect(cells.map((cell) => cell?.textContent)).toEqual([predicate, `${said} ${predicate}`, `${said} ${t("value.none")}`]);
+    expect(within(cells[1] as HTMLElement).getByTitle(t("kb.not_supported", { predicate }))).toBeTruthy();
+    expect(within(cells[1] as HTMLElement).getByText(said).className).toContain("badge");
   });
 
   it("a candidate becomes active only after its differences were seen and the loss was answered for", async () => {

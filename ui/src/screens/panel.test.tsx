@@ -158,6 +158,15 @@ describe("a panel", () => {
     ]);
   }, 60_000);
 
+  it("lets nobody take a test gone without for a result, and offers to change what is recorded", async () => {
+    show(await drafted(), "#/case/crc/panel");
+    const card = await screen.findByRole("region", { name: t("confirm.title") });
+    const mark = within(card).getByText(name("confirmation", "waived"));
+    expect(mark.className).toBe("mark caution");
+    expect(within(card).getByText(t("confirm.change"))).toBeTruthy();
+    expect(within(card).queryByText(t("confirm.record"))).toBeNull();
+  });
+
   it("says of each requirement by word whether it is met, not met or not assessed", async () => {
     const backend = await drafted();
     await backend.convenePanel("crc", { ...meeting(TODAY), sequenced_in_house: null });
@@ -258,6 +267,8 @@ describe("consent", () => {
     await user.click(within(row).getByRole("button", { name: t("consent.withdraw_kind", { kind }) }));
     const withdrawal = await screen.findByRole("dialog");
     await user.type(within(withdrawal).getByLabelText(t("consent.withdrawal_day")), "2026-01-09");
+    expect(within(withdrawal).getByRole("button", { name: t("consent.withdrawal_save") }).hasAttribute("disabled")).toBe(true);
+    await user.click(within(withdrawal).getByRole("radio", { name: name("giver", "person") }));
     await user.click(within(withdrawal).getByRole("button", { name: t("consent.withdrawal_save") }));
     expect((await within(withdrawal).findByRole("alert")).textContent).toContain(say({ code: "refusal_day_before_another", parameters: {} }));
     fireEvent.change(within(withdrawal).getByLabelText(t("consent.withdrawal_day")), { target: { value: "2026-01-12" } });
@@ -270,6 +281,31 @@ describe("consent", () => {
     await user.click(screen.getByRole("tab", { name: t("tab.report") }));
     await user.click(await screen.findByRole("button", { name: t("report.solve_in", { tab: t("tab.clinical") }) }));
     await waitFor(() => expect(window.location.hash).toContain("/clinical"));
+  }, 60_000);
+
+  it("has a giver only when one was chosen, and a change starts from who gave the answer that stands", async () => {
+    const user = userEvent.setup();
+    const backend = memoryBackend();
+    const recorded = { kind: "participation", answer: "yes", given_on: "2026-01-10", form_version: "2.1", obtained_by: "Made-up Physician", assent_version: null, scope: null };
+    await backend.recordConsent("luad", { ...recorded, proxy_relation: "mother" });
+    show(backend, "#/case/luad/clinical");
+    const dialogOf = async (label: string) => {
+      await user.click(await screen.findByRole("button", { name: label }));
+      return screen.findByRole("dialog");
+    };
+    const chosen = (dialog: HTMLElement) => ["person", "proxy"].filter((code) => within(dialog).getByRole("radio", { name: name("giver", code) }).getAttribute("aria-checked") === "true");
+    const fresh = await dialogOf(t("consent.record_kind", { kind: name("consent", "secondary_findings") }));
+    expect(chosen(fresh)).toEqual([]);
+    await user.click(within(fresh).getByRole("radio", { name: name("wish", "no") }));
+    for (const field of ["consent.day", "consent.form_version", "consent.obtained_by"] as const) await user.type(within(fresh).getByLabelText(t(field)), "2026-01-10");
+    const save = within(fresh).getByRole("button", { name: t("consent.save") });
+    expect(save.hasAttribute("disabled")).toBe(true);
+    await user.click(within(fresh).getByRole("radio", { name: name("giver", "person") }));
+    await user.click(save);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    const standing = await dialogOf(t("consent.change_kind", { kind: name("consent", "participation") }));
+    expect(chosen(standing)).toEqual(["proxy"]);
+    expect((within(standing).getByLabelText(t("consent.relation")) as HTMLInputElement).value).toBe("mother");
   }, 60_000);
 
   it("a day that stands is corrected only with a reason", async () => {

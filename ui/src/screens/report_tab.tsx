@@ -70,6 +70,7 @@ export function ReportTab({ view, session, onGo }: { view: CaseView; session: Se
       )}
       <SignDialog
         view={view}
+        board={board.data}
         session={session}
         isOpen={open === "sign"}
         isBusy={sign.isPending}

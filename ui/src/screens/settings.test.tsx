@@ -46,6 +46,26 @@ it("a standing case is edited as a form: one reason, only what changed, and noth
   expect(screen.queryByRole("button", { name: t("form.record") })).toBeNull();
 }, SLOW);
 
+it("what was typed into a form is kept when the screen changes, until it is discarded", async () => {
+  const user = userEvent.setup();
+  window.location.hash = "#/case/luad/clinical";
+  openScreen(<Gate />);
+  await user.click(await screen.findByRole("button", { name: t("form.edit") }));
+  const department = await screen.findByLabelText(name("clinical", "department"));
+  await user.clear(department);
+  await user.click(department);
+  await user.paste("Made-up department");
+  window.location.hash = "#/worklist";
+  await screen.findByRole("heading", { name: t("worklist.title") });
+  window.location.hash = "#/case/luad/clinical";
+  await user.click(await screen.findByRole("button", { name: t("form.edit") }));
+  expect(await screen.findByDisplayValue("Made-up department")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: t("form.discard") }));
+  await user.click(await screen.findByRole("button", { name: t("form.edit") }));
+  await screen.findByLabelText(name("clinical", "department"));
+  expect(screen.queryByDisplayValue("Made-up department")).toBeNull();
+}, SLOW);
+
 it("a filter is kept under a name, comes back, and is forgotten", async () => {
   const user = userEvent.setup();
   window.location.hash = "#/case/luad/records";

@@ -165,6 +165,8 @@ describe("a case", () => {
     await user.click(await screen.findByRole("button", { name: new RegExp(`^${t("report.sign")}`) }));
     const dialog = await screen.findByRole("dialog");
     expect(within(dialog).getByText(t("sign.hash"))).toBeTruthy();
+    expect(await within(dialog).findByText(t("sign.recommendation", { kind: name("recommendation", "nothing"), text: "made-up" }))).toBeTruthy();
+    expect(within(dialog).getByText(t("confirm.empty"))).toBeTruthy();
     await user.type(within(dialog).getByLabelText(t("sign.passphrase")), "wrong");
     await user.click(within(dialog).getByRole("button", { name: t("sign.sign") }));
     expect(await within(dialog).findByRole("alert")).toBeTruthy();
@@ -172,6 +174,31 @@ describe("a case", () => {
     await user.click(within(dialog).getByRole("button", { name: t("sign.sign") }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(screen.getByRole("button", { name: new RegExp(t("report.export")) })).toBeTruthy();
+  });
+});
+
+describe("what is signed", () => {
+  it("names the state of every confirmatory test and the conclusion of the panel, and waits until both are read", async () => {
+    const user = userEvent.setup();
+    const backend = memoryBackend();
+    await backend.decideFinding("crc", "enc-cet", "accepted", null);
+    await settled(backend, "crc");
+    const told = await backend.panelBoard("crc");
+    let tell: () => void = () => undefined;
+    window.location.hash = "#/case/crc/report";
+    openScreen(<Gate />, { ...backend, panelBoard: () => new Promise((resolve) => (tell = () => resolve(told))) });
+    await user.click(await screen.findByRole("button", { name: new RegExp(`^${t("report.sign")}`) }));
+    const dialog = await screen.findByRole("dialog");
+    await user.type(within(dialog).getByLabelText(t("sign.passphrase")), "x");
+    expect(within(dialog).getAllByText(t("panel.reading"))).toHaveLength(2);
+    expect(within(dialog).getByRole("button", { name: t("sign.sign") }).hasAttribute("disabled")).toBe(true);
+    tell();
+    const state = [name("confirmation", "waived"), t("confirm.answers", { name: "Made-up Chair" })].join(t("value.separator"));
+    const { label, therapy_label } = told.confirmations[0] ?? {};
+    expect(await within(dialog).findByText(t("sign.confirmation", { what: `${therapy_label} ${label}`, state }))).toBeTruthy();
+    const kind = [name("recommendation", "treatment"), name("route", "insured")].join(t("value.separator"));
+    expect(within(dialog).getByText(t("sign.recommendation", { kind, text: "made-up" }))).toBeTruthy();
+    expect(within(dialog).getByRole("button", { name: t("sign.sign") }).hasAttribute("disabled")).toBe(false);
   });
 });
 

@@ -1,27 +1,15 @@
 /** First start: the institution and the first account. */
 import { useState } from "react";
 import { CheckboxGroup, Form, Label, Text } from "react-aria-components";
+import { ROLES } from "@/backend/choices";
 import { apiErrorOf } from "@/backend/context";
 import type { CreatedWorkspace } from "@/backend/port";
 import { GateFrame } from "@/session/gate_frame";
+import { isChosen, NO_PASSPHRASE, PassphrasePair } from "@/session/passphrase_pair";
 import { useCreateWorkspace } from "@/session/queries";
 import { Button, TextField, Tick } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
 import { useWords } from "@/wording/words";
-
-const ROLES = [
-  "attending_physician",
-  "panel_member",
-  "panel_chair",
-  "clinical_geneticist",
-  "genetic_counsellor",
-  "data_manager",
-  "administrator",
-  "auditor",
-];
-
-/** As the vault asks: 13 characters (the backend counts characters, not bytes). */
-export const SHORTEST_PASSPHRASE = 13;
 
 export function CreateForm({ folder, onCreated }: { folder: string; onCreated: (created: CreatedWorkspace) => void }) {
   const { t, name } = useWords();
@@ -30,17 +18,8 @@ export function CreateForm({ folder, onCreated }: { folder: string; onCreated: (
   const [displayName, setDisplayName] = useState("");
   const [login, setLogin] = useState("");
   const [roles, setRoles] = useState(["administrator"]);
-  const [passphrase, setPassphrase] = useState("");
-  const [again, setAgain] = useState("");
-
-  const differs = again !== "" && again !== passphrase;
-  const complete =
-    institution.trim() !== "" &&
-    displayName.trim() !== "" &&
-    login.trim() !== "" &&
-    roles.includes("administrator") &&
-    passphrase.length >= SHORTEST_PASSPHRASE &&
-    again === passphrase;
+  const [pair, setPair] = useState(NO_PASSPHRASE);
+  const complete = [institution, displayName, login].every((text) => text.trim() !== "") && roles.includes("administrator") && isChosen(pair);
 
   return (
     <GateFrame title={t("create.title")} lead={t("create.lead")} width="wide">
@@ -53,7 +32,7 @@ export function CreateForm({ folder, onCreated }: { folder: string; onCreated: (
             login: login.trim(),
             display_name: displayName.trim(),
             roles,
-            passphrase,
+            passphrase: pair.chosen,
             second_factor: "required",
           };
           create.mutate(request, { onSuccess: onCreated });
@@ -78,22 +57,7 @@ export function CreateForm({ folder, onCreated }: { folder: string; onCreated: (
           </div>
         </CheckboxGroup>
         <div className="pair">
-          <TextField
-            label={t("create.passphrase")}
-            name="passphrase"
-            type="password"
-            hint={t("create.passphrase_hint", { shortest: SHORTEST_PASSPHRASE })}
-            value={passphrase}
-            onChange={setPassphrase}
-          />
-          <TextField
-            label={t("create.passphrase_again")}
-            name="passphrase_again"
-            type="password"
-            error={differs ? t("create.passphrase_differs") : undefined}
-            value={again}
-            onChange={setAgain}
-          />
+          <PassphrasePair label={t("create.passphrase")} name="passphrase" pair={pair} onChange={setPair} />
         </div>
         <Failure error={apiErrorOf(create.error)} />
         <div className="gate-actions">

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { Form } from "react-aria-components";
 import { apiErrorOf } from "@/backend/context";
-import { SHORTEST_PASSPHRASE } from "@/session/create_form";
+import { isChosen, NO_PASSPHRASE, PassphrasePair } from "@/session/passphrase_pair";
 import { useChoosePassphrase } from "@/session/queries";
 import { Button, TextField } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
@@ -12,16 +12,14 @@ export function OwnPassphraseForm({ isFirst, onDone }: { isFirst: boolean; onDon
   const { t } = useWords();
   const choose = useChoosePassphrase();
   const [old, setOld] = useState("");
-  const [chosen, setChosen] = useState("");
-  const [again, setAgain] = useState("");
-  const differs = again !== "" && again !== chosen;
-  const complete = old !== "" && chosen.length >= SHORTEST_PASSPHRASE && chosen === again;
+  const [pair, setPair] = useState(NO_PASSPHRASE);
+  const complete = old !== "" && isChosen(pair);
   return (
     <Form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        choose.mutate({ old, chosen }, { onSuccess: onDone });
+        choose.mutate({ old, chosen: pair.chosen }, { onSuccess: onDone });
       }}
     >
       <TextField
@@ -32,22 +30,7 @@ export function OwnPassphraseForm({ isFirst, onDone }: { isFirst: boolean; onDon
         value={old}
         onChange={setOld}
       />
-      <TextField
-        label={t("own.new")}
-        name="new_passphrase"
-        type="password"
-        hint={t("create.passphrase_hint", { shortest: SHORTEST_PASSPHRASE })}
-        value={chosen}
-        onChange={setChosen}
-      />
-      <TextField
-        label={t("create.passphrase_again")}
-        name="new_passphrase_again"
-        type="password"
-        error={differs ? t("create.passphrase_differs") : undefined}
-        value={again}
-        onChange={setAgain}
-      />
+      <PassphrasePair label={t("own.new")} name="new_passphrase" pair={pair} onChange={setPair} />
       <Failure error={apiErrorOf(choose.error)} />
       <div className="gate-actions end">
         <Button type="submit" look="primary" isDisabled={!complete || choose.isPending}>

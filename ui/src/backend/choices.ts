@@ -1,4 +1,4 @@
-/** Roles and qualifications in the order of the house. */
+/** Codes of the contract that are not told by a command: roles and qualifications, in the order of the house. */
 export const ROLES = [
   "attending_physician",
   "panel_member",
