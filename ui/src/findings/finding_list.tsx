@@ -67,13 +67,14 @@ export function FindingList({ sections, grouping, chosen, onChoose }: Props) {
     >
       {sections.map((section) => (
         <div key={section.name} role="group" aria-labelledby={`section-${section.name}`}>
-          <h2 id={`section-${section.name}`} className={`finding-section ${section.name}`}>
+          {/* A list box holds groups and options alone: the headings are seen, and spoken as the names of their groups. */}
+          <h2 role="presentation" id={`section-${section.name}`} className={`finding-section ${section.name}`}>
             {name("finding_section", section.name)}
             <span className="quiet">{t("value.items", { count: section.count })}</span>
           </h2>
           {section.groups.map((group) => (
             <div key={group.title} role="group" aria-label={group.title} className="finding-group">
-              <h3>
+              <h3 role="presentation">
                 {group.title}
                 {group.subtitle && <span className="quiet">{group.subtitle}</span>}
               </h3>

@@ -136,7 +136,7 @@ export function CaseScreen({ caseId, tab, session }: Props) {
             </Tab>
           ))}
         </TabList>
-        <TabPanel id={tab} className="tab-panel">
+        <TabPanel key={tab} id={tab} className="tab-panel">
           <TabBody
             tab={tab}
             view={view}

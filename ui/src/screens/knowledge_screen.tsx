@@ -71,7 +71,7 @@ export function KnowledgeScreen({ tab, chosen }: Props) {
             </Tab>
           ))}
         </TabList>
-        <TabPanel id={tab} className="tab-panel">
+        <TabPanel key={tab} id={tab} className="tab-panel">
           <TabBody tab={tab} chosen={chosen} overview={found.data} />
         </TabPanel>
       </Tabs>
