@@ -1,6 +1,6 @@
 /** Where the built program is, and a place for it of its own: nothing of the person who runs the tests is touched. */
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,8 +13,11 @@ const words = (name) => JSON.parse(readFileSync(join(ROOT, "ui/src/wording", nam
 export const WORDS = words("ja.json");
 export const NAMES = words("names.ja.json");
 
-/** The files of a synthetic patient. */
-export const LUAD = ["LUAD-01.mutect2.vep.vcf", "LUAD-01.clinical.json"].map((name) => join(ROOT, "tests/cases/LUAD-01/input", name));
+const patient = (name, files) => files.map((file) => join(ROOT, "tests/cases", name, "input", `${name}.${file}`));
+/** The files of a synthetic patient whose whole genome was read. */
+export const LUAD = patient("LUAD-01", ["mutect2.vep.vcf", "clinical.json"]);
+/** The files of a synthetic patient of a gene panel, of which a panel may be circulated. */
+export const CRC = patient("CRC-01", ["cats.json", "clinical.json"]);
 
 /** A fresh folder with a workspace to be, and what the program must be told about it. */
 export function freshPlace() {
@@ -31,6 +34,22 @@ export function freshPlace() {
     TZ: "Asia/Tokyo",
   };
   return { folder, surroundings, remove: () => removeOnceQuiet(folder) };
+}
+
+/** Runs a step; when it fails, what the window showed is kept. */
+export async function kept(name, shown, place, work) {
+  try {
+    await work();
+  } catch (error) {
+    const file = join(place.folder, `failed-${name}.png`);
+    const picture = await shown().picture().catch(() => null);
+    if (picture !== null) {
+      writeFileSync(file, picture);
+      console.error(`${name}: the window as it was: ${file}`);
+    }
+    place.keep = true;
+    throw error;
+  }
 }
 
 /** The page's processes write for a moment after the window is gone, also into what was just removed: begun anew each time. */

@@ -11,8 +11,9 @@ const { button, field, saying } = Window;
 const escaped = (key, values = {}) => WORDS[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
 const STEP_MS = 30_000;
-/** What the authenticator application of the person holds, and the last step a code of which was shown. */
-const authenticator = { secret: Buffer.alloc(0), lastStep: 0 };
+export const FIRST = "shiken";
+/** What the authenticator application of each person holds, and the last step a code of which was shown. */
+const authenticators = new Map();
 
 /** The bytes of an unpadded base-32 text (RFC 4648). */
 function base32(text) {
@@ -30,7 +31,8 @@ function codeOf(secret, step) {
 }
 
 /** A code that was not shown yet: of this step, or of the next one, which is taken as well. */
-export async function freshCode() {
+export async function freshCode(login = FIRST) {
+  const authenticator = authenticators.get(login);
   const now = () => Math.floor(Date.now() / STEP_MS);
   await eventually("a step whose code was not shown yet", () => authenticator.lastStep <= now(), 2 * STEP_MS);
   authenticator.lastStep = Math.max(authenticator.lastStep + 1, now());
@@ -38,18 +40,18 @@ export async function freshCode() {
 }
 
 /** Reads the secret as a person would type it, and shows a code of it. */
-export async function enrolSecondFactor(window, before = async () => undefined) {
-  const secret = await window.text("//*[contains(@class, 'factor-typed')]", 60_000);
-  authenticator.secret = base32(secret.replace(/\s/g, ""));
-  authenticator.lastStep = 0;
-  assert.equal(authenticator.secret.length, 20);
+export async function enrolSecondFactor(window, before = async () => undefined, login = FIRST) {
+  const shown = await window.text("//*[contains(@class, 'factor-typed')]", 60_000);
+  const secret = base32(shown.replace(/\s/g, ""));
+  authenticators.set(login, { secret, lastStep: 0 });
+  assert.equal(secret.length, 20);
   assert.ok((await window.run("return document.querySelector('.qr-dark').getAttribute('d').length")) > 1_000, "a picture stands there to be read");
   await before("enrol");
   await window.type(field("factor_code"), "000000");
   await window.type(field("factor_passphrase"), PASSPHRASE);
   await window.click(button(WORDS["factor.enrol"]));
   await window.find("//*[@role='alert']", 60_000);
-  await window.type(field("factor_code"), await freshCode());
+  await window.type(field("factor_code"), await freshCode(login));
   await window.click(button(WORDS["factor.enrol"]));
   await window.find("//*[contains(@class, 'recovery-codes')]", 60_000);
   const codes = await window.run("return [...document.querySelectorAll('.recovery-codes li')].map((code) => code.textContent)");
@@ -70,7 +72,7 @@ export async function lock(window, words) {
 export async function createWorkspace(window, before = async () => undefined) {
   await window.type(field("institution"), "合成がんセンター");
   await window.type(field("display_name"), CHAIR);
-  await window.type(field("login"), "shiken");
+  await window.type(field("login"), FIRST);
   for (const role of ["attending_physician", "data_manager", "panel_chair"]) {
     await window.click(`//label[contains(., '${NAMES[`role.${role}`]}')]`);
   }
@@ -91,12 +93,39 @@ export async function createWorkspace(window, before = async () => undefined) {
   await window.find(`//h1[.='${WORDS["worklist.title"]}']`);
 }
 
-export async function signIn(window) {
-  await window.type(field("login"), "shiken");
+export async function signIn(window, login = FIRST) {
+  await window.type(field("login"), login);
   await window.type(field("passphrase"), PASSPHRASE);
-  await window.type(field("code"), await freshCode());
+  await window.type(field("code"), await freshCode(login));
   await window.click(button(WORDS["sign_in.open"]));
-  await window.find(`//h1[.='${WORDS["worklist.title"]}']`, 60_000);
+  await eventually("signed in", async () => (await window.run("return document.querySelector('.sidebar') !== null")) === true, 60_000);
+}
+
+/** Gives somebody an account, and returns the passphrase that is told once. */
+export async function addPerson(window, { name, login, roles, qualifications }) {
+  await window.click(`//a[@href='#/settings']`);
+  await window.clickFor(button(WORDS["people.add_title"]), field("person_name"));
+  await window.type(field("person_name"), name);
+  await window.type(field("person_login"), login);
+  for (const role of roles) await window.click(inDialog(`//label[contains(., '${NAMES[`role.${role}`]}')]`));
+  for (const seat of qualifications) await window.click(inDialog(`//label[contains(., '${NAMES[`qualification.${seat}`]}')]`));
+  await window.click(inDialog(button(WORDS["people.add"])));
+  const initial = await window.text("//*[contains(@class, 'initial-passphrase')]", 60_000);
+  await window.click(inDialog(button(WORDS["people.told"])));
+  return initial;
+}
+
+/** The first sign-in of somebody: a passphrase of one's own, then the second factor. */
+export async function firstSignIn(window, login, initial) {
+  await window.type(field("login"), login);
+  await window.type(field("passphrase"), initial);
+  await window.click(button(WORDS["sign_in.open"]));
+  await window.find(field("old_passphrase"), 60_000);
+  await window.type(field("old_passphrase"), initial);
+  await window.type(field("new_passphrase"), PASSPHRASE);
+  await window.type(field("new_passphrase_again"), PASSPHRASE);
+  await window.click(button(WORDS["own.choose"]));
+  await enrolSecondFactor(window, undefined, login);
 }
 
 export async function importFiles(window, paths, before = async () => undefined) {
@@ -118,6 +147,14 @@ export async function openTab(window, tab) {
 export async function acceptFinding(window, drug, variant) {
   await openTab(window, "findings");
   await window.click(`//*[@role='group'][@aria-label='${drug}']//*[@role='option'][contains(., '${variant}')]`);
+  await window.press("a");
+  await window.find(button(WORDS["decision.withdraw"]));
+}
+
+/** Accepts by key the first finding that waits. */
+export async function acceptFirst(window) {
+  await openTab(window, "findings");
+  await window.click(`(//*[@role='option'][.//*[contains(@class, 'decision-mark open')]])[1]`);
   await window.press("a");
   await window.find(button(WORDS["decision.withdraw"]));
 }
@@ -147,6 +184,8 @@ const inDialog = (path) => `//*[@role='dialog']${path}`;
 /** A choice of a group, both by what they are called. */
 const choice = (group, text) => `//*[@aria-label='${group}']//button[normalize-space(.)='${text}']`;
 
+const closed = (window) => eventually("the dialog is closed", async () => !(await window.has("//*[@role='dialog']")));
+
 /** Says of everything that was accepted that no confirmatory test is made, in somebody's name. */
 export async function waiveConfirmations(window, by, because) {
   await openTab(window, "panel");
@@ -160,29 +199,69 @@ export async function waiveConfirmations(window, by, because) {
     await window.type(field("waived_by"), by);
     await window.type(field("waived_because"), because);
     await window.click(inDialog(button(WORDS["confirm.save"])));
-    await eventually("the dialog is closed", async () => (await window.run("return document.querySelector('[role=dialog]') === null")) === true);
+    await closed(window);
   }
   throw new Error("confirmatory tests are still waiting");
 }
 
-/** The persons that the public rule asks for: the chair has an account, the others are called by name. */
+async function tick(window, label) {
+  if (!(await window.has(`${label}[@data-selected]`))) await window.click(label);
+}
+
+/** The persons that the public rule asks for: those with an account come first, the others are called by name. */
 const SEATS = ["drug_therapy", "genetic_medicine", "genetic_counselling", "pathology", "molecular_genetics"];
 
-export async function convene(window, before = async () => undefined, chair = CHAIR) {
+/** Calls a panel on that day, today where none is told; those with an account sit on the first seats. */
+export async function convene(window, before = async () => undefined, accounts = [CHAIR], circulatedUntil = null) {
   await openTab(window, "panel");
   await window.click(button(WORDS["panel.convene"]));
+  if (circulatedUntil !== null) {
+    await window.click(inDialog(button(NAMES["meeting.circulated"])));
+    await window.replace(field("panel_day"), circulatedUntil);
+    await window.click(inDialog(choice(WORDS["convene.listed"], WORDS["convene.yes"])));
+  }
   for (const circumstance of ["convene.sequenced_in_house", "convene.paediatric_cancer"]) await window.click(inDialog(choice(WORDS[circumstance], WORDS["convene.no"])));
   for (const [place, seat] of SEATS.entries()) {
-    if (place === 0) await window.click(inDialog(button(escaped("convene.add_account", { name: chair }))));
+    if (place < accounts.length) await window.click(inDialog(button(escaped("convene.add_account", { name: accounts[place] }))));
     else {
       await window.click(inDialog(button(WORDS["convene.add_name"])));
       await window.type(field(`member_name_${place}`), `合成 構成員${place + 1}`);
     }
-    await window.click(`//fieldset[@aria-label='${escaped("convene.person", { number: place + 1 })}']//label[contains(., '${NAMES[`qualification.${seat}`]}')]`);
+    await tick(window, `//fieldset[@aria-label='${escaped("convene.person", { number: place + 1 })}']//label[contains(., '${NAMES[`qualification.${seat}`]}')]`);
   }
   await before("convene");
   await window.click(inDialog(button(WORDS["convene.call"])));
-  await window.find(button(WORDS["panel.everybody"]));
+  await closed(window);
+}
+
+/** The persons of the panel before meet today. */
+export async function conveneAgain(window) {
+  await openTab(window, "panel");
+  await window.click(button(WORDS["panel.convene"]));
+  await window.click(inDialog(button(WORDS["convene.call"])));
+  await closed(window);
+}
+
+/** One's own opinion: the same stance on every finding that is asked about. */
+export async function giveOpinion(window, stance, overall) {
+  await openTab(window, "panel");
+  await window.find(field("opinion_overall"));
+  const asked = await window.run("return document.querySelectorAll('.opinion-finding').length");
+  assert.ok(asked > 0, "the panel is asked about what was accepted");
+  for (let place = 1; place <= asked; place += 1) {
+    await window.click(`(//fieldset[contains(@class, 'opinion-finding')])[${place}]//button[normalize-space(.)='${NAMES[`stance.${stance}`]}']`);
+  }
+  await window.type(field("opinion_overall"), overall);
+  await window.click(button(WORDS["opinion.save"]));
+  await eventually("the opinion is given", async () => (await window.run("return document.querySelector('[name=opinion_overall]') === null")) === true);
+}
+
+/** The opinions are laid open before everybody has answered, for a reason. */
+export async function reveal(window, because) {
+  await window.click(button(WORDS["opinion.reveal"]));
+  await window.type(field("reveal_because"), because);
+  await window.click(inDialog(button(WORDS["opinion.reveal_now"])));
+  await window.find(`//*[@aria-label='${WORDS["opinion.matrix"]}']`);
 }
 
 /** Everybody was there, and every requirement is met. */
@@ -213,7 +292,7 @@ export async function conclude(window, reason, before = async () => undefined) {
 export async function holdPanel(window, before, chair = CHAIR) {
   await waiveConfirmations(window, chair, "合成データのため");
   await compose(window);
-  await convene(window, before, chair);
+  await convene(window, before, [chair]);
   await attend(window);
   await conclude(window, "合成データによる試験のため", before);
   await compose(window);
@@ -236,4 +315,14 @@ export async function exportDocument(window, kind, target) {
   await window.click(`//*[@role='dialog']${button(WORDS["export.write"])}`);
   await window.find(saying(escaped("export.done")));
   await window.click(`//*[contains(@class, 'dialog-foot')]${button(WORDS["action.close"])}`);
+}
+
+/** Opens the signed report again. */
+export async function amend(window, kind, because) {
+  await openTab(window, "report");
+  await window.click(button(WORDS["amendment.start"]));
+  await window.click(`//select[@name='amendment_kind']/option[@value='${kind}']`);
+  await window.type(field("amendment_because"), because);
+  await window.click(inDialog(button(WORDS["amendment.open"])));
+  await closed(window);
 }

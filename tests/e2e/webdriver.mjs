@@ -110,6 +110,11 @@ export class Window {
     );
   }
 
+  /** Whether it stands there now. */
+  async has(path) {
+    return (await call(this.base, "POST", `${this.path}/elements`, { using: "xpath", value: path })).length > 0;
+  }
+
   async text(path, limitMs) {
     return call(this.base, "GET", `${this.path}/element/${await this.find(path, limitMs)}/text`);
   }
@@ -121,8 +126,23 @@ export class Window {
     }, limitMs);
   }
 
+  /** Clicks until what follows is there: a page that still settles may move away under the pointer. */
+  async clickFor(path, following, limitMs) {
+    return eventually(`${following} after a click`, async () => {
+      if (!(await this.has(following))) await this.click(path, 2_000);
+      await this.find(following, 2_000);
+      return true;
+    }, limitMs);
+  }
+
   async type(path, text) {
     return call(this.base, "POST", `${this.path}/element/${await this.find(path)}/value`, { text });
+  }
+
+  /** Types in place of what stands there. */
+  async replace(path, text) {
+    const [CONTROL, RELEASED] = ["\uE009", "\uE000"];
+    return call(this.base, "POST", `${this.path}/element/${await this.find(path)}/value`, { text: `${CONTROL}a${RELEASED}${text}` });
   }
 
   /** Types a key where the focus is. */

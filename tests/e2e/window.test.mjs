@@ -1,10 +1,10 @@
 /** The walking line in the real window: files in, a finding read and accepted, signed, exported; and after a restart it is still so. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { freshPlace, LUAD, NAMES, PROGRAM, WORDS } from "./program.mjs";
+import { freshPlace, kept, LUAD, NAMES, PROGRAM, WORDS } from "./program.mjs";
 import { acceptFinding, compose, createWorkspace, declineTheRest, exportDocument, freshCode, holdPanel, importFiles, lock, openTab, PASSPHRASE, sign, signIn } from "./steps.mjs";
 import { eventually, startDriver, Window } from "./webdriver.mjs";
 
@@ -15,24 +15,7 @@ let place;
 let driver;
 let window;
 
-/** Runs a step; when it fails, what the window showed is kept. */
-async function step(name, work) {
-  try {
-    await work();
-  } catch (error) {
-    const file = join(place.folder, "failed.png");
-    const kept = await window.picture().then(
-      (picture) => {
-        writeFileSync(file, picture);
-        return true;
-      },
-      () => false,
-    );
-    if (kept) console.error(`${name}: the window as it was: ${file}`);
-    place.keep = true;
-    throw error;
-  }
-}
+const step = (name, work) => kept(name, () => window, place, work);
 
 before(async () => {
   place = freshPlace();
