@@ -133,3 +133,10 @@ pub struct Amendment {
     /// When.
     pub at: Timestamp,
 }
+
+/// The signed revision that took the place of an earlier one of the same case; `None` while there is none.
+pub fn replaced_by(case: &crate::Case, revision: u32) -> Option<u32> {
+    let aside = case.amendments.iter().map(|amendment| amendment.replaced.revision);
+    let signed = case.signed.as_ref().map(|signed| signed.revision);
+    aside.chain(signed).filter(|other| *other > revision).min()
+}

@@ -6,6 +6,7 @@
 
 mod decide;
 mod evolve;
+mod keys;
 mod refusal;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use model::panel_rule::Qualification;
 
 pub use decide::{InstitutionContext, decide};
 pub use evolve::{evolve, replay};
+pub use keys::{KeyEnd, RevocationReason, SigningKey, SigningKeyRevoked};
 pub use refusal::InstitutionRefusal;
 
 /// Minutes without a touch after which the window locks, unless the institution says otherwise
@@ -51,11 +53,15 @@ pub enum InstitutionEvent {
     GlassBroken(GlassBroken),
     /// Somebody looked into why a glass was broken.
     GlassReviewed(GlassReviewed),
+    /// The owner signs with another key from now on.
+    SigningKeyReplaced(PassphraseChosen),
+    /// What a key signs counts no more.
+    SigningKeyRevoked(SigningKeyRevoked),
 }
 
 impl InstitutionEvent {
     /// Every kind, as envelopes name them.
-    pub const KINDS: [&'static str; 9] = [
+    pub const KINDS: [&'static str; 11] = [
         "account_added",
         "passphrase_chosen",
         "second_factor_enrolled",
@@ -65,6 +71,8 @@ impl InstitutionEvent {
         "access_settings_changed",
         "glass_broken",
         "glass_reviewed",
+        "signing_key_replaced",
+        "signing_key_revoked",
     ];
 
     /// The event type as the envelope names it.
@@ -79,6 +87,8 @@ impl InstitutionEvent {
             Self::AccessSettingsChanged(_) => "access_settings_changed",
             Self::GlassBroken(_) => "glass_broken",
             Self::GlassReviewed(_) => "glass_reviewed",
+            Self::SigningKeyReplaced(_) => "signing_key_replaced",
+            Self::SigningKeyRevoked(_) => "signing_key_revoked",
         }
     }
 }
@@ -98,7 +108,7 @@ pub struct AccountAdded {
     pub qualifications: Vec<Qualification>,
 }
 
-/// See [`InstitutionEvent::PassphraseChosen`].
+/// See [`InstitutionEvent::PassphraseChosen`] and [`InstitutionEvent::SigningKeyReplaced`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassphraseChosen {
     /// Whose.
@@ -197,6 +207,10 @@ pub enum InstitutionCommand {
     },
     /// Say what came of an alert.
     ReviewAlert(GlassReviewed),
+    /// Note that the owner signs with another key.
+    ReplaceKey(PassphraseChosen),
+    /// Let a key count no more.
+    RevokeKey(SigningKeyRevoked),
 }
 
 /// How far an account is.
@@ -266,6 +280,8 @@ pub struct Institution {
     pub access: AccessSettings,
     /// Glasses that were broken, oldest first.
     pub alerts: Vec<Alert>,
+    /// Every signing key there ever was, oldest first.
+    pub keys: Vec<SigningKey>,
 }
 
 impl Institution {

@@ -17,6 +17,7 @@ pub mod institution;
 pub mod milestone;
 pub mod panel;
 pub mod permission;
+pub mod proof;
 pub mod refusal;
 pub mod releases;
 pub mod role;

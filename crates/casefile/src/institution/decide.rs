@@ -5,7 +5,8 @@ use model::ids::AccountId;
 
 use super::{
     Account, AccountAdded, AccountNamed, AccountRolesChanged, GLASS_OPEN_MINUTES, GlassBroken, GlassReviewed,
-    Institution, InstitutionCommand, InstitutionEvent, InstitutionRefusal, LONGEST_IDLE_LOCK_MINUTES, Standing,
+    Institution, InstitutionCommand, InstitutionEvent, InstitutionRefusal, LONGEST_IDLE_LOCK_MINUTES,
+    SigningKeyRevoked, Standing,
 };
 use crate::permission::Action;
 use crate::role::Role;
@@ -74,6 +75,15 @@ pub fn decide(
             Ok(InstitutionEvent::GlassBroken(GlassBroken { case, reason, until }))
         }
         InstitutionCommand::ReviewAlert(reviewed) => review(institution, reviewed),
+        InstitutionCommand::ReplaceKey(chosen) => {
+            own(chosen.account, context)?;
+            living(institution, chosen.account)?;
+            if institution.key_of(chosen.account, &chosen.public_key).is_some() {
+                return Err(InstitutionRefusal::ChangesNothing);
+            }
+            Ok(InstitutionEvent::SigningKeyReplaced(chosen))
+        }
+        InstitutionCommand::RevokeKey(revoked) => revoke_key(institution, revoked, context.at),
     }
 }
 
@@ -82,11 +92,14 @@ fn require_role(command: &InstitutionCommand, context: &InstitutionContext) -> R
         InstitutionCommand::AddAccount(_)
         | InstitutionCommand::ChangeRoles(_)
         | InstitutionCommand::ResetAccount(_)
-        | InstitutionCommand::RevokeAccount(_) => Action::ManageAccounts,
+        | InstitutionCommand::RevokeAccount(_)
+        | InstitutionCommand::RevokeKey(_) => Action::ManageAccounts,
         InstitutionCommand::ChangeAccess(_) => Action::ConfigureInstitution,
         InstitutionCommand::BreakGlass { .. } => Action::BreakGlass,
         InstitutionCommand::ReviewAlert(_) => Action::ReviewAlert,
-        InstitutionCommand::ChoosePassphrase(_) | InstitutionCommand::EnrolSecondFactor(_) => return Ok(()),
+        InstitutionCommand::ChoosePassphrase(_)
+        | InstitutionCommand::EnrolSecondFactor(_)
+        | InstitutionCommand::ReplaceKey(_) => return Ok(()),
     };
     match context.role {
         Some(role) if action.roles().contains(&role) => Ok(()),
@@ -152,6 +165,23 @@ fn review(institution: &Institution, mut reviewed: GlassReviewed) -> Result<Inst
     institution.alerts.iter().find(open).ok_or(InstitutionRefusal::AlertUnknown)?;
     reviewed.remark = said(&reviewed.remark)?;
     Ok(InstitutionEvent::GlassReviewed(reviewed))
+}
+
+/// A key is revoked once, or once more from an earlier moment on; never later, so that nothing becomes valid again.
+fn revoke_key(
+    institution: &Institution,
+    mut revoked: SigningKeyRevoked,
+    now: Timestamp,
+) -> Result<InstitutionEvent, InstitutionRefusal> {
+    let key = institution.key_of(revoked.account, &revoked.public_key).ok_or(InstitutionRefusal::KeyUnknown)?;
+    if key.revoked.as_ref().is_some_and(|before| before.since <= revoked.since) {
+        return Err(InstitutionRefusal::ChangesNothing);
+    }
+    if revoked.since > now {
+        return Err(InstitutionRefusal::RevokedInFuture);
+    }
+    revoked.because = said(&revoked.because)?;
+    Ok(InstitutionEvent::SigningKeyRevoked(revoked))
 }
 
 fn living(institution: &Institution, account: AccountId) -> Result<&Account, InstitutionRefusal> {

@@ -1,12 +1,13 @@
 //! State from events. No rule stands here: what happened, happened.
 
-use super::{Account, Alert, Institution, InstitutionEvent, Standing};
+use super::{Account, Alert, Institution, InstitutionEvent, KeyEnd, Standing};
 use crate::envelope::Envelope;
 
 /// The institution after one more event.
 #[must_use]
 pub fn evolve(mut institution: Institution, event: &InstitutionEvent, envelope: &Envelope) -> Institution {
     let since = envelope.at;
+    evolve_keys(&mut institution, event, envelope);
     let mut with = |id, change: &dyn Fn(&mut Account)| {
         if let Some(account) = institution.accounts.get_mut(id) {
             change(account);
@@ -60,8 +61,32 @@ pub fn evolve(mut institution: Institution, event: &InstitutionEvent, envelope: 
                 alert.reviewed = Some((envelope.actor, reviewed.remark.clone()));
             }
         }
+        InstitutionEvent::SigningKeyReplaced(chosen) => with(&chosen.account, &|account| {
+            account.public_key = Some(chosen.public_key.clone());
+        }),
+        InstitutionEvent::SigningKeyRevoked(_) => {}
     }
     institution
+}
+
+fn evolve_keys(institution: &mut Institution, event: &InstitutionEvent, envelope: &Envelope) {
+    let at = envelope.at;
+    match event {
+        // A log may say that a passphrase was chosen and name no key.
+        InstitutionEvent::PassphraseChosen(chosen) if chosen.public_key.is_empty() => {}
+        InstitutionEvent::PassphraseChosen(chosen) | InstitutionEvent::SigningKeyReplaced(chosen) => {
+            institution.begin_key(chosen.account, &chosen.public_key, at);
+        }
+        InstitutionEvent::AccountReset(named) => institution.end_keys(named.account, (at, KeyEnd::Reset)),
+        InstitutionEvent::AccountRevoked(named) => institution.end_keys(named.account, (at, KeyEnd::AccountRevoked)),
+        InstitutionEvent::SigningKeyRevoked(revoked) => institution.revoke_key(revoked),
+        InstitutionEvent::AccountAdded(_)
+        | InstitutionEvent::SecondFactorEnrolled(_)
+        | InstitutionEvent::AccountRolesChanged(_)
+        | InstitutionEvent::AccessSettingsChanged(_)
+        | InstitutionEvent::GlassBroken(_)
+        | InstitutionEvent::GlassReviewed(_) => {}
+    }
 }
 
 /// The institution that its events tell.

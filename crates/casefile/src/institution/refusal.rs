@@ -50,6 +50,15 @@ pub enum InstitutionRefusal {
     /// There is no such alert, or somebody has looked into it.
     #[error("alert is not open")]
     AlertUnknown,
+    /// There is no such signing key.
+    #[error("signing key is not known")]
+    KeyUnknown,
+    /// Nothing is revoked ahead of time.
+    #[error("signing key would be revoked in the future")]
+    RevokedInFuture,
+    /// The signing key ended, was revoked, or was never told to the log.
+    #[error("signing key is not in force")]
+    KeyNotInForce,
 }
 
 impl InstitutionRefusal {
@@ -68,6 +77,9 @@ impl InstitutionRefusal {
             Self::IdleLockOutOfRange => "refusal_idle_lock_out_of_range",
             Self::ReasonMissing => "refusal_reason_missing",
             Self::AlertUnknown => "refusal_alert_unknown",
+            Self::KeyUnknown => "refusal_key_unknown",
+            Self::RevokedInFuture => "refusal_revoked_in_future",
+            Self::KeyNotInForce => "refusal_key_not_in_force",
         }
     }
 
@@ -87,7 +99,10 @@ impl InstitutionRefusal {
             | Self::OwnAccount
             | Self::ChangesNothing
             | Self::ReasonMissing
-            | Self::AlertUnknown => vec![],
+            | Self::AlertUnknown
+            | Self::KeyUnknown
+            | Self::RevokedInFuture
+            | Self::KeyNotInForce => vec![],
         };
         pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }

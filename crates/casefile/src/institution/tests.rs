@@ -263,6 +263,8 @@ fn every_event_reads_as_it_was_written_and_its_kind_is_listed() {
         InstitutionEvent::AccessSettingsChanged(AccessSettings::default()),
         InstitutionEvent::GlassBroken(GlassBroken { case: case(), reason: "x".to_owned(), until: now() }),
         InstitutionEvent::GlassReviewed(GlassReviewed { alert: EventId(Uuid::from_u128(1)), remark: "x".to_owned() }),
+        InstitutionEvent::SigningKeyReplaced(PassphraseChosen { account: account(2), public_key: "k".to_owned() }),
+        InstitutionEvent::SigningKeyRevoked(revocation("k", 1)),
     ];
     for event in &events {
         let text = serde_json::to_string(event).unwrap();
@@ -270,4 +272,102 @@ fn every_event_reads_as_it_was_written_and_its_kind_is_listed() {
         assert!(text.starts_with(&format!("{{\"event\":\"{}\"", event.kind())), "{text}");
     }
     assert_eq!(events.map(|event| event.kind()), InstitutionEvent::KINDS);
+}
+
+fn later(seconds: i64) -> Timestamp {
+    now().checked_add(SignedDuration::from_secs(seconds)).unwrap()
+}
+
+fn chosen_at(number: u128, key: &str, second: i64) -> (InstitutionEvent, Envelope) {
+    let event =
+        InstitutionEvent::PassphraseChosen(PassphraseChosen { account: account(number), public_key: key.to_owned() });
+    (event, Envelope { at: later(second), ..envelope(1, account(number)) })
+}
+
+fn revocation(key: &str, second: i64) -> SigningKeyRevoked {
+    SigningKeyRevoked {
+        account: account(1),
+        public_key: key.to_owned(),
+        since: later(second),
+        reason: RevocationReason::Compromised,
+        because: "synthetic".to_owned(),
+    }
+}
+
+fn told(events: &[(InstitutionEvent, Envelope)]) -> Institution {
+    let added = InstitutionEvent::AccountAdded(added(1, "hanako", &[Role::Administrator, Role::PanelChair]));
+    let first = (added, envelope(1, account(1)));
+    replay([&first].into_iter().chain(events).map(|(event, envelope)| (event, envelope)))
+}
+
+#[test]
+fn a_key_is_in_force_from_its_choice_until_another_takes_its_place() {
+    let given = told(&[chosen_at(1, "a", 10), chosen_at(1, "a", 20), chosen_at(1, "b", 30)]);
+    assert_eq!(given.keys.len(), 2, "the same key chosen again goes on");
+    for (key, second, valid) in
+        [("a", 9, false), ("a", 10, true), ("a", 29, true), ("a", 30, false), ("b", 29, false), ("b", 30, true)]
+    {
+        assert_eq!(given.require_key(account(1), key, later(second)).is_ok(), valid, "{key} at {second}");
+    }
+    assert_eq!(given.require_key(account(2), "b", later(31)), Err(InstitutionRefusal::KeyNotInForce));
+}
+
+#[test]
+fn a_reset_or_a_revoked_account_ends_its_keys() {
+    for (event, why) in [
+        (InstitutionEvent::AccountReset(AccountNamed { account: account(1) }), KeyEnd::Reset),
+        (InstitutionEvent::AccountRevoked(AccountNamed { account: account(1) }), KeyEnd::AccountRevoked),
+    ] {
+        let ended = (event, Envelope { at: later(50), ..envelope(3, account(2)) });
+        let given = told(&[chosen_at(1, "a", 10), ended]);
+        assert_eq!(given.keys[0].ended, Some((later(50), why)));
+        assert!(given.keys[0].is_in_force(later(49)) && !given.keys[0].is_in_force(later(50)));
+    }
+}
+
+#[test]
+fn what_a_revoked_key_signed_before_still_counts_and_nothing_after_does() {
+    let event = InstitutionEvent::SigningKeyRevoked(revocation("a", 40));
+    let given = told(&[chosen_at(1, "a", 10), (event, Envelope { at: later(60), ..envelope(3, account(2)) })]);
+    assert!(given.keys[0].is_in_force(later(39)));
+    assert!(!given.keys[0].is_in_force(later(40)) && !given.keys[0].is_in_force(later(70)));
+}
+
+#[test]
+fn a_key_is_revoked_by_who_manages_accounts_with_a_reason_and_never_later_again() {
+    let given = told(&[chosen_at(1, "a", 10)]);
+    let context = |role| InstitutionContext { actor: account(2), role: Some(role), at: later(100) };
+    let decided = |given: &Institution, wanted: SigningKeyRevoked, role| {
+        decide(given, InstitutionCommand::RevokeKey(wanted), &context(role))
+    };
+    let admin = Role::Administrator;
+    assert!(matches!(
+        decided(&given, revocation("a", 40), Role::PanelChair),
+        Err(InstitutionRefusal::RoleMissing { .. })
+    ));
+    let silent = SigningKeyRevoked { because: " ".to_owned(), ..revocation("a", 40) };
+    assert_eq!(decided(&given, silent, admin), Err(InstitutionRefusal::ReasonMissing));
+    assert_eq!(decided(&given, revocation("x", 40), admin), Err(InstitutionRefusal::KeyUnknown));
+    assert_eq!(decided(&given, revocation("a", 101), admin), Err(InstitutionRefusal::RevokedInFuture));
+    let event = decided(&given, revocation("a", 40), admin).unwrap();
+    let given = evolve(given, &event, &Envelope { at: later(100), ..envelope(3, account(2)) });
+    assert_eq!(decided(&given, revocation("a", 41), admin), Err(InstitutionRefusal::ChangesNothing));
+    assert!(decided(&given, revocation("a", 20), admin).is_ok(), "an earlier moment may become known");
+}
+
+#[test]
+fn somebody_replaces_their_own_key_and_nobody_elses_and_never_by_an_old_one() {
+    let given = told(&[chosen_at(1, "a", 10), chosen_at(1, "b", 20)]);
+    let replace = |actor, key: &str| {
+        let wanted = PassphraseChosen { account: account(1), public_key: key.to_owned() };
+        let context = InstitutionContext { actor: account(actor), role: None, at: later(30) };
+        decide(&given, InstitutionCommand::ReplaceKey(wanted), &context)
+    };
+    assert_eq!(replace(2, "c"), Err(InstitutionRefusal::AccountUnknown));
+    assert_eq!(replace(1, "a"), Err(InstitutionRefusal::ChangesNothing));
+    let event = replace(1, "c").unwrap();
+    let after = evolve(given.clone(), &event, &Envelope { at: later(30), ..envelope(4, account(1)) });
+    assert_eq!(after.accounts[&account(1)].public_key.as_deref(), Some("c"));
+    assert!(after.require_key(account(1), "c", later(30)).is_ok());
+    assert!(after.require_key(account(1), "b", later(30)).is_err());
 }
