@@ -12,12 +12,14 @@ mod form;
 mod glyphs;
 mod moment;
 mod page_values;
+mod proof;
 mod qr;
 mod renderer;
 mod templates;
 mod world;
 
 pub use error::RenderError;
+pub use proof::{Carried, carried, carry, claims_proof};
 pub use qr::{QrDrawing, qr_drawing, qr_text};
 pub use renderer::{RenderedDocument, Renderer};
 pub use templates::Templates;

@@ -3,6 +3,7 @@
 mod forms;
 mod geometry;
 mod poppler;
+mod proof;
 mod reading;
 mod refusals;
 mod sample;
