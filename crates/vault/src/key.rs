@@ -29,6 +29,8 @@ pub(crate) enum Purpose {
     WrapCaseKey,
     /// Encrypts the database.
     Database,
+    /// Seals the few keys that lie in the database.
+    SealInDatabase,
     /// Binds what an account record says in the clear.
     AccountAuthenticator,
     /// Stands for a case key where an event belongs to the workspace itself.
@@ -51,6 +53,7 @@ impl Purpose {
             Self::WrapForRecovery => b"shirube/v1/wrap-for-recovery",
             Self::WrapCaseKey => b"shirube/v1/wrap-case-key",
             Self::Database => b"shirube/v1/database",
+            Self::SealInDatabase => b"shirube/v1/seal-in-database",
             Self::AccountAuthenticator => b"shirube/v1/account-authenticator",
             Self::WorkspaceEvents => b"shirube/v1/workspace-events",
             Self::CaseCipher => b"shirube/v1/case-cipher",
@@ -118,6 +121,7 @@ mod tests {
             Purpose::WrapForRecovery,
             Purpose::WrapCaseKey,
             Purpose::Database,
+            Purpose::SealInDatabase,
             Purpose::AccountAuthenticator,
             Purpose::WorkspaceEvents,
             Purpose::CaseCipher,

@@ -70,6 +70,8 @@ pub mod attempts;
 pub mod case_key;
 pub mod device;
 pub mod error;
+pub mod institution_key;
+pub mod key_list;
 pub mod known_head;
 pub mod passphrase;
 pub mod recovery;

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::case_key::{CaseCipher, CaseKey};
 use crate::error::VaultError;
+use crate::institution_key::key_of;
 use crate::key::{KeyMaterial, Purpose};
 use crate::sealing::Sealer;
 use crate::wrapping::context;
@@ -89,6 +90,21 @@ impl WorkspaceKey {
         let key = self.key.derive(Purpose::AccountAuthenticator, self.place())?;
         let mac = Hmac::<Sha256>::new_from_slice(key.bytes()).map_err(|_| VaultError::KeyDerivation)?;
         Ok(ContentHash(mac.chain_update(canonical).finalize().into_bytes().into()))
+    }
+
+    /// A key as it lies in the database, sealed for one use.
+    pub(crate) fn sealed_in_database(&self, name: &[u8], key: &KeyMaterial) -> Result<Vec<u8>, VaultError> {
+        self.database_sealer()?.seal(&context(&[name, self.place()]), key.bytes())
+    }
+
+    /// The key that was sealed so; `None` for anything else.
+    pub(crate) fn opened_from_database(&self, name: &[u8], sealed: &[u8]) -> Option<KeyMaterial> {
+        let plain = self.database_sealer().ok()?.open(&context(&[name, self.place()]), sealed).ok()?;
+        key_of(plain)
+    }
+
+    fn database_sealer(&self) -> Result<Sealer, VaultError> {
+        Ok(Sealer::new(&self.key.derive(Purpose::SealInDatabase, self.place())?))
     }
 
     fn place(&self) -> &[u8] {
