@@ -23,6 +23,7 @@ mod running_import;
 mod selection;
 mod shared_files;
 mod shared_folders;
+mod signatures;
 mod structural;
 mod structure_view;
 mod typed_forms;

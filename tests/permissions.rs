@@ -9,17 +9,17 @@ use shirube_tests::{PASSPHRASE, desk, login, new_workspace, repository};
 use workflow::Desk;
 use workflow::contract::{
     ApiError, Attendance, AuditQuery, ConfirmationChange, ConsentWithdrawal, GuardSettings, HousePanelRule,
-    ImportRequest, IntendedUse, NewAccount, NewConclusion, NewConsent, NewOpinion, SignIn, TypedForm, VariantFilter,
-    VariantQuery, WorklistQuery,
+    ImportRequest, IntendedUse, KeyRevocation, NewAccount, NewConclusion, NewConsent, NewOpinion, SignIn, TypedForm,
+    VariantFilter, VariantQuery, WorklistQuery,
 };
 
 type Call<'d> = Pin<Box<dyn Future<Output = Result<(), ApiError>> + 'd>>;
 
 const OWN: &str = "chosen-by-its-owner";
 
-/// What stands before the table: getting in, getting out, one's own account, knowledge that is about nobody, and the
-/// progress of an import, which is nothing to whoever may not import.
-const OPEN_TO_ALL: [&str; 11] = [
+/// What stands before the table: getting in, getting out, one's own account, knowledge that is about nobody, the progress of
+/// an import, which is nothing to whoever may not import, and checking a document that whoever asks has in hand.
+const OPEN_TO_ALL: [&str; 12] = [
     "state",
     "create_workspace",
     "sign_in",
@@ -31,6 +31,7 @@ const OPEN_TO_ALL: [&str; 11] = [
     "choose_passphrase",
     "offer_second_factor",
     "enrol_second_factor",
+    "verify_document",
 ];
 
 fn none() -> String {
@@ -127,6 +128,7 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
         "forget_filter", ViewCase, desk.forget_filter(none());
         "decide_finding", DecideFinding, desk.decide_finding(none(), none(), none(), None);
         "pdf", ViewCase, desk.pdf(none(), none());
+        "pdf_of_revision", ViewCase, desk.pdf_of_revision(none(), none(), 1);
         "confirmation_sheet", PrintForm, desk.confirmation_sheet(none());
         "compose", ComposeDraft, desk.compose(none());
         "explain", ViewCase, desk.explain(none(), none());
@@ -200,6 +202,10 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
             idle_lock_minutes: 0,
         });
         "permissions", ViewSettings, desk.permissions();
+        "signing_keys", ViewSettings, desk.signing_keys();
+        "revoke_key", ManageAccounts, desk.revoke_key(KeyRevocation::default(), OWN.to_owned());
+        "export_key_list", ConfigureInstitution, desk.export_key_list("/no/such/folder/keys".to_owned(), OWN.to_owned());
+        "import_key_list", ConfigureInstitution, desk.import_key_list(none(), None);
         "back_up", MaintainWorkspace, desk.back_up("/no/such/folder/file".to_owned(), OWN.to_owned());
         "recovery_drill", ConfigureInstitution, desk.recovery_drill(none(), none());
     }

@@ -89,6 +89,11 @@ pub(crate) fn builder() -> Builder<Wry> {
         people::alerts,
         people::review_alert,
         people::break_glass,
+        people::signing_keys,
+        people::revoke_key,
+        people::export_key_list,
+        people::import_key_list,
+        people::verify_document,
     ])
 }
 

@@ -9,7 +9,7 @@ use crate::window::MAIN;
 /// Name of the scheme.
 pub(crate) const SCHEME: &str = "report";
 
-/// Answers one request for `report://localhost/CASE/KIND`; anything else is not found.
+/// Answers one request for `report://localhost/CASE/KIND` or `CASE/KIND/REVISION`; anything else is not found.
 pub(crate) fn answer<R: Runtime>(
     context: UriSchemeContext<'_, R>,
     request: Request<Vec<u8>>,
@@ -19,8 +19,12 @@ pub(crate) fn answer<R: Runtime>(
     let asked = if context.webview_label() == MAIN { document(request.uri().path()) } else { None };
     tauri::async_runtime::spawn(async move {
         let response = match asked {
-            Some((case_id, kind)) => match app.state::<Shell>().desk() {
-                Ok(desk) => desk.pdf(case_id, kind).await.map_or_else(|_| not_found(), found),
+            Some(asked) => match app.state::<Shell>().desk() {
+                Ok(desk) => match asked.revision {
+                    Some(revision) => desk.pdf_of_revision(asked.case_id, asked.kind, revision).await,
+                    None => desk.pdf(asked.case_id, asked.kind).await,
+                }
+                .map_or_else(|_| not_found(), found),
                 Err(_) => not_found(),
             },
             None => not_found(),
@@ -29,12 +33,24 @@ pub(crate) fn answer<R: Runtime>(
     });
 }
 
-/// Case and kind of a path; the separator may be written as `%2F`.
-fn document(path: &str) -> Option<(String, String)> {
+/// A document that is asked for.
+#[derive(Debug, PartialEq, Eq)]
+struct Asked {
+    case_id: String,
+    kind: String,
+    /// A signed revision; the present document without one.
+    revision: Option<u32>,
+}
+
+/// Case, kind and revision of a path; the separator may be written as `%2F`.
+fn document(path: &str) -> Option<Asked> {
     let path = path.trim_start_matches('/').replace("%2F", "/");
-    let (case_id, kind) = path.split_once('/')?;
     let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    (plain(case_id) && plain(kind)).then(|| (case_id.to_owned(), kind.to_owned()))
+    let mut parts = path.split('/');
+    let (case_id, kind, revision) = (parts.next()?, parts.next()?, parts.next());
+    let revision = revision.map(str::parse::<u32>).transpose().ok()?;
+    let whole = parts.next().is_none() && plain(case_id) && plain(kind);
+    whole.then(|| Asked { case_id: case_id.to_owned(), kind: kind.to_owned(), revision })
 }
 
 fn found(pdf: Vec<u8>) -> Response<Vec<u8>> {
@@ -54,18 +70,31 @@ fn not_found() -> Response<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::document;
+    use super::{Asked, document};
+
+    fn asked(revision: Option<u32>) -> Option<Asked> {
+        Some(Asked { case_id: "0b5e".to_owned(), kind: "panel".to_owned(), revision })
+    }
 
     #[test]
-    fn a_document_is_named_by_case_and_kind() {
-        let both = Some(("0b5e".to_owned(), "panel".to_owned()));
-        assert_eq!(document("/0b5e/panel"), both);
-        assert_eq!(document("/0b5e%2Fpanel"), both);
+    fn a_document_is_named_by_case_and_kind_and_an_earlier_one_by_its_revision_too() {
+        assert_eq!(document("/0b5e/panel"), asked(None));
+        assert_eq!(document("/0b5e%2Fpanel"), asked(None));
+        assert_eq!(document("/0b5e%2Fpanel%2F3"), asked(Some(3)));
     }
 
     #[test]
     fn nothing_else_is_a_document() {
-        for path in ["/", "/0b5e", "/0b5e/", "/../etc/passwd", "/0b5e/panel/more", "/0b5e/..", "/%2e%2e%2Fpanel"] {
+        for path in [
+            "/",
+            "/0b5e",
+            "/0b5e/",
+            "/../etc/passwd",
+            "/0b5e/panel/more",
+            "/0b5e/panel/3/4",
+            "/0b5e/..",
+            "/%2e%2e%2Fpanel",
+        ] {
             assert_eq!(document(path), None, "{path}");
         }
     }

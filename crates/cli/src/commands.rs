@@ -6,6 +6,7 @@ mod backups;
 mod cases;
 mod demo;
 mod explain;
+mod keys;
 mod knowledge;
 mod matching;
 mod panel;
@@ -16,15 +17,28 @@ mod running;
 mod structure;
 mod variants;
 
+use std::process::ExitCode;
+
+use workflow::Resources;
 use workflow::contract::ApiError;
 
 use crate::arguments::{Arguments, Verb};
 use crate::output;
 
-/// Runs a verb.
-pub(crate) fn run(arguments: Arguments) -> Result<(), ApiError> {
+/// Runs a verb and gives the exit code of a good end.
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, ApiError> {
+    if let Verb::Verify(arguments) = &arguments.verb {
+        return keys::verify(arguments);
+    }
     let resources = place::resources(arguments.resources.as_deref())?;
-    match arguments.verb {
+    work(arguments.verb, resources).map(|()| ExitCode::SUCCESS)
+}
+
+fn work(verb: Verb, resources: Resources) -> Result<(), ApiError> {
+    match verb {
+        // Answered before anything else, because it needs no resources.
+        Verb::Verify(arguments) => keys::verify(&arguments).map(|_| ()),
+        Verb::Keys { verb } => block_on(keys::run(verb, resources)),
         Verb::Match(arguments) => matching::run(&arguments, &resources),
         Verb::Reference { verb } => block_on(reference::run(verb, resources)),
         Verb::Kb(arguments) if releases::concerns(&arguments) => block_on(releases::run(arguments, resources)),

@@ -8,6 +8,7 @@ mod classification;
 mod clinical_form;
 mod consent;
 mod explanation;
+mod keys;
 mod knowledge;
 mod message;
 mod panel;
@@ -29,6 +30,10 @@ pub use classification::{AmpView, ConditionView, CriterionView, OncogenicityView
 pub use clinical_form::{ClinicalChoices, FieldProblem, FormCheck, ReadDate, TypedForm, TypedResults, TypedTreatment};
 pub use consent::{ConsentRow, ConsentWithdrawal, NewConsent};
 pub use explanation::{CaseExplanation, ExplanationStep, RecordExplanation, StatementAnswer};
+pub use keys::{
+    CheckLine, DocumentCheck, ExportedKeyList, KeyRevocation, KnownInstitution, SigningKeyRow, SigningKeys,
+    StatedSignature,
+};
 pub use knowledge::{
     CorpusSource, CorpusView, DownloadView, KeptCorpusView, KnowledgeOverview, KnowledgePage, KnowledgeProgress,
     KnowledgeRow, KnowledgeRowView, ReleaseView, RowHistory,
@@ -46,7 +51,9 @@ pub use people::{
 pub use release_diff::{
     ActivationView, AffectedCase, CaseDiff, FindingChange, FindingStandingView, LossAnswerView, ReleaseDiff, RowChange,
 };
-pub use report_view::{DocumentView, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView};
+pub use report_view::{
+    DocumentView, EarlierRevision, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView,
+};
 pub use session::{CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};
 pub use settings::{ReferencePackSetting, ReferenceSequenceSetting, ReferenceSettings, SavedFilter};
 pub use structure::{

@@ -22,6 +22,16 @@ pub fn schema_unknown(answer: &str) -> ApiError {
     error(ApiErrorKind::Refused, "schema_unknown", &[("answer", answer)])
 }
 
+/// A document that was to be checked is not there, cannot be read, or is too large to be one.
+pub fn document_unreadable(path: &Path) -> ApiError {
+    error(ApiErrorKind::World, "document_unreadable", &[("file", &file_name(path))])
+}
+
+/// The last part of a path, for a sentence.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 /// `shirube variants --filter X` with an X that is no filter.
 pub fn variant_filter_unreadable(value: &str) -> ApiError {
     error(ApiErrorKind::Refused, "variant_filter_unreadable", &[("value", value)])

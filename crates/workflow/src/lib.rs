@@ -12,6 +12,7 @@ pub mod matching;
 pub mod reference;
 mod selection;
 mod typed_form;
+mod verification;
 mod view;
 pub mod wording;
 

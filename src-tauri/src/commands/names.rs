@@ -81,4 +81,9 @@ pub(crate) const NAMES: &[&str] = &[
     "alerts",
     "review_alert",
     "break_glass",
+    "signing_keys",
+    "revoke_key",
+    "export_key_list",
+    "import_key_list",
+    "verify_document",
 ];

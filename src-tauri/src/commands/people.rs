@@ -1,7 +1,8 @@
 use tauri::State;
 use workflow::contract::{
-    AccountRow, AlertRow, ApiError, AuditPage, AuditQuery, AuditReport, ExportedFile, GuardSettings, IssuedAccount,
-    NewAccount, PermissionRow, RecoveryCodes, SecondFactorOffer, SessionView,
+    AccountRow, AlertRow, ApiError, AuditPage, AuditQuery, AuditReport, DocumentCheck, ExportedFile, ExportedKeyList,
+    GuardSettings, IssuedAccount, KeyRevocation, NewAccount, PermissionRow, RecoveryCodes, SecondFactorOffer,
+    SessionView, SigningKeys,
 };
 
 use crate::shell::Shell;
@@ -146,4 +147,51 @@ pub(crate) async fn break_glass(
     passphrase: String,
 ) -> Result<String, ApiError> {
     shell.desk()?.break_glass(case_id, reason, passphrase).await
+}
+
+/// Every signing key, and the institutions whose lists were imported.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn signing_keys(shell: State<'_, Shell>) -> Result<SigningKeys, ApiError> {
+    shell.desk()?.signing_keys().await
+}
+
+/// Lets a key count no more.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn revoke_key(
+    shell: State<'_, Shell>,
+    wanted: KeyRevocation,
+    passphrase: String,
+) -> Result<SigningKeys, ApiError> {
+    shell.desk()?.revoke_key(wanted, passphrase).await
+}
+
+/// Writes the signed list of keys to a file that a person chose.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_key_list(
+    shell: State<'_, Shell>,
+    path: String,
+    passphrase: String,
+) -> Result<ExportedKeyList, ApiError> {
+    shell.desk()?.export_key_list(path, passphrase).await
+}
+
+/// Imports the key list of an institution.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_key_list(
+    shell: State<'_, Shell>,
+    path: String,
+    compared: Option<String>,
+) -> Result<SigningKeys, ApiError> {
+    shell.desk()?.import_key_list(path, compared).await
+}
+
+/// Checks a signed document.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verify_document(shell: State<'_, Shell>, path: String) -> Result<DocumentCheck, ApiError> {
+    shell.desk()?.verify_document(path).await
 }

@@ -34,6 +34,25 @@ pub struct ReportView {
     pub blockers: Vec<Message>,
     /// The signature.
     pub signature: Option<SignatureView>,
+    /// Signed revisions that no longer hold, newest first: they stay readable.
+    pub earlier: Vec<EarlierRevision>,
+}
+
+/// A signed revision that an amendment set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct EarlierRevision {
+    /// Which.
+    pub revision: u32,
+    /// Its documents, as they were signed.
+    pub documents: Vec<DocumentView>,
+    /// Its signature.
+    pub signature: SignatureView,
+    /// When it was set aside, ISO 8601 UTC.
+    pub set_aside_at: String,
+    /// Kind of the amendment.
+    pub amendment: String,
+    /// The signed revision that took its place; `None` while there is none.
+    pub replaced_by: Option<u32>,
 }
 
 /// One document.

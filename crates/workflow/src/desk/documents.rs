@@ -138,17 +138,20 @@ impl Desk {
             (None, Some(draft)) => &draft.composed.documents,
             (None, None) => return Err(ApiError::refused("refusal_no_draft")),
         };
-        let wanted = documents
-            .iter()
-            .find(|document| document.kind.code() == kind)
-            .ok_or_else(|| ApiError::refused("document_unknown"))?;
-        let archived = session.store.documents(open.id).await.map_err(ApiError::from_failure)?;
-        let head = archived
-            .iter()
-            .rev()
-            .find(|head| head.pdf_sha256 == wanted.pdf_sha256)
-            .ok_or_else(|| ApiError::internal("document_missing"))?;
-        session.store.document_pdf(head.id).await.map_err(ApiError::from_failure)
+        session.archived(&open, documents, &kind).await
+    }
+
+    /// The PDF of a signed revision as it was signed, also one that was set aside.
+    ///
+    /// # Errors
+    /// When nobody is signed in, that revision was never signed, or the archive is damaged.
+    pub async fn pdf_of_revision(&self, case_id: String, kind: String, revision: u32) -> Result<Vec<u8>, ApiError> {
+        let (session, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Document).await?;
+        let aside = open.case.amendments.iter().map(|amendment| &amendment.replaced);
+        let mut signed = aside.chain(open.case.signed.iter());
+        let meant = signed.find(|signed| signed.revision == revision);
+        let meant = meant.ok_or_else(|| ApiError::refused("revision_not_signed"))?;
+        session.archived(&open, &meant.documents, &kind).await
     }
 
     /// 確認検査についての確認書 of a case, to print and sign by hand. It states no finding and needs no signature of ours.
@@ -188,5 +191,20 @@ impl Desk {
             revision: open.case.draft.as_ref().map_or(0, |draft| draft.composed.revision) + 1,
             dated_on: self.today(),
         })
+    }
+}
+
+impl Session {
+    /// The bytes of one of these documents, as they lie in the archive.
+    async fn archived(&self, open: &OpenCase, documents: &[ComposedDocument], kind: &str) -> Result<Vec<u8>, ApiError> {
+        let wanted = documents.iter().find(|document| document.kind.code() == kind);
+        let wanted = wanted.ok_or_else(|| ApiError::refused("document_unknown"))?;
+        let archived = self.store.documents(open.id).await.map_err(ApiError::from_failure)?;
+        let head = archived
+            .iter()
+            .rev()
+            .find(|head| head.pdf_sha256 == wanted.pdf_sha256)
+            .ok_or_else(|| ApiError::internal("document_missing"))?;
+        self.store.document_pdf(head.id).await.map_err(ApiError::from_failure)
     }
 }

@@ -1,15 +1,16 @@
-//! Signing: content hash → manifest → signature → pages that print it → hash of the pages.
+//! Signing: content hash → manifest → signature → pages that print it → seal over the pages → hash of the file.
 
 use casefile::event::{ReportSigned, SignatureManifest};
 use casefile::permission::Action;
 use casefile::{Command, Context};
-use model::canonical::canonical_json;
+use model::canonical::{ContentHash, canonical_json};
 use model::report_content::{ReportContent, SignatureMark};
 use store::event_store::Rows;
 use vault::signing::Signer;
 
 use super::Desk;
 use super::documents::typeset;
+use super::proofs::seal;
 use crate::contract::{ApiError, CaseView};
 
 impl Desk {
@@ -23,13 +24,17 @@ impl Desk {
         let open = session.open_case(&case_id).await?;
         let draft = open.case.draft.as_ref().ok_or_else(|| ApiError::refused("refusal_no_draft"))?;
         let signer = session.confirm(&passphrase, &self.ports)?.signer;
+        let at = self.ports.clock.now();
+        session
+            .institution
+            .require_key(session.account, &signer.public_key().to_string(), at)
+            .map_err(ApiError::from_failure)?;
 
         let stored =
             session.store.content(open.id, draft.composed.content_hash).await.map_err(ApiError::from_failure)?;
         let contents: Vec<ReportContent> =
             serde_json::from_slice(&stored).map_err(|_| ApiError::internal("content_not_canonical"))?;
         let interpretation = open.case.interpretation.as_ref().ok_or_else(|| ApiError::refused("case_incomplete"))?;
-        let at = self.ports.clock.now();
         let manifest = SignatureManifest {
             schema: 1,
             case: open.id,
@@ -59,7 +64,11 @@ impl Desk {
             signature: signature.to_string(),
         };
         let press = self.press()?;
-        let (documents, rows) = typeset(&contents, Some(&mark), &press, self.ports.ids.as_ref())?;
+        let (mut documents, mut rows) = typeset(&contents, Some(&mark), &press, self.ports.ids.as_ref())?;
+        for (document, row) in documents.iter_mut().zip(&mut rows) {
+            row.pdf = seal((&manifest, &mark.signature), document.kind, &row.pdf, &signer)?;
+            document.pdf_sha256 = ContentHash::of_bytes(&row.pdf);
+        }
         let signed = ReportSigned {
             revision: manifest.revision,
             manifest,

@@ -1,9 +1,10 @@
 //! Drafts and signature on screen.
 
 use casefile::Case;
-use casefile::event::ComposedDocument;
+use casefile::amendment::{Amendment, replaced_by};
+use casefile::event::{ComposedDocument, ReportSigned};
 
-use crate::contract::{DocumentView, Message, ReportState, ReportView, SignatureView};
+use crate::contract::{DocumentView, EarlierRevision, Message, ReportState, ReportView, SignatureView};
 
 pub(super) fn report_view(case: &Case) -> ReportView {
     let (state, revision, documents) = match (&case.signed, &case.draft) {
@@ -27,13 +28,30 @@ pub(super) fn report_view(case: &Case) -> ReportView {
             .iter()
             .map(|refusal| Message { code: refusal.code().to_owned(), parameters: refusal.parameters() })
             .collect(),
-        signature: case.signed.as_ref().map(|signed| SignatureView {
-            signer: signed.manifest.signer_name.clone(),
-            role: signed.manifest.role.code().to_owned(),
-            signed_at: signed.manifest.signed_at.to_string(),
-            content_hash: signed.manifest.content_hash.to_string(),
-            key_fingerprint: signed.key_fingerprint.clone(),
-        }),
+        signature: case.signed.as_ref().map(signature),
+        earlier: case.amendments.iter().rev().map(|amendment| earlier(case, amendment)).collect(),
+    }
+}
+
+fn earlier(case: &Case, amendment: &Amendment) -> EarlierRevision {
+    let replaced = &amendment.replaced;
+    EarlierRevision {
+        revision: replaced.revision,
+        documents: replaced.documents.iter().map(document).collect(),
+        signature: signature(replaced),
+        set_aside_at: amendment.at.to_string(),
+        amendment: amendment.opened.kind.code().to_owned(),
+        replaced_by: replaced_by(case, replaced.revision),
+    }
+}
+
+fn signature(signed: &ReportSigned) -> SignatureView {
+    SignatureView {
+        signer: signed.manifest.signer_name.clone(),
+        role: signed.manifest.role.code().to_owned(),
+        signed_at: signed.manifest.signed_at.to_string(),
+        content_hash: signed.manifest.content_hash.to_string(),
+        key_fingerprint: signed.key_fingerprint.clone(),
     }
 }
 
