@@ -166,6 +166,16 @@ export const commands = {
 	reviewAlert: (alert: string, remark: string) => __TAURI_INVOKE<null>("review_alert", { alert, remark }),
 	/**  Opens a case that one's roles do not open. */
 	breakGlass: (caseId: string, reason: string, passphrase: string) => __TAURI_INVOKE<string>("break_glass", { caseId, reason, passphrase }),
+	/**  Every signing key, and the institutions whose lists were imported. */
+	signingKeys: () => __TAURI_INVOKE<SigningKeys>("signing_keys"),
+	/**  Lets a key count no more. */
+	revokeKey: (wanted: KeyRevocation, passphrase: string) => __TAURI_INVOKE<SigningKeys>("revoke_key", { wanted, passphrase }),
+	/**  Writes the signed list of keys to a file that a person chose. */
+	exportKeyList: (path: string, passphrase: string) => __TAURI_INVOKE<ExportedKeyList>("export_key_list", { path, passphrase }),
+	/**  Imports the key list of an institution. */
+	importKeyList: (path: string, compared: string | null) => __TAURI_INVOKE<SigningKeys>("import_key_list", { path, compared }),
+	/**  Checks a signed document. */
+	verifyDocument: (path: string) => __TAURI_INVOKE<DocumentCheck>("verify_document", { path }),
 };
 
 /* Types */
@@ -516,6 +526,14 @@ export type CaseView = {
 	turnaround_days: number | null,
 };
 
+/**  One of the three answers about a document. */
+export type CheckLine = {
+	/**  `yes`, `no`, or `unknown` where it could not be looked at. */
+	answer: string,
+	/**  What to say. */
+	message: Message,
+};
+
 /**  What a person says a file is. */
 export type ChosenKind = {
 	/**  The file, as in [`ImportRequest::paths`]. */
@@ -813,6 +831,26 @@ export type DecisionView = {
 	at: string,
 };
 
+/**  What a check of a document found. */
+export type DocumentCheck = {
+	/**  Name of the file. */
+	file: string,
+	/**  SHA-256 of the file. */
+	sha256: string,
+	/**  `valid`, `set_aside`, `not_signed`, `bytes_changed`, `signature_wrong`, `signer_unknown` or `key_not_in_force`. */
+	outcome: string,
+	/**  Bytes, signature, signer. */
+	lines: CheckLine[],
+	/**  What else has to be known. */
+	notes: Message[],
+	/**  What the document says about itself, where its bytes are intact. */
+	stated: StatedSignature | null,
+	/**  Whose key it is, where that is known. */
+	person: string | null,
+	/**  Of which institution. */
+	institution: string | null,
+};
+
 /**  One document. */
 export type DocumentView = {
 	/**  `panel` or `patient`. */
@@ -853,6 +891,22 @@ export type DownloadView = {
 	release: string,
 };
 
+/**  A signed revision that an amendment set aside. */
+export type EarlierRevision = {
+	/**  Which. */
+	revision: number,
+	/**  Its documents, as they were signed. */
+	documents: DocumentView[],
+	/**  Its signature. */
+	signature: SignatureView,
+	/**  When it was set aside, ISO 8601 UTC. */
+	set_aside_at: string,
+	/**  Kind of the amendment. */
+	amendment: string,
+	/**  The signed revision that took its place; `None` while there is none. */
+	replaced_by: number | null,
+};
+
 /**  A value that was corrected. */
 export type EarlierValue = {
 	/**  As it was; `null` where the record did not say. */
@@ -889,6 +943,18 @@ export type ExportedFile = {
 	path: string,
 	/**  SHA-256 of its bytes, read back after writing. */
 	sha256: string,
+};
+
+/**  A key list that was written. */
+export type ExportedKeyList = {
+	/**  Where. */
+	path: string,
+	/**  SHA-256 of its bytes. */
+	sha256: string,
+	/**  Fingerprint of the institution's key, to be told to others another way. */
+	fingerprint: string,
+	/**  Keys in it. */
+	keys: number,
 };
 
 /**  A choice and its rows. */
@@ -1340,6 +1406,18 @@ export type KeptCorpusView = {
 	content_hash: string,
 };
 
+/**  A key that shall count no more. */
+export type KeyRevocation = {
+	/**  The key: its public half or its fingerprint. */
+	key: string,
+	/**  Day from which on it counts no more; from now on when empty. */
+	since: string,
+	/**  `compromised`, `duty_ended` or `other`. */
+	reason: string,
+	/**  Why exactly; stays in the house. */
+	because: string,
+};
+
 /**  The releases of the workspace and where corpora come from. */
 export type KnowledgeOverview = {
 	/**  Kept releases, newest first; exactly one is active. */
@@ -1424,6 +1502,18 @@ export type KnowledgeRowView = {
 	flagged: boolean,
 	/**  The row in every kept release, oldest first. */
 	history: RowHistory[],
+};
+
+/**  An institution whose key list was imported on this machine. */
+export type KnownInstitution = {
+	/**  Name. */
+	institution: string,
+	/**  Fingerprint of the institution's key. */
+	fingerprint: string,
+	/**  When its newest imported list was written. */
+	issued_at: string,
+	/**  Keys in it. */
+	keys: number,
 };
 
 /**  An input file that stayed where it was. */
@@ -1932,6 +2022,8 @@ export type ReportView = {
 	blockers: Message[],
 	/**  The signature. */
 	signature: SignatureView | null,
+	/**  Signed revisions that no longer hold, newest first: they stay readable. */
+	earlier: EarlierRevision[],
 };
 
 /**  One thing that a rule asks for. */
@@ -2077,6 +2169,64 @@ export type SignatureView = {
 	/**  Hash that was signed. */
 	content_hash: string,
 	/**  Fingerprint of the signer's key. */
+	key_fingerprint: string,
+};
+
+/**  A signing key of this institution. */
+export type SigningKeyRow = {
+	/**  Public half, base64. */
+	public_key: string,
+	/**  What two people read to each other. */
+	fingerprint: string,
+	/**  Account of its owner. */
+	account: string,
+	/**  Login of its owner. */
+	login: string,
+	/**  Name of its owner. */
+	person: string,
+	/**  `in_force`, `ended` or `revoked`. */
+	standing: string,
+	/**  From when on it signs. */
+	valid_from: string,
+	/**  From when on it no longer signs. */
+	valid_until: string | null,
+	/**  Why it ended: `replaced`, `reset` or `account_revoked`. */
+	ended: string | null,
+	/**  Why it was revoked: `compromised`, `duty_ended` or `other`. */
+	revoked: string | null,
+	/**  What was typed beside the reason. */
+	because: string | null,
+	/**  Whether it is the key of whoever asks. */
+	is_own: boolean,
+};
+
+/**  The keys of this institution, and the lists of others. */
+export type SigningKeys = {
+	/**  Fingerprint of the key that signs this institution's lists; `None` before the first list. */
+	institution_fingerprint: string | null,
+	/**  Every signing key there ever was, newest first. */
+	keys: SigningKeyRow[],
+	/**  Institutions whose lists were imported on this machine. */
+	known: KnownInstitution[],
+};
+
+/**  What a signed document says about itself. Believe it as far as the three answers go. */
+export type StatedSignature = {
+	/**  `panel` or `patient`. */
+	document: string,
+	/**  The report. */
+	report: string,
+	/**  Its revision. */
+	revision: number,
+	/**  When it was signed, by the clock of whoever signed. */
+	signed_at: string,
+	/**  Role code of whoever signed. */
+	role: string,
+	/**  Hash of the content of all documents. */
+	content_hash: string,
+	/**  Knowledge release. */
+	release: string,
+	/**  Fingerprint of the key. */
 	key_fingerprint: string,
 };
 

@@ -5,6 +5,7 @@
 import { consentCommands } from "@/backend/memory/consents";
 import { explained } from "@/backend/memory/explanations";
 import { formCommands } from "@/backend/memory/forms";
+import { keyCommands } from "@/backend/memory/keys";
 import { knowledgeCommands } from "@/backend/memory/knowledge";
 import madeUp from "@/backend/memory/made_up.json";
 import { panelCommands } from "@/backend/memory/panels";
@@ -164,6 +165,7 @@ export function memoryBackend(search = ""): Backend {
     ...variantCommands,
     ...structureCommands,
     ...peopleCommands(workspace),
+    ...keyCommands(workspace),
     ...knowledgeCommands(),
     worklist: async ({ text, state }) =>
       [...workspace.cases.map(rowOf), ...workspace.others].filter((row) => {

@@ -12,8 +12,8 @@ export type Surroundings = {
   chooseTarget: (title: string, suggestedName: string) => Promise<string | null>;
   /** Hears of files dropped on the window, and of files held over it. Returns how to stop. */
   onFilesDropped: (dropped: (paths: string[]) => void, held: (over: boolean) => void) => () => void;
-  /** Address of a document; it changes when the document does. */
-  documentAddress: (caseId: string, kind: string, pdfSha256: string) => string;
+  /** Address of a document, or of a signed revision of it; it changes when the document does. */
+  documentAddress: (caseId: string, kind: string, pdfSha256: string, revision?: number) => string;
 };
 
 export type Backend = Commands & Surroundings;

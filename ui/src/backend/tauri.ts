@@ -18,5 +18,5 @@ export const tauriBackend: Backend = {
     });
     return () => void stop.then((unlisten) => unlisten());
   },
-  documentAddress: (caseId, kind, pdfSha256) => `${convertFileSrc(`${caseId}/${kind}`, "report")}?v=${pdfSha256}`,
+  documentAddress: (caseId, kind, pdfSha256, revision) => `${convertFileSrc([caseId, kind, revision].filter((part) => part !== undefined).join("/"), "report")}?v=${pdfSha256}`,
 };

@@ -3,7 +3,8 @@ import { useBackend } from "@/backend/context";
 import type { DocumentView } from "@/backend/port";
 import { useWords } from "@/wording/words";
 
-export function Preview({ caseId, document }: { caseId: string; document: DocumentView }) {
+/** `revision` is told for one that was set aside; without it, the present document is shown. */
+export function Preview({ caseId, document, revision }: { caseId: string; document: DocumentView; revision?: number }) {
   const backend = useBackend();
   const { name } = useWords();
   return (
@@ -11,7 +12,7 @@ export function Preview({ caseId, document }: { caseId: string; document: Docume
       key={document.pdf_sha256}
       className="preview"
       title={name("document", document.kind)}
-      src={backend.documentAddress(caseId, document.kind, document.pdf_sha256)}
+      src={backend.documentAddress(caseId, document.kind, document.pdf_sha256, revision)}
     />
   );
 }

@@ -349,6 +349,12 @@ describe("a signed report", () => {
     await waitFor(() => expect(screen.queryByRole("button", { name: t("amendment.task_done", { task }) })).toBeNull());
     expect(screen.getByRole("button", { name: t("amendment.task_done", { task: name("task", "tell_physician") }) })).toBeTruthy();
     expect(screen.queryByRole("button", { name: t("amendment.start") })).toBeNull();
+    const earlier = screen.getByRole("region", { name: t("report.revisions") });
+    expect(within(earlier).getByText(t("report.not_replaced"))).toBeTruthy();
+    await user.click(within(earlier).getByRole("button", { name: t("report.read_revision", { revision, document: name("document", "patient") }) }));
+    expect((await screen.findByText(t("report.earlier_shown"))).textContent).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: t("report.back_to_present") }));
+    expect(screen.queryByText(t("report.earlier_shown"))).toBeNull();
     expect((await backend.caseView("nil")).report.blockers.map(({ code }) => code)).toContain("refusal_conclusion_out_of_date");
   }, 60_000);
 });

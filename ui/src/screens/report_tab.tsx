@@ -4,6 +4,7 @@ import type { CaseView, SessionView } from "@/backend/port";
 import { useCompose, useExport, useSign } from "@/case/queries";
 import { usePanelBoard } from "@/panel/queries";
 import { Amendments } from "@/report/amendments";
+import { EarlierRevisions, type Read, SetAsideBanner } from "@/report/earlier_revisions";
 import { ExportDialog } from "@/report/export_dialog";
 import { Preview } from "@/report/preview";
 import { ReportSide } from "@/report/report_side";
@@ -24,8 +25,10 @@ export function ReportTab({ view, session, onGo }: { view: CaseView; session: Se
   const board = usePanelBoard(caseId);
   const [kind, setKind] = useState("panel");
   const [open, setOpen] = useState<"sign" | "export" | null>(null);
+  const [read, setRead] = useState<Read | null>(null);
 
   const { report } = view;
+  const earlier = report.earlier.find(({ revision }) => revision === read?.revision)?.documents.find((candidate) => candidate.kind === read?.kind);
   const document = report.documents.find((candidate) => candidate.kind === kind) ?? report.documents[0];
   const isBusy = compose.isPending || sign.isPending || exporting.isPending;
   const signable = report.state === "draft" && report.blockers.length === 0;
@@ -54,14 +57,27 @@ export function ReportTab({ view, session, onGo }: { view: CaseView; session: Se
         chosen={document?.kind ?? kind}
         isBusy={isBusy}
         error={apiErrorOf(compose.error ?? board.error)}
-        onChoose={setKind}
+        onChoose={(chosen) => {
+          setKind(chosen);
+          setRead(null);
+        }}
         onCompose={runCompose}
         onSign={openSign}
         onExport={openExport}
         onGo={onGo}
-        amendments={<Amendments caseId={caseId} revision={report.revision} isSigned={report.state === "signed"} amendments={board.data?.amendments ?? []} />}
+        amendments={
+          <>
+            <Amendments caseId={caseId} revision={report.revision} isSigned={report.state === "signed"} amendments={board.data?.amendments ?? []} />
+            <EarlierRevisions view={view} onRead={setRead} />
+          </>
+        }
       />
-      {document ? (
+      {earlier !== undefined && read !== null ? (
+        <div className="earlier-preview">
+          <SetAsideBanner view={view} read={read} onBack={() => setRead(null)} />
+          <Preview caseId={caseId} document={earlier} revision={read.revision} />
+        </div>
+      ) : document ? (
         <Preview caseId={caseId} document={document} />
       ) : (
         <Empty icon="file" title={t("report.none")}>

@@ -84,3 +84,54 @@ it("a filter is kept under a name, comes back, and is forgotten", async () => {
   expect(await screen.findByText(t("records.saved_none"))).toBeTruthy();
   expect(within(document.body).queryByRole("button", { name: "KRAS only" })).toBeNull();
 }, 60_000);
+
+it("a key is revoked with a reason and the passphrase, and says so afterwards", async () => {
+  const user = userEvent.setup();
+  window.location.hash = "#/settings";
+  openScreen(<Gate />);
+  const card = await screen.findByRole("region", { name: t("keys_card.title") });
+  expect(await within(card).findByText(name("key_standing", "in_force"))).toBeTruthy();
+  await user.click(within(card).getByRole("button", { name: /c1f0 7a52/ }));
+  const dialog = await screen.findByRole("dialog");
+  const revoke = within(dialog).getByRole("button", { name: t("keys_card.revoke") });
+  expect(revoke.hasAttribute("disabled")).toBe(true);
+  await user.type(within(dialog).getByLabelText(t("keys_card.because")), "lost");
+  await user.type(within(dialog).getByLabelText(t("keys_card.passphrase")), "something else");
+  await user.click(revoke);
+  expect(await within(dialog).findByText(say({ code: "vault.sign_in_refused", parameters: {} }))).toBeTruthy();
+  await user.type(within(dialog).getByLabelText(t("keys_card.passphrase")), "shirube-demo-only");
+  await user.click(revoke);
+  expect(await within(card).findByText(name("key_standing", "revoked"))).toBeTruthy();
+  expect(within(card).getByText(name("revocation", "compromised"))).toBeTruthy();
+  expect(within(card).queryByRole("button", { name: /c1f0 7a52/ })).toBeNull();
+}, SLOW);
+
+it("a foreign list is believed only by its fingerprint", async () => {
+  const user = userEvent.setup();
+  window.location.hash = "#/settings";
+  openScreen(<Gate />);
+  const card = await screen.findByRole("region", { name: t("keys_card.title") });
+  await user.click(within(card).getByRole("button", { name: t("keys_card.import") }));
+  const dialog = await screen.findByRole("dialog");
+  await user.type(within(dialog).getByLabelText(t("keys_card.list_file")), "/made-up/list.json");
+  await user.click(within(dialog).getByRole("button", { name: t("keys_card.import") }));
+  expect(await within(dialog).findByText(say({ code: "key_list_first", parameters: { institution: "Made-up Hospital", fingerprint: "77aa 12bc 90ef 45d3" } }))).toBeTruthy();
+  await user.type(within(dialog).getByLabelText(t("keys_card.fingerprint")), "77aa12bc90ef45d3");
+  await user.click(within(dialog).getByRole("button", { name: t("keys_card.import") }));
+  expect(await within(card).findByText(/Made-up Hospital/)).toBeTruthy();
+}, SLOW);
+
+it("a checked document gives three answers, and nobody's name where the signer is not known", async () => {
+  const user = userEvent.setup();
+  window.location.hash = "#/settings";
+  openScreen(<Gate />);
+  const card = await screen.findByRole("region", { name: t("verify.title") });
+  await user.type(within(card).getByLabelText(t("verify.file")), "/made-up/panel.pdf{Enter}");
+  const found = await within(card).findByRole("status");
+  expect(within(found).getByText(name("verify_outcome", "signer_unknown"))).toBeTruthy();
+  expect(within(found).getAllByRole("listitem").length).toBe(3);
+  await user.clear(within(card).getByLabelText(t("verify.file")));
+  await user.type(within(card).getByLabelText(t("verify.file")), "/made-up/changed.pdf{Enter}");
+  expect(await within(card).findByText(name("verify_outcome", "bytes_changed"))).toBeTruthy();
+  expect(within(card).queryByText(t("verify.stated"))).toBeNull();
+}, SLOW);

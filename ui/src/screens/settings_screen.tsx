@@ -1,5 +1,7 @@
 import { apiErrorOf } from "@/backend/context";
 import type { SessionView } from "@/backend/port";
+import { KeysCard } from "@/keys/keys_card";
+import { VerifyCard } from "@/keys/verify_card";
 import { HouseRules } from "@/panel/house_rules";
 import { GuardsForm } from "@/people/guards_form";
 import { PeopleCard } from "@/people/people_card";
@@ -64,6 +66,8 @@ export function SettingsScreen({ session }: { session: SessionView }) {
         </div>
         <div className="stack settings-below">
           {session.actions.includes("manage_accounts") && <PeopleCard />}
+          <KeysCard session={session} />
+          <VerifyCard />
           <Card title={t("permissions.title")}>
             <PermissionTable />
           </Card>

@@ -47,7 +47,7 @@ export function reportCommands(workspace: Workspace): ReportCommands {
       if (view.report.state === "signed") throw refused("refusal_already_signed");
       const revision = view.report.revision + 1;
       const documents = ["panel", "patient"].map((kind, index) => ({ kind, title: kind, pages: 4 - index, pdf_sha256: `${HASH}${revision}${kind}` }));
-      view.report = { state: "draft", revision, content_hash: HASH, documents, blockers: [], signature: null };
+      view.report = { state: "draft", revision, content_hash: HASH, documents, blockers: [], signature: null, earlier: view.report.earlier };
       view.header.state = "drafted";
       workspace.tell(view, "draft_composed");
       return shown(workspace, view);
@@ -59,6 +59,7 @@ export function reportCommands(workspace: Workspace): ReportCommands {
       const [blocker] = blockers(workspace, view);
       if (blocker !== undefined) throw refusal("refused", blocker.code, blocker.parameters);
       view.report.state = "signed";
+      for (const aside of view.report.earlier) aside.replaced_by ??= view.report.revision;
       view.header.state = "signed";
       view.report.signature = {
         signer: workspace.session.display_name,
@@ -94,6 +95,8 @@ export function openAmendment(workspace: Workspace, caseId: string, kind: string
   const left = held.exported.filter(({ revision }) => revision === replaces).map(({ kind: document }) => document);
   const open_tasks = [...(left.length > 0 ? ["tell_physician"] : []), ...(left.includes("patient") ? ["replace_patient_copy"] : [])];
   held.amendments.unshift({ replaces, kind, because: because.trim(), by: workspace.session.display_name, at: new Date().toISOString(), open_tasks });
+  const { signature, documents, revision } = view.report;
+  if (signature !== null) view.report.earlier.unshift({ revision, documents: copy(documents), signature, set_aside_at: new Date().toISOString(), amendment: kind, replaced_by: null });
   const panel = held.panels.at(-1);
   if (kind !== "clerical_correction" && panel) panel.out_of_date = true;
   view.report.state = "out_of_date";

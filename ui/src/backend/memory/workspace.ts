@@ -93,6 +93,7 @@ export class Workspace {
   session: SessionView = copy(madeUp.session) as SessionView;
   cases: CaseView[] = (copy(madeUp.cases) as unknown as CaseView[]).map((view) => ({
     ...view,
+    report: { ...view.report, earlier: [] },
     variant_table_rows: VARIANT_ROWS,
     ledger: view.ledger.map((file) => ({ ...file, linked: null })),
     turnaround_days: null,
