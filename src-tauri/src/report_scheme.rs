@@ -72,15 +72,15 @@ fn not_found() -> Response<Vec<u8>> {
 mod tests {
     use super::{Asked, document};
 
-    fn asked(revision: Option<u32>) -> Option<Asked> {
-        Some(Asked { case_id: "0b5e".to_owned(), kind: "panel".to_owned(), revision })
+    fn asked(revision: Option<u32>) -> Asked {
+        Asked { case_id: "0b5e".to_owned(), kind: "panel".to_owned(), revision }
     }
 
     #[test]
     fn a_document_is_named_by_case_and_kind_and_an_earlier_one_by_its_revision_too() {
-        assert_eq!(document("/0b5e/panel"), asked(None));
-        assert_eq!(document("/0b5e%2Fpanel"), asked(None));
-        assert_eq!(document("/0b5e%2Fpanel%2F3"), asked(Some(3)));
+        assert_eq!(document("/0b5e/panel"), Some(asked(None)));
+        assert_eq!(document("/0b5e%2Fpanel"), Some(asked(None)));
+        assert_eq!(document("/0b5e%2Fpanel%2F3"), Some(asked(Some(3))));
     }
 
     #[test]
