@@ -9,7 +9,7 @@ use model::case_input::CaseInput;
 use model::evidence::AlleleOrigin;
 use model::ledger::Ledger;
 use model::notice::Notice;
-use model::profile::MolecularProfile;
+use model::profile::{AlterationClass, MolecularProfile, SetAside};
 use model::small_variant::SmallVariant;
 use model::structural::Rearrangement;
 use model::structural_variant::StructuralVariant;
@@ -18,6 +18,7 @@ use model::variation::ObservationKey;
 use crate::ImportOptions;
 use crate::error::{IntakeError, Question};
 use crate::part::{FilePart, ProfilePart};
+use crate::vcf::set_aside_by_both;
 
 /// Joins the parts. A file that names no tumour sample joins the only one there is; files that name different ones are a
 /// question, unless one of them is a cohort that has them all.
@@ -112,6 +113,7 @@ fn add(
         callable_files_joined: 0,
     });
     let (old, new) = (&mut joining.profile, part.profile);
+    old.set_aside = set_aside(old, &new);
     let (first, second) = if part.named {
         (new.normal_sample, old.normal_sample.take())
     } else {
@@ -167,6 +169,17 @@ fn add(
         |a, b| (a.kind == b.kind, (a.value, a.state) == (b.value, b.state)),
     );
     Ok(())
+}
+
+/// Only files of small variants have a say, and all of them have to have looked.
+fn set_aside(old: &mut MolecularProfile, new: &MolecularProfile) -> Option<SetAside> {
+    let small = |profile: &MolecularProfile| profile.assessed.contains(&AlterationClass::SmallVariant);
+    let before = old.set_aside.take();
+    match (small(old), small(new)) {
+        (true, true) => before.zip(new.set_aside.as_ref()).map(|(one, other)| set_aside_by_both(&one, other)),
+        (false, true) => new.set_aside.clone(),
+        (true | false, false) => before,
+    }
 }
 
 /// The same allele stated twice (by two files, or by two lines) is one observation with all that was said about it.

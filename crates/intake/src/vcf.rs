@@ -4,6 +4,7 @@ mod allele_pairing;
 mod allele_spelling;
 mod annotation;
 mod annotation_layout;
+mod aside;
 mod assembly_evidence;
 mod bcsq;
 mod caller;
@@ -32,9 +33,11 @@ use model::profile::{AlterationClass, MolecularProfile};
 pub(crate) use allele_spelling::bases;
 pub(crate) use annotation::rank;
 pub(crate) use annotation_layout::{annotation_names, split_entry};
+pub(crate) use aside::joined as set_aside_by_both;
 pub(crate) use facts::AlleleFacts;
 pub use selection::Selection;
 
+use self::aside::Aside;
 use self::caller::Caller;
 use self::early::EarlyReader;
 use self::fact_fields::FactFields;
@@ -84,7 +87,8 @@ pub(crate) fn read(
     };
     reference.map_or(Ok(()), |reference| reference.must_be_of(assembly))?;
     outlets.sites.push(FileSites::new(&file.name, &header.samples, (columns.tumor, columns.normal), assembly));
-    let mut gathered = Gathered::new(file.index, outlets);
+    let aside = Aside::new(options.selection.watched.get(&assembly));
+    let mut gathered = Gathered::new(file.index, aside, outlets);
     gathered.oddities = oddities;
     let with_rows = gathered.outlets.rows.is_some();
     // REF of each record is compared by the careful reading only.
@@ -94,7 +98,8 @@ pub(crate) fn read(
         lines.look_ahead(|| early.look());
     }
     read_records(&mut lines, (&reader, early), &mut gathered)?;
-    let Gathered { tally, mut oddities, mut variants, calls, book, .. } = gathered;
+    let Gathered { tally, mut oddities, mut variants, calls, book, aside, .. } = gathered;
+    profile.set_aside = aside.close(tally.count(Bin::Malformed));
     oddities.open_pointers = book.resolve(&mut variants);
     profile.small_variants = variants;
     let mut notices = notices(file, &header, &tally, &oddities);

@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use intake::{ImportOptions, ImportPosition, IntakeError, Question, Selection, read_files, read_files_into};
 use model::assembly::Assembly;
 use model::case_input::CaseInput;
+use model::interval::{CallableRegions, GenomicInterval};
 use model::ports::{RecordSink, RecordSinkError};
 use model::record_batch::{RecordBatch, RecordDictionaries};
-use model::variation::{Allele, Contig, VcfPosition};
+use model::variation::{Allele, Contig, InterResiduePosition, VcfPosition};
 
 #[derive(Debug, Default, PartialEq)]
 struct Rows(Vec<RecordBatch>, RecordDictionaries);
@@ -61,10 +62,22 @@ fn selections() -> [Selection; 3] {
             common_from: Some(10_000_000),
             genes: Some(BTreeSet::from(genes)),
             coding_changes: BTreeSet::from([("BRAF".to_owned(), "c.1A>T".to_owned())]),
+            watched: [Assembly::GRCh37, Assembly::GRCh38].map(|assembly| (assembly, watched())).into(),
             ..Selection::default()
         },
         Selection { common_from: Some(1_000_000), genes: Some(BTreeSet::new()), alleles, ..Selection::default() },
     ]
+}
+
+/// Every second 100 bases of every chromosome.
+fn watched() -> CallableRegions {
+    let of = |contig: &String| {
+        let contig = Contig::from(contig.as_str());
+        (0..2_000).map(move |at| (contig.clone(), InterResiduePosition(at * 200), InterResiduePosition(at * 200 + 100)))
+    };
+    let names: Vec<String> = (1..=22).map(|number| number.to_string()).chain(["X".to_owned()]).collect();
+    let stretches = names.iter().flat_map(of);
+    CallableRegions::merged(stretches.filter_map(|(contig, start, end)| GenomicInterval::between(contig, start, end)))
 }
 
 /// Reads a file both ways, with rows and without. Returns how many records it has.

@@ -1,4 +1,4 @@
-//! AMP/ASCO/CAP tier of a variant: by the strongest of all its findings, so that one variant is never in two tiers.
+//! AMP/ASCO/CAP tier of a variant: by the strongest of its findings that may be used, so that one variant is never in two tiers.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use knowledge::Release;
 use model::assessed::Met;
 use model::evidence::{AlleleOrigin, Basis, Direction, EvidenceLevel, LevelState};
 use model::finding::{Finding, StatementId};
-use model::oncogenicity::{AmpClass, Oncogenicity};
+use model::oncogenicity::{AmpClass, Oncogenicity, UnconfirmedTier};
 use model::variation::ObservationKey;
 
 use crate::indexed_profile::IndexedProfile;
@@ -23,19 +23,15 @@ pub(crate) fn classify(findings: &mut [Finding], profile: &IndexedProfile<'_>, r
             oncogenic.insert(key.clone(), class);
         }
     }
-    let mut strongest: BTreeMap<&ObservationKey, &Finding> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| counts(finding)) {
-        for key in &finding.observations {
-            let held = strongest.entry(key).or_insert(finding);
-            if strength(finding) < strength(held) {
-                *held = finding;
-            }
-        }
-    }
+    let usable = strongest(findings, LevelState::Final);
+    let unconfirmed = strongest(findings, LevelState::Candidate);
     let tiers: BTreeMap<ObservationKey, AmpClass> = oncogenic
         .iter()
         .filter(|(key, _)| origin_of(key, profile) != Some(AlleleOrigin::Germline))
-        .filter_map(|(key, class)| Some((key.clone(), tier(strongest.get(key).copied(), class.as_ref(), release)?)))
+        .filter_map(|(key, class)| {
+            let found = (usable.get(key).copied(), unconfirmed.get(key).copied());
+            Some((key.clone(), tier(found, class.as_ref(), release)?))
+        })
         .collect();
     for finding in findings {
         for (key, shown) in finding.observations.iter().zip(&mut finding.variants) {
@@ -45,20 +41,46 @@ pub(crate) fn classify(findings: &mut [Finding], profile: &IndexedProfile<'_>, r
     }
 }
 
-/// The tier of the strongest finding; without one, a benign variant is tier IV. A statement against a therapy whose strength
-/// no row tells gives no tier.
-fn tier(strongest: Option<&Finding>, oncogenic: Option<&Oncogenicity>, release: &Release) -> Option<AmpClass> {
-    if let Some(finding) = strongest {
-        let row = release.amp().of_level(finding.evidence_level?)?;
-        return Some(AmpClass {
-            tier: row.tier,
-            level: row.level,
-            state: confirmed(finding.level_state, row.basis),
-            because: Some(finding.statement.clone()),
-        });
+/// The strongest finding of this state for each observation.
+fn strongest(findings: &[Finding], state: LevelState) -> BTreeMap<&ObservationKey, &Finding> {
+    let mut strongest: BTreeMap<&ObservationKey, &Finding> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.level_state == state && counts(finding)) {
+        for key in &finding.observations {
+            let held = strongest.entry(key).or_insert(finding);
+            if strength(finding) < strength(held) {
+                *held = finding;
+            }
+        }
     }
-    let row = release.amp().of_class(oncogenic?.class?)?;
-    Some(AmpClass { tier: row.tier, level: row.level, state: LevelState::Candidate, because: None })
+    strongest
+}
+
+/// The tier of the strongest finding that may be used, else of the strongest that waits for a person; without either, a benign
+/// variant is tier IV. What is unconfirmed never takes the place of what may be used: a stronger one is named beside it. A
+/// statement against a therapy whose strength no row tells gives no tier.
+fn tier(
+    (usable, unconfirmed): (Option<&Finding>, Option<&Finding>),
+    oncogenic: Option<&Oncogenicity>,
+    release: &Release,
+) -> Option<AmpClass> {
+    let Some(finding) = usable.or(unconfirmed) else {
+        let row = release.amp().of_class(oncogenic?.class?)?;
+        let (state, because) = (LevelState::Candidate, None);
+        return Some(AmpClass { tier: row.tier, level: row.level, state, because, stronger: None });
+    };
+    let row = release.amp().of_level(finding.evidence_level?)?;
+    let beside = unconfirmed.filter(|other| other.evidence_level < finding.evidence_level);
+    let stronger = beside.and_then(|other| {
+        let row = release.amp().of_level(other.evidence_level?)?;
+        Some(UnconfirmedTier { tier: row.tier, level: row.level, because: other.statement.clone() })
+    });
+    Some(AmpClass {
+        tier: row.tier,
+        level: row.level,
+        state: confirmed(finding.level_state, row.basis),
+        because: Some(finding.statement.clone()),
+        stronger,
+    })
 }
 
 /// A level that may be used gives a tier that may be used, unless the way from the one to the other is only remembered.
@@ -69,10 +91,9 @@ fn confirmed(level: LevelState, row: Basis) -> LevelState {
     }
 }
 
-/// Lower is stronger: level, then final before candidate, then the id. A stronger candidate keeps the tier a candidate: a
-/// final tier would say that nothing stronger is known. What is final below it stands with its own finding.
-fn strength(finding: &Finding) -> (Option<EvidenceLevel>, bool, &StatementId) {
-    (finding.evidence_level, finding.level_state == LevelState::Candidate, &finding.statement)
+/// Lower is stronger: level, then the id.
+fn strength(finding: &Finding) -> (Option<EvidenceLevel>, &StatementId) {
+    (finding.evidence_level, &finding.statement)
 }
 
 fn counts(finding: &Finding) -> bool {

@@ -2,14 +2,13 @@
 //!
 //! A history without an entry is no history: then nothing about earlier therapy is known. With entries, a drug that is not
 //! among them was not given, as far as the record goes; but only where the release knows each drug of the history by its
-//! name, for a brand or a regimen may stand for any drug.
+//! name, for a brand that it does not know, or a regimen, may stand for any drug.
 
 use jiff::civil::Date;
 use knowledge::Release;
 use knowledge::conditions::ConditionKind;
 use knowledge::statement::Statement;
 use knowledge::test_names::begins_with;
-use knowledge::therapies::TherapyKind;
 use model::assessed::Met;
 use model::clinical::{ClinicalRecord, Treatment};
 use model::finding::{ConditionAnswer, Reason};
@@ -128,12 +127,10 @@ fn first_line(history: &[Treatment]) -> Met {
 fn given(drugs: &[String], history: &[Treatment], release: &Release) -> Met {
     let regimen: Vec<TherapyName> =
         drugs.iter().filter_map(|drug| release.therapy(drug)).map(|t| t.name.clone()).collect();
-    if !given_before(&regimen, history).is_empty() {
+    if !given_before(&regimen, history, release.therapies()).is_empty() {
         return Met::Met;
     }
-    let single = release.therapies().iter().filter(|therapy| therapy.kind == TherapyKind::Drug);
-    let known: Vec<&TherapyName> = single.map(|therapy| &therapy.name).collect();
-    let told = !history.is_empty() && history.iter().all(|treatment| is_told(treatment, &known));
+    let told = !history.is_empty() && history.iter().all(|treatment| is_told(treatment, release.therapies()));
     if told { Met::NotMet } else { Met::NotAssessed }
 }
 
@@ -187,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_brand_a_regimen_or_a_class_in_the_history_denies_no_drug() {
+    fn an_unknown_brand_a_regimen_or_a_class_in_the_history_denies_no_drug() {
         let profile = missense("EGFR", "p.Leu858Arg");
         let of = |kind: &ConditionKind, treatments: &[Treatment]| {
             let (tumor, person) = (TumorContext::Any, PersonFacts::default());
@@ -197,10 +194,12 @@ mod tests {
         let drugs = vec!["osimertinib".to_owned()];
         let (earlier, not_after) = (ConditionKind::EarlierDrug(drugs.clone()), ConditionKind::NotAfter(drugs));
         let of_regimen = Treatment { regimen: Some("FOLFOX".to_owned()), ..Treatment::default() };
-        let other_name = Treatment { also_named: vec!["imatinib".to_owned()], ..treatment("グリベック", None) };
+        let other_name = Treatment { also_named: vec!["imatinib".to_owned()], ..treatment("ロンサーフ", None) };
         for (history, given) in [
             (vec![], Met::NotAssessed),
-            (vec![treatment("グリベック", None)], Met::NotAssessed),
+            (vec![treatment("ロンサーフ", None)], Met::NotAssessed),
+            (vec![treatment("グリベック", None)], Met::NotMet),
+            (vec![treatment("ﾀｸﾞﾘｯｿ錠80mg", None)], Met::Met),
             (vec![treatment("FOLFOX", Some(1))], Met::NotAssessed),
             (vec![treatment("chemotherapy", Some(1))], Met::NotAssessed),
             (vec![treatment("cisplatin", Some(1)), treatment("FOLFOX", Some(2))], Met::NotAssessed),
@@ -211,7 +210,7 @@ mod tests {
         ] {
             assert_eq!((of(&earlier, &history), of(&not_after, &history)), (given, !given), "{history:?}");
         }
-        let history = vec![treatment("グリベック", Some(1))];
+        let history = vec![treatment("ロンサーフ", Some(1))];
         let expected = vec![("condition_earlier_drug".to_owned(), Met::NotAssessed)];
         assert_eq!(asked(&profile, history, "JP-0016"), expected);
     }

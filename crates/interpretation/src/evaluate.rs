@@ -15,7 +15,7 @@ pub(crate) mod numbering;
 mod protein;
 mod reference;
 mod residues;
-mod wild_type;
+pub(crate) mod wild_type;
 mod zygosity;
 
 use knowledge::Release;
@@ -113,12 +113,10 @@ pub fn evaluate(subject: &Criterion, profile: &IndexedProfile<'_>, release: &Rel
         Criterion::AnyOf(parts) => any_of(parts.iter().map(|part| evaluate(part, profile, release)).collect()),
         Criterion::All(parts) => all_of(parts.iter().map(|part| evaluate(part, profile, release)).collect()),
         Criterion::InCis(parts) => {
-            let together = all_of(parts.iter().map(|part| evaluate(part, profile, release)).collect());
-            in_cis::require(together, profile)
+            in_cis::require(parts.iter().map(|part| evaluate(part, profile, release)).collect(), profile)
         }
         Criterion::InTrans(parts) => {
-            let together = all_of(parts.iter().map(|part| evaluate(part, profile, release)).collect());
-            in_cis::require_apart(together, profile)
+            in_cis::require_apart(parts.iter().map(|part| evaluate(part, profile, release)).collect(), profile)
         }
         Criterion::Homozygous(part) => zygosity::both(evaluate(part, profile, release)),
     }

@@ -155,7 +155,7 @@ fn findings_of(
                 overruled_by: None,
                 contradicted_by: Vec::new(),
                 germline,
-                already_given: !given_before(therapies, &context.treatments).is_empty(),
+                already_given: !given_before(therapies, &context.treatments, release.therapies()).is_empty(),
                 conditions: conditions.clone(),
             })
         })

@@ -23,9 +23,16 @@ pub mod tiering;
 pub mod treatment;
 pub mod tumor_type;
 
+use model::interval::CallableRegions;
+
 pub use considered::{Considered, considered};
 pub use difference::{Answer, FindingDifference, FindingStanding, differences};
 pub use interpret::{Context, Interpretation, OpenStatement, interpret};
+
+/// Where a reader has to note records that it sets aside, so that wild type can be told apart from "filtered".
+pub fn wild_type_places(release: &knowledge::Release, assembly: model::assembly::Assembly) -> CallableRegions {
+    evaluate::wild_type::places(release, assembly)
+}
 
 /// Version of the rules in this crate; printed beside the knowledge release on every document.
 pub const ENGINE_VERSION: &str = concat!("shirube-engine ", env!("CARGO_PKG_VERSION"));

@@ -56,6 +56,6 @@ pub(crate) fn origin_of(key: &ObservationKey, profile: &IndexedProfile<'_>) -> O
         ObservationKey::StructuralVariant { .. } => {
             profile.structural_variants.iter().find(|event| event.key() == *key).map(|event| event.origin)
         }
-        ObservationKey::Biomarker(_) => None,
+        ObservationKey::Biomarker(_) | ObservationKey::WildType { .. } => None,
     }
 }

@@ -35,6 +35,10 @@ fn shown(key: &ObservationKey, evaluation: &Evaluation, profile: &IndexedProfile
         }
         ObservationKey::StructuralVariant { .. } => plain(String::new(), key.to_string()),
         ObservationKey::Biomarker(kind) => plain(kind.to_string(), marker(*kind, evaluation)),
+        ObservationKey::WildType { gene, residue } => {
+            let place = residue.map(|residue| format!(" p.{residue}")).unwrap_or_default();
+            plain(gene.clone(), format!("{gene}{place} wild-type"))
+        }
     }
 }
 

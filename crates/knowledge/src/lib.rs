@@ -18,6 +18,7 @@ pub mod bridge;
 pub mod conditions;
 pub mod corpus;
 pub mod criterion;
+pub mod drug_names;
 mod error;
 mod folder;
 pub mod genes;

@@ -22,6 +22,7 @@ use model::tumor_type::TumorContext;
 use crate::amp::AmpTable;
 use crate::bridge::RefusedBridges;
 use crate::conditions::Conditions;
+use crate::drug_names::plain;
 use crate::error::KnowledgeError;
 use crate::folder::{SourceFile, read_folder};
 use crate::genes::Genes;
@@ -181,11 +182,11 @@ impl Release {
     }
 
     /// Statements in which every word of `text` occurs: in the id, subject, drugs (both languages and brand), tumour
-    /// type, setting, note or source. Case does not count.
+    /// type, setting, note or source. Case, width and kana do not count.
     pub fn search(&self, text: &str) -> Vec<&Statement> {
-        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<String> = text.split_whitespace().map(plain).collect();
         let holds = |statement: &&Statement| {
-            let written = searchable(statement).to_lowercase();
+            let written = searchable(statement, &self.therapies);
             words.iter().all(|word| written.contains(word.as_str()))
         };
         self.statements.iter().filter(holds).collect()
@@ -305,11 +306,12 @@ fn index(statements: &[Statement]) -> (BTreeMap<String, Vec<usize>>, Vec<usize>)
     (by_gene, without_gene)
 }
 
-fn searchable(statement: &Statement) -> String {
+fn searchable(statement: &Statement, therapies: &Therapies) -> String {
     let mut written = vec![statement.id.0.as_str(), statement.subject_text.as_str()];
     for therapy in statement.regimens.iter().flatten() {
         written.push(&therapy.en);
         written.extend(therapy.ja.as_deref());
+        written.extend(therapies.get(&therapy.en).and_then(|known| known.brand_ja.as_deref()));
     }
     let optional = [
         statement.approval.as_ref().and_then(|approval| approval.brand_ja.as_deref()),
@@ -321,5 +323,6 @@ fn searchable(statement: &Statement) -> String {
         statement.imported.as_ref().and_then(|imported| imported.doid.as_deref()),
     ];
     written.extend(optional.into_iter().flatten());
-    written.join("\n")
+    // Each text by itself, so that no word reaches over from one to the next.
+    written.into_iter().map(plain).collect::<Vec<_>>().join("\n")
 }

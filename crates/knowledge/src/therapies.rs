@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use model::evidence::Basis;
 use model::therapy::TherapyName;
 
+use crate::drug_names::Spelling;
 use crate::problem::{ProblemKind, Reporter};
 
 /// One drug, or one named class of drugs.
@@ -35,7 +36,10 @@ pub enum TherapyKind {
 
 /// All drugs, by English name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Therapies(BTreeMap<String, Therapy>);
+pub struct Therapies {
+    by_name: BTreeMap<String, Therapy>,
+    spellings: Vec<Spelling>,
+}
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,12 +64,16 @@ struct TherapyRow {
 impl Therapies {
     /// The drug of this English name.
     pub fn get(&self, en: &str) -> Option<&Therapy> {
-        self.0.get(en)
+        self.by_name.get(en)
     }
 
     /// All of them, by English name.
     pub fn iter(&self) -> impl Iterator<Item = &Therapy> {
-        self.0.values()
+        self.by_name.values()
+    }
+
+    pub(crate) fn spellings(&self) -> &[Spelling] {
+        &self.spellings
     }
 
     pub(crate) fn add(&mut self, file: TherapiesFile, report: &mut Reporter<'_>) {
@@ -79,7 +87,8 @@ impl Therapies {
                 kind: row.kind,
                 basis: row.basis,
             };
-            if self.0.insert(row.en.clone(), therapy).is_some() {
+            self.spellings.extend(Spelling::of(&therapy));
+            if self.by_name.insert(row.en.clone(), therapy).is_some() {
                 report.row(&row.en, ProblemKind::Duplicate);
             }
         }

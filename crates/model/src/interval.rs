@@ -121,6 +121,13 @@ impl CallableRegions {
         candidate.is_some_and(|(_, end)| stretch.end.0 <= *end)
     }
 
+    /// Whether some base of a stretch lies inside.
+    pub fn meets(&self, stretch: &GenomicInterval) -> bool {
+        let Some(known) = self.0.get(&stretch.contig) else { return false };
+        let next = known.partition_point(|(_, end)| *end <= stretch.start.0);
+        known.get(next).is_some_and(|(start, _)| *start < stretch.end.0)
+    }
+
     /// How many bases.
     pub fn bases(&self) -> u64 {
         self.0.values().flatten().map(|(start, end)| end.saturating_sub(*start)).sum()
@@ -227,6 +234,17 @@ mod tests {
         assert!(both.covers(&stretch("1", 5, 10)));
         for outside in [stretch("1", 4, 6), stretch("1", 9, 21), stretch("2", 1, 2)] {
             assert!(!both.covers(&outside), "{outside:?}");
+        }
+        for (asked, met) in [
+            (stretch("1", 0, 5), false),
+            (stretch("1", 4, 6), true),
+            (stretch("1", 9, 21), true),
+            (stretch("1", 10, 20), false),
+            (stretch("1", 24, 99), true),
+            (stretch("1", 25, 99), false),
+            (stretch("2", 5, 6), false),
+        ] {
+            assert_eq!(both.meets(&asked), met, "{asked:?}");
         }
     }
 }

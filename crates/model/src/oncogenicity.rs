@@ -169,4 +169,19 @@ pub struct AmpClass {
     /// The row with the strongest evidence; `None` for a tier by oncogenicity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<StatementId>,
+    /// A stronger tier that an unconfirmed row would give: named beside a tier that may be used, never in its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stronger: Option<UnconfirmedTier>,
+}
+
+/// A tier that waits for a named person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnconfirmedTier {
+    /// The tier.
+    pub tier: AmpTier,
+    /// The level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<AmpLevel>,
+    /// The row.
+    pub because: StatementId,
 }

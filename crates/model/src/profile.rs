@@ -57,6 +57,10 @@ pub struct MolecularProfile {
     /// Where small variants could have been seen; `None` where no file tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub callable: Option<CallableRegions>,
+    /// Records that were set aside inside the places that somebody asked about; `None` where a file of small variants was read
+    /// without looking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_aside: Option<SetAside>,
     /// Structural variants at which the annotation names a gene, or that are not annotated.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub structural_variants: Vec<StructuralVariant>,
@@ -88,11 +92,22 @@ impl MolecularProfile {
             signatures: Vec::new(),
             expression: None,
             callable: None,
+            set_aside: None,
             structural_variants: Vec::new(),
             chromosome_lengths: BTreeMap::new(),
             facts: Vec::new(),
         }
     }
+}
+
+/// Records of small variants that the caller filtered, or that do not fit the reference sequence, inside certain places: there
+/// nobody may say that nothing was seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// Where was looked.
+    pub watched: CallableRegions,
+    /// Where such a record lies.
+    pub records: CallableRegions,
 }
 
 /// A class of alteration that a test may or may not have looked at.

@@ -185,6 +185,14 @@ pub enum ObservationKey {
     },
     /// A genome-wide marker.
     Biomarker(crate::biomarker::BiomarkerKind),
+    /// A gene, or one residue of its protein, that was looked at and holds no variant.
+    WildType {
+        /// HGNC symbol.
+        gene: String,
+        /// The residue, counted from 1; the whole protein without it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        residue: Option<u32>,
+    },
 }
 
 impl fmt::Display for ObservationKey {
@@ -205,6 +213,8 @@ impl fmt::Display for ObservationKey {
                 inserted_bases.map_or(Ok(()), |bases| write!(f, " {bases} bp"))
             }
             Self::Biomarker(kind) => write!(f, "{kind}"),
+            Self::WildType { gene, residue: None } => write!(f, "{gene} wild type"),
+            Self::WildType { gene, residue: Some(residue) } => write!(f, "{gene} residue {residue} wild type"),
         }
     }
 }

@@ -26,7 +26,7 @@ pub use case_view::{
     BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, EarlierValue, FileLedgerView, FindingView, HistoryRow,
     LinkedFileView, MilestoneView, SummaryLine, VariantRow,
 };
-pub use classification::{AmpView, ConditionView, CriterionView, OncogenicityView, OppositeView};
+pub use classification::{AmpView, ConditionView, CriterionView, OncogenicityView, OppositeView, UnconfirmedTierView};
 pub use clinical_form::{ClinicalChoices, FieldProblem, FormCheck, ReadDate, TypedForm, TypedResults, TypedTreatment};
 pub use consent::{ConsentRow, ConsentWithdrawal, NewConsent};
 pub use explanation::{CaseExplanation, ExplanationStep, RecordExplanation, StatementAnswer};

@@ -7,6 +7,7 @@ use intake::Selection;
 use knowledge::Release;
 use knowledge::thresholds::COMMON_ALLELE_FRACTION;
 use model::Decimal;
+use model::assembly::Assembly;
 use model::canonical::ContentHash;
 
 use crate::contract::ApiError;
@@ -19,7 +20,9 @@ pub(crate) fn selection(release: &Release) -> Selection {
     let fraction = release.thresholds().at_least(COMMON_ALLELE_FRACTION);
     let scaled = fraction.and_then(|fraction| fraction.checked_mul(Decimal::from(BILLION)));
     let common_from = scaled.and_then(|scaled| scaled.round().try_into().ok());
-    Selection { common_from, genes: Some(genes), coding_changes, alleles }
+    let places = |assembly| (assembly, interpretation::wild_type_places(release, assembly));
+    let watched = [Assembly::GRCh37, Assembly::GRCh38].map(places).into();
+    Selection { common_from, genes: Some(genes), coding_changes, alleles, watched }
 }
 
 /// The same as the case keeps it. `None` where the release states no cut-off.

@@ -24,6 +24,8 @@ mod worklist;
 
 use std::collections::BTreeMap;
 
+use ::knowledge::Release;
+use ::knowledge::therapies::Therapies;
 use casefile::envelope::Envelope;
 use casefile::{Case, CaseEvent};
 use jiff::civil::Date;
@@ -49,6 +51,8 @@ pub(crate) use worklist::{WorklistEntry, worklist_entry, worklist_row};
 pub(crate) struct Surroundings<'a> {
     /// The profile of the case.
     pub(crate) profile: &'a MolecularProfile,
+    /// The active release.
+    pub(crate) release: &'a Release,
     /// Names of accounts.
     pub(crate) names: &'a BTreeMap<AccountId, String>,
     /// Tumour type with label.
@@ -77,12 +81,12 @@ pub(crate) fn therapy_label(finding: &Finding, english: bool) -> Option<String> 
 }
 
 /// Earlier use of a drug of each finding, worded: `ゲフィチニブ（2025-01-10〜2025-09-02、最良効果 PR）`.
-pub(crate) fn given_before(case: &Case) -> BTreeMap<FindingKey, String> {
+pub(crate) fn given_before(case: &Case, therapies: &Therapies) -> BTreeMap<FindingKey, String> {
     let Some(clinical) = &case.clinical else { return BTreeMap::new() };
     case.findings()
         .iter()
         .filter_map(|finding| {
-            let earlier = interpretation::treatment::given_before(&finding.therapies, &clinical.treatments);
+            let earlier = interpretation::treatment::given_before(&finding.therapies, &clinical.treatments, therapies);
             let words: Vec<String> = earlier.into_iter().map(treatment_words).collect();
             (!words.is_empty()).then(|| (finding.key, words.join("、")))
         })

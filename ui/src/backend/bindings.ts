@@ -271,6 +271,8 @@ export type AmpView = {
 	state: string,
 	/**  The row with the strongest evidence. */
 	because: string | null,
+	/**  A stronger tier that an unconfirmed row would give. */
+	stronger: UnconfirmedTierView | null,
 };
 
 /**  An answer that is not the wished one. */
@@ -2373,6 +2375,16 @@ export type TypedTreatment = {
 	best_response: string,
 	/**  終了理由 */
 	ended_because: string,
+};
+
+/**  A tier that waits for a named person. */
+export type UnconfirmedTierView = {
+	/**  `I`, `II`, `III`, `IV`. */
+	tier: string,
+	/**  `A` to `D`. */
+	level: string | null,
+	/**  The row. */
+	because: string,
 };
 
 /**  Everything one record says. */

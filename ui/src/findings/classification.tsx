@@ -1,5 +1,5 @@
 /** The two international classifications of a variant, conditions beyond the biomarker, and the other side of a conflict. */
-import type { AmpView, FindingView, OncogenicityView } from "@/backend/port";
+import type { AmpView, FindingView, OncogenicityView, UnconfirmedTierView } from "@/backend/port";
 import { Facts } from "@/shared/surfaces";
 import { type Words, useWords } from "@/wording/words";
 
@@ -7,6 +7,11 @@ function tierText(amp: AmpView | null, { t }: Words): string {
   if (amp === null) return t("finding.amp_none");
   const tier = amp.level === null ? t("finding.amp_tier", { tier: amp.tier }) : t("finding.amp_tier_level", { tier: amp.tier, level: amp.level });
   return amp.state === "candidate" ? `${tier}${t("finding.amp_candidate")}` : tier;
+}
+
+function strongerText({ tier, level, because }: UnconfirmedTierView, { t }: Words): string {
+  const named = level === null ? t("finding.amp_tier", { tier }) : t("finding.amp_tier_level", { tier, level });
+  return t("finding.amp_stronger", { tier: named, statement: because });
 }
 
 function classText(oncogenicity: OncogenicityView, { t, name }: Words): string {
@@ -41,6 +46,7 @@ export function Classification({ finding }: { finding: FindingView }) {
   const { amp, oncogenicity } = finding;
   if (amp === null && oncogenicity === null) return null;
   const facts = [{ label: t("finding.amp"), value: tierText(amp, words) }];
+  if (amp !== null && amp.stronger !== null) facts.push({ label: "", value: strongerText(amp.stronger, words) });
   if (oncogenicity !== null) {
     facts.push({ label: t("finding.oncogenicity"), value: classText(oncogenicity, words) });
     const { lowest_points: lowest, highest_points: highest } = oncogenicity;

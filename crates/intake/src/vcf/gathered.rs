@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use model::ledger::Bin;
 use model::small_variant::SmallVariant;
 
+use super::aside::Aside;
 use super::bcsq::SharedBook;
 use super::record::{ReadRecord, RecordReader};
 use super::structural::StructuralCall;
@@ -35,18 +36,20 @@ pub(crate) struct Gathered<'o, 's> {
     pub(crate) variants: Vec<SmallVariant>,
     pub(crate) calls: Vec<StructuralCall>,
     pub(crate) book: SharedBook,
+    pub(crate) aside: Aside<'o>,
     pub(crate) outlets: &'o mut Outlets<'s>,
     file: u32,
 }
 
 impl<'o, 's> Gathered<'o, 's> {
-    pub(crate) fn new(file: u32, outlets: &'o mut Outlets<'s>) -> Self {
+    pub(crate) fn new(file: u32, aside: Aside<'o>, outlets: &'o mut Outlets<'s>) -> Self {
         Self {
             tally: Tally::default(),
             oddities: Oddities::default(),
             variants: Vec::new(),
             calls: Vec::new(),
             book: SharedBook::default(),
+            aside,
             outlets,
             file,
         }
@@ -83,9 +86,12 @@ impl<'o, 's> Gathered<'o, 's> {
         self.tally.read();
         let bins = decided.alleles.iter().map(|allele| allele.bin);
         self.tally.end(bins.clone().min().unwrap_or(Bin::NoAlternate));
-        bins.for_each(|bin| self.tally.allele(bin));
+        bins.clone().for_each(|bin| self.tally.allele(bin));
+        let contig = || Span { start: 0, end: decided.place.contig_bytes }.text(bytes);
+        let at = (decided.place.position.into(), decided.place.reference_length as usize);
+        self.aside.note(bins, contig, at);
         if self.outlets.rows.is_some() {
-            let contig = Some(Span { start: 0, end: decided.place.contig_bytes }.text(bytes));
+            let contig = Some(contig());
             let (position, reference_length) = (decided.place.position.into(), decided.place.reference_length as usize);
             let place = RowPlace { line, offset, contig, position, reference_length };
             for (allele, index) in decided.alleles.iter().zip(0..) {
@@ -113,6 +119,8 @@ impl<'o, 's> Gathered<'o, 's> {
             self.book.note(&contig, position, entries, first..self.variants.len());
         }
         let (position, reference_length) = (record.position, record.reference_length);
+        let contig = || text.split('\t').next().unwrap_or_default();
+        self.aside.note(record.alleles.iter().copied(), contig, (position, reference_length));
         let place = RowPlace { line, offset, contig: text.split('\t').next(), position, reference_length };
         if record.alleles.is_empty() {
             return self.row(place, (0, record.bin, RowFacts::default()));

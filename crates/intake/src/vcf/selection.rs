@@ -7,8 +7,10 @@
 //! Frequency alone hides nothing that a statement could meet: an allele that is common in Japan may still decide a dose or
 //! stand beside another change in one codon.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use model::assembly::Assembly;
+use model::interval::CallableRegions;
 use model::ledger::Bin;
 use model::record_batch::PartsPerBillion;
 use model::small_variant::TranscriptConsequence;
@@ -24,6 +26,8 @@ pub struct Selection {
     pub genes: Option<BTreeSet<String>>,
     /// Changes of coding sequence that are never common: gene, and description without accession (`c.340+1G>A`).
     pub coding_changes: BTreeSet<(String, String)>,
+    /// Where records that are set aside are noted, by assembly.
+    pub watched: BTreeMap<Assembly, CallableRegions>,
     /// Alleles, trimmed, that are kept wherever they lie and however frequent they are.
     pub alleles: BTreeSet<Allele>,
 }

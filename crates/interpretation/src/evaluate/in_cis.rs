@@ -1,44 +1,51 @@
-//! Two changes on the same molecule, or on two, by the phase that the caller gives.
+//! Changes on the same molecule, or on two, by the phase that the caller gives. Each part of a subject may be met by several
+//! variants: one choice of them that lies as wanted is enough, and only where no choice could is the answer no.
 
 use model::assessed::Met;
 use model::finding::Reason;
 use model::small_variant::SmallVariant;
 
-use super::Evaluation;
+use super::{Evaluation, all_of};
 use crate::indexed_profile::IndexedProfile;
 
-/// How the changes lie.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Phase {
+/// How some variants lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
     /// All on one molecule.
     Cis,
-    /// Both molecules are hit; of more than two changes some share one.
+    /// Both molecules are hit; of more than two variants some share one.
     Trans,
     /// Nobody told.
     Unclear,
 }
 
-pub(super) fn require(together: Evaluation, profile: &IndexedProfile<'_>) -> Evaluation {
-    decide(together, profile, Phase::Cis)
+pub(super) fn require(parts: Vec<Evaluation>, profile: &IndexedProfile<'_>) -> Evaluation {
+    decide(parts, profile, Phase::Cis)
 }
 
-/// Of two changes each lies on a molecule of its own. Of several variants that meet them some two lie apart as soon as not all
-/// lie on one molecule.
-pub(super) fn require_apart(together: Evaluation, profile: &IndexedProfile<'_>) -> Evaluation {
-    decide(together, profile, Phase::Trans)
+pub(super) fn require_apart(parts: Vec<Evaluation>, profile: &IndexedProfile<'_>) -> Evaluation {
+    decide(parts, profile, Phase::Trans)
 }
 
-fn decide(together: Evaluation, profile: &IndexedProfile<'_>, wanted: Phase) -> Evaluation {
+/// How the variants of an evaluation lie, taken together: some two of them apart, all on one molecule, or not told.
+pub(super) fn phase_of(together: &Evaluation, profile: &IndexedProfile<'_>) -> Phase {
+    of_all(&variants(together, profile))
+}
+
+fn decide(parts: Vec<Evaluation>, profile: &IndexedProfile<'_>, wanted: Phase) -> Evaluation {
+    let choices: Vec<Vec<&SmallVariant>> = parts.iter().map(|part| variants(part, profile)).collect();
+    let together = all_of(parts);
     if together.met != Met::Met {
         return together;
     }
-    let phase = phase_of(&together, profile);
+    let phase = best(&choices, &mut Vec::new(), wanted);
     let code = match phase {
         Phase::Cis => "phased_in_cis",
         Phase::Trans => "phased_in_trans",
         Phase::Unclear => "phase_not_assessed",
     };
-    let reasons = with(together.reasons, code);
+    let mut reasons = together.reasons;
+    reasons.push(Reason::new(code));
     if phase == wanted {
         Evaluation { reasons, ..together }
     } else if phase == Phase::Unclear {
@@ -48,22 +55,55 @@ fn decide(together: Evaluation, profile: &IndexedProfile<'_>, wanted: Phase) -> 
     }
 }
 
-fn phase_of(together: &Evaluation, profile: &IndexedProfile<'_>) -> Phase {
-    let variants: Vec<&SmallVariant> =
-        together.hits.iter().filter_map(|hit| profile.of_key(hit)).map(|(_, variant)| variant).collect();
-    let phase = |variant: &SmallVariant| variant.phase_set.clone().zip(variant.phased_haplotype);
-    let phases: Option<Vec<(String, u8)>> = variants.iter().map(|variant| phase(variant)).collect();
-    let same_set =
-        |phases: &[(String, u8)]| phases.windows(2).all(|pair| pair.first().map(|p| &p.0) == pair.get(1).map(|p| &p.0));
-    let same_haplotype = |phases: &[(String, u8)]| phases.windows(2).all(|pair| pair.first() == pair.get(1));
-    match phases {
-        Some(phases) if same_haplotype(&phases) => Phase::Cis,
-        Some(phases) if same_set(&phases) => Phase::Trans,
-        Some(_) | None => Phase::Unclear,
+/// The most welcome of all choices of one variant for each part: as wanted, then not told, then otherwise.
+fn best<'p>(choices: &[Vec<&'p SmallVariant>], chosen: &mut Vec<&'p SmallVariant>, wanted: Phase) -> Phase {
+    let Some((part, rest)) = choices.split_first() else { return of_all(chosen) };
+    if part.is_empty() {
+        return Phase::Unclear;
+    }
+    let mut found: Option<Phase> = None;
+    for variant in part {
+        chosen.push(variant);
+        let phase = best(rest, chosen, wanted);
+        chosen.pop();
+        if phase == wanted {
+            return phase;
+        }
+        if found != Some(Phase::Unclear) {
+            found = Some(phase);
+        }
+    }
+    found.unwrap_or(Phase::Unclear)
+}
+
+/// Two that are known to lie apart decide, whatever is not told of a third.
+fn of_all(variants: &[&SmallVariant]) -> Phase {
+    let pairs =
+        || variants.iter().enumerate().flat_map(|(at, one)| variants.iter().skip(at + 1).map(move |o| (one, o)));
+    if pairs().any(|(one, other)| of_two(one, other) == Phase::Trans) {
+        Phase::Trans
+    } else if pairs().all(|(one, other)| of_two(one, other) == Phase::Cis) && !variants.is_empty() {
+        Phase::Cis
+    } else {
+        Phase::Unclear
     }
 }
 
-fn with(mut reasons: Vec<Reason>, code: &str) -> Vec<Reason> {
-    reasons.push(Reason::new(code));
-    reasons
+fn of_two(one: &SmallVariant, other: &SmallVariant) -> Phase {
+    let told = |variant: &SmallVariant| variant.phase_set.clone().zip(variant.phased_haplotype);
+    match (told(one), told(other)) {
+        _ if one.allele == other.allele => Phase::Cis,
+        (Some((set, one)), Some((other_set, other))) if set == other_set => {
+            if one == other {
+                Phase::Cis
+            } else {
+                Phase::Trans
+            }
+        }
+        _ => Phase::Unclear,
+    }
+}
+
+fn variants<'p>(part: &Evaluation, profile: &IndexedProfile<'p>) -> Vec<&'p SmallVariant> {
+    part.hits.iter().filter_map(|hit| profile.of_key(hit)).map(|(_, variant)| variant).collect()
 }

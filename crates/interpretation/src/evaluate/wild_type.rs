@@ -1,15 +1,20 @@
 //! Wild type: looked at, and nothing there. Without callable regions over every coding base, or over the codon, nobody
-//! knows; with them the row stays open all the same, and says that only the filtered records are left to be looked at.
+//! knows. With them it holds where no kept variant changes the protein and no record that was set aside (filtered by its caller)
+//! lies there; where such a record lies there, or nobody looked for one, a person has to look and the row stays open.
+
+use std::collections::BTreeSet;
 
 use knowledge::Release;
+use knowledge::criterion::Atom;
+use model::assembly::Assembly;
 use model::consequence::ConsequenceTerm;
 use model::evidence::MatchKind;
 use model::finding::Reason;
 use model::hgvs::Residue;
-use model::interval::GenomicInterval;
+use model::interval::{CallableRegions, GenomicInterval};
 use model::profile::AlterationClass;
 use model::reference::{Alignment, Strand, Stretch, Transcript};
-use model::variation::InterResiduePosition;
+use model::variation::{InterResiduePosition, ObservationKey};
 
 use super::protein::changes_codon;
 use super::{Evaluation, of_gene, unseen};
@@ -55,10 +60,33 @@ pub(super) fn wild_type(
     if wanted.iter().any(|stretch| something_unclear(stretch, gene, profile)) {
         return open("variant_of_unknown_effect_inside");
     }
-    // A record that its caller filtered is not in the profile and may lie here: a person looks before the row counts, and so
-    // has to be asked.
-    let looked_at = Reason::new("wild_type_in_callable_regions").with("gene", gene).with("bases", bases(&wanted));
-    Evaluation::not_assessed(MatchKind::Gene, looked_at).touching()
+    let told = |code: &str| Reason::new(code).with("gene", gene).with("bases", bases(&wanted));
+    let aside = profile.set_aside.as_ref().filter(|aside| wanted.iter().all(|stretch| aside.watched.covers(stretch)));
+    match aside {
+        None => Evaluation::not_assessed(MatchKind::Gene, told("wild_type_in_callable_regions")).touching(),
+        Some(aside) if wanted.iter().any(|stretch| aside.records.meets(stretch)) => {
+            Evaluation::not_assessed(MatchKind::Gene, told("record_set_aside_inside")).touching()
+        }
+        Some(_) => {
+            let key = ObservationKey::WildType { gene: gene.to_owned(), residue: residue.map(|own| own.position) };
+            Evaluation::hit(MatchKind::Gene, key, told("wild_type_seen"))
+        }
+    }
+}
+
+/// Where records that are set aside have to be noted, so that the rows of a release can be asked whether a gene is wild type.
+pub(crate) fn places(release: &Release, assembly: Assembly) -> CallableRegions {
+    let mut genes: BTreeSet<&str> = BTreeSet::new();
+    for subject in release.statements().iter().filter_map(|statement| statement.subject.as_ref()) {
+        subject.visit(&mut |atom| {
+            if let Atom::WildType { gene, .. } = atom {
+                genes.insert(gene);
+            }
+        });
+    }
+    let pack = release.reference();
+    let mane = |gene: &&str| pack.and_then(|pack| pack.mane_select(gene, assembly));
+    CallableRegions::merged(genes.iter().filter_map(mane).flat_map(|mane| coding_stretches(mane, None)))
 }
 
 fn bases(stretches: &[GenomicInterval]) -> u64 {

@@ -53,6 +53,33 @@ fn a_tier_by_a_remembered_row_is_a_candidate_though_its_level_is_final() {
 }
 
 #[test]
+fn an_unconfirmed_row_never_takes_the_place_of_a_tier_that_may_be_used_and_is_named_beside_it() {
+    let profile = missense("EGFR", "p.Leu858Arg");
+    let mut findings = ask(&profile, "HGSOC", NOW).findings;
+    let own = findings.iter().find(|finding| finding.evidence_level == Some(EvidenceLevel::C)).unwrap();
+    let remembered = Finding {
+        evidence_level: Some(EvidenceLevel::A),
+        level_state: LevelState::Candidate,
+        statement: model::finding::StatementId("shirube:JP-9999".to_owned()),
+        ..own.clone()
+    };
+    findings.push(remembered.clone());
+    let indexed = crate::indexed_profile::IndexedProfile::new(&profile);
+    crate::amp::classify(&mut findings, &indexed, &release());
+    let amp = findings[0].variants[0].amp.clone().unwrap();
+    assert_eq!((amp.tier, amp.level, amp.state), (AmpTier::II, Some(AmpLevel::C), LevelState::Final));
+    let beside = amp.stronger.unwrap();
+    assert_eq!(
+        (beside.tier, beside.level, beside.because.0.as_str()),
+        (AmpTier::I, Some(AmpLevel::A), "shirube:JP-9999")
+    );
+    let mut alone = vec![remembered];
+    crate::amp::classify(&mut alone, &indexed, &release());
+    let amp = alone[0].variants[0].amp.clone().unwrap();
+    assert_eq!((amp.tier, amp.state, amp.stronger), (AmpTier::I, LevelState::Candidate, None));
+}
+
+#[test]
 fn a_drug_of_another_tumour_is_tier_two_and_an_inherited_variant_has_no_tier() {
     let elsewhere = ask(&missense("EGFR", "p.Leu858Arg"), "HGSOC", NOW);
     assert_eq!(

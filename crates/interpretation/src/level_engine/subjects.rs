@@ -172,6 +172,45 @@ fn three_hits_on_both_molecules_are_loss_on_both_and_never_all_in_cis() {
         }
     }
     assert_eq!((told(&in_trans, &hits([1, 1, 1])).0, told(&in_cis, &hits([1, 1, 1])).0), (Met::NotMet, Met::Met));
+    // Several hits on one molecule are one lost copy: of the other nothing is known.
+    let on_one = (Met::NotAssessed, vec!["second_hit_not_seen".to_owned(), "phased_in_cis".to_owned()]);
+    let (answer, reasons) = told(&biallelic, &hits([1, 1, 1]));
+    assert_eq!((answer, reasons.into_iter().filter(|code| on_one.1.contains(code)).collect::<Vec<_>>()), on_one);
+}
+
+#[test]
+fn what_is_not_told_of_a_third_variant_takes_nothing_from_two_that_are_phased() {
+    let hits = |haplotypes: [Option<u8>; 3]| {
+        let mut variants =
+            ["p.Arg58Ter", "p.Trp110Ter", "p.Gln50Ter"].map(|change| variant("CDKN2A", change, "stop_gained", None));
+        for (variant, haplotype) in variants.iter_mut().zip(haplotypes) {
+            variant.phase_set = haplotype.map(|_| "1".to_owned());
+            variant.phased_haplotype = haplotype;
+        }
+        MolecularProfile { small_variants: variants.to_vec(), ..profile() }
+    };
+    let part =
+        |change: &str| Criterion::Is(Atom::Protein { gene: "CDKN2A".to_owned(), change: HgvsP::from(change).change });
+    let [one, two, three] = ["p.Arg58Ter", "p.Trp110Ter", "p.Gln50Ter"].map(part);
+    let biallelic = Criterion::Is(Atom::Biallelic { gene: "CDKN2A".to_owned() });
+    let all_in_cis = Criterion::InCis(vec![one.clone(), two.clone(), three.clone()]);
+    let some_in_cis = Criterion::InCis(vec![Criterion::AnyOf(vec![one.clone(), two.clone()]), three.clone()]);
+    let in_trans = Criterion::InTrans(vec![Criterion::AnyOf(vec![one, two]), three]);
+    for (subject, haplotypes, expected) in [
+        (&biallelic, [Some(0), None, Some(1)], Met::Met),
+        (&biallelic, [Some(0), None, Some(0)], Met::NotAssessed),
+        (&in_trans, [Some(0), None, Some(1)], Met::Met),
+        (&in_trans, [Some(0), None, Some(0)], Met::NotAssessed),
+        (&in_trans, [None, None, Some(0)], Met::NotAssessed),
+        (&all_in_cis, [Some(0), None, Some(1)], Met::NotMet),
+        (&all_in_cis, [Some(0), None, Some(0)], Met::NotAssessed),
+        (&some_in_cis, [Some(0), None, Some(0)], Met::Met),
+        (&some_in_cis, [Some(0), Some(1), Some(1)], Met::Met),
+        (&some_in_cis, [Some(0), None, Some(1)], Met::NotAssessed),
+        (&some_in_cis, [Some(0), Some(0), Some(1)], Met::NotMet),
+    ] {
+        assert_eq!(told(subject, &hits(haplotypes)).0, expected, "{haplotypes:?} {subject:?}");
+    }
 }
 
 #[test]

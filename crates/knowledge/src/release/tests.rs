@@ -193,7 +193,10 @@ fn statements_are_found_by_gene_by_id_and_by_words() {
     assert!(release.statements_without_gene().any(|statement| statement.id.0 == "shirube:JP-0097"));
     assert!(release.find(&StatementId("shirube:JP-9999".to_owned())).is_none());
     let ids = |text| release.search(text).iter().map(|statement| statement.id.0.clone()).collect::<Vec<_>>();
-    assert_eq!(ids("オータイロ 固形癌"), ["shirube:JP-0101"]);
+    // A row that names the drug alone is found by its brand too, in whatever width and kana it is typed.
+    for typed in ["オータイロ 固形癌", "ｵｰﾀｲﾛ 固形癌", "おーたいろ　固形癌"] {
+        assert_eq!(ids(typed), ["shirube:JP-0101", "shirube:R-0029"], "{typed}");
+    }
     assert!(ids("OSIMERTINIB t790m").contains(&"shirube:JP-0009".to_owned()));
     assert_eq!(ids("osimertinib 胃癌"), [""; 0]);
 }

@@ -46,6 +46,19 @@ pub struct AmpView {
     pub state: String,
     /// The row with the strongest evidence.
     pub because: Option<String>,
+    /// A stronger tier that an unconfirmed row would give.
+    pub stronger: Option<UnconfirmedTierView>,
+}
+
+/// A tier that waits for a named person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct UnconfirmedTierView {
+    /// `I`, `II`, `III`, `IV`.
+    pub tier: String,
+    /// `A` to `D`.
+    pub level: Option<String>,
+    /// The row.
+    pub because: String,
 }
 
 /// A statement about the same regimen and the same variants that says the opposite.

@@ -73,6 +73,7 @@ impl Desk {
         let profile = session.profile_of(open).await?;
         let around = Surroundings {
             profile: &profile,
+            release: &release,
             names: &session.names()?,
             tumor_label: label_of(&open.case, &release),
             linked: open.case.profile.as_ref().map(linked_files).unwrap_or_default(),

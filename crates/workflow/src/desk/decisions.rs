@@ -27,7 +27,7 @@ impl Desk {
         let finding: FindingKey = finding_key.parse().map_err(|_| ApiError::refused("refusal_finding_unknown"))?;
         let command = match decision.as_str() {
             "accepted" => {
-                let given_before = given_before(&open.case).contains_key(&finding);
+                let given_before = given_before(&open.case, self.release()?.therapies()).contains_key(&finding);
                 Command::AcceptFinding { finding, reason, given_before }
             }
             "declined" => Command::DeclineFinding { finding, reason: reason.unwrap_or_default() },

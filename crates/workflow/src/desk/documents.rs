@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use casefile::Case;
 use casefile::event::ComposedDocument;
 use casefile::permission::Action;
 use jiff::civil::Date;
+use knowledge::Release;
 use model::canonical::ContentHash;
 use model::profile::MolecularProfile;
 use model::report_content::{DocumentKind, PageMark, ReportContent, SignatureMark};
@@ -24,6 +26,7 @@ use crate::wording::{Language, sentence_of};
 /// What a composition needs beside the case.
 pub(super) struct Occasion<'a> {
     pub(super) profile: &'a MolecularProfile,
+    pub(super) release: Arc<Release>,
     pub(super) institution: &'a str,
     pub(super) tumor_label: Option<String>,
     pub(super) tumor_name: Option<String>,
@@ -53,7 +56,7 @@ fn facts<'a>(case: &'a Case, occasion: &Occasion<'a>) -> ReportFacts<'a> {
         institution: occasion.institution,
         tumor_label: occasion.tumor_label.clone(),
         tumor_name: occasion.tumor_name.clone(),
-        given_before: given_before(case),
+        given_before: given_before(case, occasion.release.therapies()),
         explain: &explain,
         intended_use: occasion.intended_use.as_ref().map(|intended| report::IntendedUse {
             purpose: intended.purpose.clone(),
@@ -181,11 +184,13 @@ impl Desk {
         open: &OpenCase,
         profile: &'a MolecularProfile,
     ) -> Result<Occasion<'a>, ApiError> {
+        let release = self.release()?;
         Ok(Occasion {
             profile,
             institution: &session.workspace.file().institution,
-            tumor_label: label_of(&open.case, &*self.release()?),
-            tumor_name: name_of(&open.case, &*self.release()?),
+            tumor_label: label_of(&open.case, &release),
+            tumor_name: name_of(&open.case, &release),
+            release,
             intended_use: session.intended_use().await?,
             release_as_of: self.as_of_release(session, &open.case).await?,
             revision: open.case.draft.as_ref().map_or(0, |draft| draft.composed.revision) + 1,

@@ -194,10 +194,12 @@ impl Desk {
         };
         let profile = session.profile_of(open).await?;
         let names = session.names()?;
+        let release = self.release()?;
         let around = Surroundings {
             profile: &profile,
+            release: &release,
             names: &names,
-            tumor_label: label_of(&open.case, &*self.release()?),
+            tumor_label: label_of(&open.case, &release),
             linked: Vec::new(),
             events: &open.events,
         };

@@ -125,6 +125,14 @@ struct AmpAnswer {
     level: Option<AmpLevel>,
     state: LevelState,
     because: Option<String>,
+    stronger: Option<UnconfirmedTierAnswer>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct UnconfirmedTierAnswer {
+    tier: AmpTier,
+    level: Option<AmpLevel>,
+    because: String,
 }
 
 /// Both sides about one regimen and one set of variants: ids of statements whose findings stand in `findings`.
@@ -330,7 +338,12 @@ fn oncogenicity_answer(class: &Oncogenicity) -> OncogenicityAnswer {
 
 fn amp_answer(class: &AmpClass) -> AmpAnswer {
     let because = class.because.as_ref().map(ToString::to_string);
-    AmpAnswer { tier: class.tier, level: class.level, state: class.state, because }
+    let stronger = class.stronger.as_ref().map(|other| UnconfirmedTierAnswer {
+        tier: other.tier,
+        level: other.level,
+        because: other.because.to_string(),
+    });
+    AmpAnswer { tier: class.tier, level: class.level, state: class.state, because, stronger }
 }
 
 fn omission_answer(

@@ -26,7 +26,7 @@ use crate::contract::{BinCount, CaseHeader, CaseView, FileLedgerView, Message, M
 pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseView> {
     let (clinical, imported) = (case.clinical.as_ref()?, case.profile.as_ref()?);
     let interpretation = case.interpretation.as_ref()?;
-    let given = given_before(case);
+    let given = given_before(case, around.release.therapies());
     Some(CaseView {
         header: header(case, clinical, interpretation, around)?,
         summary: summary(case, interpretation),

@@ -4,7 +4,9 @@ use interpretation::conflicts::Conflict;
 use model::finding::{ConditionAnswer, Finding, ShownVariant};
 use model::oncogenicity::{AmpClass, Oncogenicity};
 
-use crate::contract::{AmpView, ConditionView, CriterionView, Message, OncogenicityView, OppositeView};
+use crate::contract::{
+    AmpView, ConditionView, CriterionView, Message, OncogenicityView, OppositeView, UnconfirmedTierView,
+};
 
 pub(super) fn oncogenicity_view(shown: &ShownVariant) -> Option<OncogenicityView> {
     shown.oncogenicity.as_ref().map(|class: &Oncogenicity| OncogenicityView {
@@ -32,6 +34,11 @@ pub(super) fn amp_view(shown: &ShownVariant) -> Option<AmpView> {
         level: class.level.map(|level| level.code().to_owned()),
         state: class.state.code().to_owned(),
         because: class.because.as_ref().map(ToString::to_string),
+        stronger: class.stronger.as_ref().map(|other| UnconfirmedTierView {
+            tier: other.tier.code().to_owned(),
+            level: other.level.map(|level| level.code().to_owned()),
+            because: other.because.to_string(),
+        }),
     })
 }
 

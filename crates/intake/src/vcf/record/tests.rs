@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 
@@ -9,8 +9,13 @@ static FIELDS: FactFields = FactFields {
     entry_significance: None,
     entry_impact: None,
 };
-static ALL: Selection =
-    Selection { common_from: None, genes: None, coding_changes: BTreeSet::new(), alleles: BTreeSet::new() };
+static ALL: Selection = Selection {
+    common_from: None,
+    genes: None,
+    coding_changes: BTreeSet::new(),
+    alleles: BTreeSet::new(),
+    watched: BTreeMap::new(),
+};
 
 fn reader() -> RecordReader<'static> {
     RecordReader {

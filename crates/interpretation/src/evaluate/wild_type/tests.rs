@@ -8,7 +8,7 @@ use model::canonical::ContentHash;
 use model::evidence::AlleleOrigin;
 use model::hgvs::AminoAcid;
 use model::interval::CallableRegions;
-use model::profile::MolecularProfile;
+use model::profile::{MolecularProfile, SetAside};
 use model::reference::{PackManifest, ReferenceFacts, ReferencePack};
 use model::small_variant::{RecordSource, SmallVariant, TranscriptConsequence, TranscriptSelection};
 use model::tumor_type::TumorContext;
@@ -61,6 +61,13 @@ fn profile(regions: &[(u64, u64)]) -> MolecularProfile {
     profile
 }
 
+/// The same, read by somebody who noted what was set aside in the coding bases, and where.
+fn noted(regions: &[(u64, u64)], aside: &[(u64, u64)], release: &Release) -> MolecularProfile {
+    let records = profile(aside).callable.unwrap_or_default();
+    let watched = places(release, Assembly::GRCh38);
+    MolecularProfile { set_aside: Some(SetAside { watched, records }), ..profile(regions) }
+}
+
 fn unannotated(position: u64) -> SmallVariant {
     SmallVariant {
         allele: Allele {
@@ -107,6 +114,29 @@ fn where_every_coding_base_could_be_seen_only_filtered_records_are_left_to_look_
         assert_eq!(ask(residue, &profile(regions), &placed), (expected, code.to_owned()), "{regions:?} {residue:?}");
     }
     assert_eq!(ask(None, &profile(whole), &release(None)), (Met::NotAssessed, "callable_gene_not_placed".to_owned()));
+}
+
+#[test]
+fn covered_and_absent_is_wild_type_and_a_filtered_record_inside_leaves_it_open() {
+    let placed = release(Some(transcript(Strand::Forward)));
+    let whole: &[(u64, u64)] = &[(1_000, 1_300), (2_000, 2_300)];
+    for (regions, aside, residue, expected, code) in [
+        (whole, &[][..], None, Met::Met, "wild_type_seen"),
+        (whole, &[(1_034, 1_035)][..], None, Met::NotAssessed, "record_set_aside_inside"),
+        (whole, &[(1_034, 1_035)][..], Some(12), Met::NotAssessed, "record_set_aside_inside"),
+        (whole, &[(1_034, 1_035)][..], Some(13), Met::Met, "wild_type_seen"),
+        (whole, &[(1_500, 1_501)][..], None, Met::Met, "wild_type_seen"),
+        (&[(1_000, 1_300)][..], &[][..], None, Met::NotAssessed, "outside_callable_regions"),
+        (&[][..], &[][..], None, Met::NotAssessed, "callable_regions_missing"),
+    ] {
+        let answer = ask(residue, &noted(regions, aside, &placed), &placed);
+        assert_eq!(answer, (expected, code.to_owned()), "{regions:?} {aside:?} {residue:?}");
+    }
+    let mut seen = noted(whole, &[], &placed);
+    let mut changed = crate::level_engine::variant("KRAS", "p.Gly12Asp", "missense_variant", Some(2));
+    changed.allele.contig = "12".into();
+    seen.small_variants.push(changed);
+    assert_eq!(ask(None, &seen, &placed).0, Met::NotMet);
 }
 
 #[test]
@@ -180,4 +210,9 @@ fn a_row_that_asks_for_wild_types_alone_is_kept_as_an_open_question_where_all_co
             assert!(answer.findings.iter().all(|finding| finding.statement.0 != id), "{id} is no finding");
         }
     }
+    let answer = interpret(&noted(whole, &[], &placed), &context, &placed).unwrap();
+    let cetuximab = answer.findings.iter().find(|finding| finding.statement.0 == "shirube:JP-0040").unwrap();
+    let labels: Vec<&str> = cetuximab.variants.iter().map(|shown| shown.label.as_str()).collect();
+    assert_eq!(labels, ["KRAS wild-type", "NRAS wild-type"]);
+    assert_eq!(cetuximab.evidence_level, Some(model::evidence::EvidenceLevel::A));
 }
