@@ -128,9 +128,52 @@ pub enum VaultError {
     /// Text that should be a key or signature is not one.
     #[error("{what} is malformed")]
     Malformed {
-        /// `public_key`, `signature`, `recovery_wrap`, `second_factor` or `sign_in_attempts`.
+        /// `public_key`, `signature`, `recovery_wrap`, `second_factor`, `sign_in_attempts` or `packet_seed`.
         what: &'static str,
     },
+    /// A file is no packet, or is damaged beyond reading.
+    #[error("packet cannot be read")]
+    PacketMalformed,
+    /// A packet, key file or card of a newer version.
+    #[error("packet has version {found}, newest known is {known}")]
+    PacketNewer {
+        /// Version found.
+        found: u32,
+        /// Newest version this software reads.
+        known: u32,
+    },
+    /// A packet is larger than its kind may be.
+    #[error("packet is larger than {limit_mib} MiB")]
+    PacketTooLarge {
+        /// Its bound in MiB.
+        limit_mib: usize,
+    },
+    /// A packet of another kind than the wished one.
+    #[error("packet is of kind {found}, not {wanted}")]
+    PacketKindOther {
+        /// Its kind.
+        found: &'static str,
+        /// The wished kind.
+        wanted: &'static str,
+    },
+    /// A packet was sealed to another key.
+    #[error("packet was sealed to another key")]
+    PacketForAnother,
+    /// A packet was sealed to a key, and a passphrase was given.
+    #[error("packet was sealed to a key")]
+    PacketNeedsKey,
+    /// A packet was sealed by a passphrase, and a key was given.
+    #[error("packet was sealed by a passphrase")]
+    PacketNeedsPassphrase,
+    /// The key or passphrase does not open the packet, or a byte of it was changed.
+    #[error("packet does not open")]
+    PacketRefused,
+    /// A file is no packet key or card.
+    #[error("packet key cannot be read")]
+    PacketKeyMalformed,
+    /// The passphrase does not open the key file, or the file was changed.
+    #[error("packet key does not open")]
+    PacketKeyRefused,
     /// The operating system gave no random bytes.
     #[error("no random bytes from the operating system")]
     Randomness {
@@ -171,6 +214,16 @@ impl VaultError {
             Self::CaseKeyRefused { .. } => "vault.case_key_refused",
             Self::SignatureInvalid => "vault.signature_invalid",
             Self::Malformed { .. } => "vault.malformed",
+            Self::PacketMalformed => "vault.packet_malformed",
+            Self::PacketNewer { .. } => "vault.packet_newer",
+            Self::PacketTooLarge { .. } => "vault.packet_too_large",
+            Self::PacketKindOther { .. } => "vault.packet_kind_other",
+            Self::PacketForAnother => "vault.packet_for_another",
+            Self::PacketNeedsKey => "vault.packet_needs_key",
+            Self::PacketNeedsPassphrase => "vault.packet_needs_passphrase",
+            Self::PacketRefused => "vault.packet_refused",
+            Self::PacketKeyMalformed => "vault.packet_key_malformed",
+            Self::PacketKeyRefused => "vault.packet_key_refused",
             Self::Randomness { .. } => "vault.randomness",
             Self::KeyDerivation => "vault.key_derivation",
             Self::Sealing => "vault.sealing",
@@ -186,7 +239,7 @@ impl VaultError {
             Self::AccountLocked { until } | Self::InitialPassphraseExpired { until } => {
                 vec![("until", until.to_string())]
             }
-            Self::AccountRecordNewer { found, known } => {
+            Self::AccountRecordNewer { found, known } | Self::PacketNewer { found, known } => {
                 vec![("found", found.to_string()), ("known", known.to_string())]
             }
             Self::AccountRecordAltered { account } => vec![("account", account.to_string())],
@@ -203,6 +256,10 @@ impl VaultError {
             }
             Self::CaseKeyRefused { case } => vec![("case", case.to_string())],
             Self::Malformed { what } => vec![("what", (*what).to_owned())],
+            Self::PacketTooLarge { limit_mib } => vec![("limit_mib", limit_mib.to_string())],
+            Self::PacketKindOther { found, wanted } => {
+                vec![("found", (*found).to_owned()), ("wanted", (*wanted).to_owned())]
+            }
             Self::PassphraseUnusable
             | Self::PassphraseUnchanged
             | Self::CodeRefused
@@ -211,6 +268,13 @@ impl VaultError {
             | Self::DeviceSecretMalformed
             | Self::RecoveryKeyWrong
             | Self::SignatureInvalid
+            | Self::PacketMalformed
+            | Self::PacketForAnother
+            | Self::PacketNeedsKey
+            | Self::PacketNeedsPassphrase
+            | Self::PacketRefused
+            | Self::PacketKeyMalformed
+            | Self::PacketKeyRefused
             | Self::Randomness { .. }
             | Self::KeyDerivation
             | Self::Sealing => vec![],

@@ -41,6 +41,12 @@ pub(crate) enum Purpose {
     CaseCommitment,
     /// Signs in the name of a device.
     DeviceSigning,
+    /// The secret by which a workspace sends and receives packets.
+    WorkspacePackets,
+    /// Signs packets.
+    PacketSigning,
+    /// Opens packets.
+    PacketSealing,
 }
 
 impl Purpose {
@@ -59,6 +65,9 @@ impl Purpose {
             Self::CaseCipher => b"shirube/v1/case-cipher",
             Self::CaseCommitment => b"shirube/v1/case-commitment",
             Self::DeviceSigning => b"shirube/v1/device-signing",
+            Self::WorkspacePackets => b"shirube/v1/workspace-packets",
+            Self::PacketSigning => b"shirube/v1/packet-signing",
+            Self::PacketSealing => b"shirube/v1/packet-sealing",
         }
     }
 }
@@ -127,6 +136,9 @@ mod tests {
             Purpose::CaseCipher,
             Purpose::CaseCommitment,
             Purpose::DeviceSigning,
+            Purpose::WorkspacePackets,
+            Purpose::PacketSigning,
+            Purpose::PacketSealing,
         ];
         let mut derived: Vec<[u8; 32]> = purposes
             .iter()

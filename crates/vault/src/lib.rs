@@ -73,6 +73,8 @@ pub mod error;
 pub mod institution_key;
 pub mod key_list;
 pub mod known_head;
+pub mod packet;
+pub mod packet_key;
 pub mod passphrase;
 pub mod recovery;
 pub mod second_factor;

@@ -109,6 +109,18 @@ impl Argon2Cost {
     /// A record that asks for more than this was not written by us and would only stall the machine.
     const HIGHEST: Self = Self { memory_kib: 4 * 1024 * 1024, iterations: 64, lanes: 16 };
 
+    /// Dearer than this is nothing that a file from another house may ask for.
+    const HIGHEST_OF_A_STRANGER: Self = Self { memory_kib: 256 * 1024, iterations: 8, lanes: 4 };
+
+    /// The price that a file of another house names, if it is one that this machine can pay.
+    pub(crate) fn of_a_stranger(self) -> Result<Self, VaultError> {
+        let highest = Self::HIGHEST_OF_A_STRANGER;
+        let bearable = self.memory_kib <= highest.memory_kib
+            && self.iterations <= highest.iterations
+            && self.lanes <= highest.lanes;
+        if bearable { Ok(self) } else { Err(VaultError::PacketMalformed) }
+    }
+
     /// Argon2id (version 0x13) of a passphrase.
     pub(crate) fn stretch(self, passphrase: &Passphrase, salt: &[u8]) -> Result<KeyMaterial, VaultError> {
         let Self { memory_kib, iterations, lanes } = self;

@@ -60,6 +60,8 @@ macro_rules! base64_bytes {
 base64_bytes! {
     /// Public half of a signing key; base64 as text.
     PublicKey, 32, "public_key";
+    /// Public half of a key to which packets are sealed; base64 as text.
+    SealingKey, 32, "public_key";
     /// An Ed25519 signature; base64 as text.
     Signature, 64, "signature";
 }

@@ -21,7 +21,10 @@ const GUESTS: [Guest; 14] = [
         packages: &["keyring*", "zbus*", "argon2", "totp-rs", "chacha20poly1305", "hkdf", "hmac", "age"],
         rooms: &["vault"],
     },
-    Guest { packages: &["ed25519-dalek", "p256", "ecdsa", "rsa", "ring", "getrandom", "rand*"], rooms: &["vault"] },
+    Guest {
+        packages: &["ed25519-dalek", "hpke", "p256", "ecdsa", "rsa", "ring", "getrandom", "rand*"],
+        rooms: &["vault"],
+    },
     Guest { packages: &["reqwest", "hyper*", "rustls*", "ureq"], rooms: &["sync"] },
     Guest { packages: &["specta-typescript"], rooms: &["workflow", "desktop"] },
     // The window hands the contract's types to the generator of its bindings.

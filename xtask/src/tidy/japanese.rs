@@ -13,8 +13,9 @@ fn is_japanese(letter: char) -> bool {
 }
 
 /// Files that read or write a Japanese notation, which is no wording: dates by era, 性別 and results as forms write them,
-/// the columns of C-CAT, the columns and names of fusions in hospital tables, the tails of 一般名.
-const NOTATION: [&str; 10] = [
+/// the columns of C-CAT, the columns and names of fusions in hospital tables, the tails of 一般名, and what the guard of
+/// identifiers compares: eras and kanji that stand for one another.
+const NOTATION: [&str; 12] = [
     "crates/report/src/dates.rs",
     "crates/intake/src/ccat_case.rs",
     "crates/intake/src/ccat_case/columns.rs",
@@ -25,6 +26,8 @@ const NOTATION: [&str; 10] = [
     "crates/intake/src/fusion_table/names.rs",
     "crates/intake/src/result_codes.rs",
     "crates/knowledge/src/drug_names.rs",
+    "crates/sync/src/payload/guard/dates.rs",
+    "crates/sync/src/payload/guard/folding.rs",
 ];
 
 /// Rust string literals and screen text that hold Japanese. The chores of the house speak to nobody.
