@@ -47,6 +47,8 @@ random_id! {
     AttachmentId;
     /// One panel on a case.
     PanelId;
+    /// One packet that passes between houses.
+    PacketId;
 }
 
 macro_rules! received_id {

@@ -1,8 +1,12 @@
 //! What passes between the workspace and other houses.
 //!
-//! So far one way only: a file that somebody asked for comes in. Nothing goes out, nothing is fetched by itself, and
-//! nothing that was fetched is kept unless it came whole.
+//! Downloads come in because somebody asked for them, whole or not at all. A [`payload`] is what may leave: a case without
+//! the person, checked string by string. A [`packet`] is what is carried from house to house as a file. Nothing is sent by
+//! itself; keys, cases and rules are not known here.
 
 pub mod download;
+pub mod packet;
+pub mod payload;
 
 pub use download::{Download, DownloadError, Fetched, fetch};
+pub use packet::PacketError;
