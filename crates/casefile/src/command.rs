@@ -14,6 +14,7 @@ use crate::event::{
     ProfileImported, ReportSigned,
 };
 use crate::milestone::MilestoneReached;
+use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
 use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
@@ -70,6 +71,10 @@ pub enum Command {
     },
     /// Say who was there.
     RecordAttendance(AttendanceRecorded),
+    /// Register the key of a member elsewhere.
+    RegisterSeatKey(SeatKeyRegistered),
+    /// Write packets for members elsewhere.
+    InviteMembers(MembersInvited),
     /// Give an opinion.
     GiveOpinion(OpinionRecorded),
     /// Let opinions be seen.

@@ -3,6 +3,7 @@
 mod confirmations;
 mod consents;
 mod findings;
+mod invitations;
 mod panels;
 mod reports;
 
@@ -42,6 +43,8 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
         Command::ReachMilestone(reached) => consents::reach(case, reached, today),
         Command::ConvenePanel { convened, disease_group } => panels::convene(case, *convened, disease_group),
         Command::RecordAttendance(attendance) => panels::attend(case, attendance, today),
+        Command::RegisterSeatKey(registered) => invitations::register(case, registered),
+        Command::InviteMembers(invited) => invitations::invite(case, invited, today),
         Command::GiveOpinion(opinion) => panels::give_opinion(case, opinion, (context, today)),
         Command::RevealOpinions(revealed) => panels::reveal(case, revealed),
         Command::ConcludePanel(concluded) => panels::conclude(case, concluded, today),
@@ -68,6 +71,8 @@ fn require_role(command: &Command, context: &Context) -> Result<(), Refusal> {
         Command::RecordConsent(_) | Command::WithdrawConsent(_) => Action::RecordConsent,
         Command::ReachMilestone(_) => Action::RecordMilestone,
         Command::ConvenePanel { .. } | Command::RecordAttendance(_) => Action::ConvenePanel,
+        Command::RegisterSeatKey(_) | Command::InviteMembers(_) => Action::WritePacket,
+        Command::GiveOpinion(opinion) if opinion.packet.is_some() => Action::ReceivePacket,
         Command::GiveOpinion(opinion) if opinion.received_by.is_some() => Action::RecordOpinionForOther,
         Command::GiveOpinion(_) => Action::GiveOpinion,
         Command::RevealOpinions(_) | Command::ConcludePanel(_) | Command::WithdrawConclusion(_) => {

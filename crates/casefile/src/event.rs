@@ -19,6 +19,7 @@ use crate::confirmation::{ConfirmationOrdered, ConfirmationResulted, Confirmatio
 use crate::consent::{ConsentRecorded, ConsentWithdrawn};
 use crate::correction::ClinicalField;
 use crate::milestone::MilestoneReached;
+use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
 use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
@@ -59,6 +60,10 @@ pub enum CaseEvent {
     PanelConvened(Box<PanelConvened>),
     /// Who was there.
     AttendanceRecorded(AttendanceRecorded),
+    /// The key of a member elsewhere was registered.
+    SeatKeyRegistered(SeatKeyRegistered),
+    /// Packets were written for members elsewhere.
+    MembersInvited(MembersInvited),
     /// Somebody on the panel said what they think.
     OpinionRecorded(OpinionRecorded),
     /// Opinions may be seen.
@@ -104,6 +109,8 @@ impl CaseEvent {
             Self::MilestoneReached(_) => "milestone_reached",
             Self::PanelConvened(_) => "panel_convened",
             Self::AttendanceRecorded(_) => "attendance_recorded",
+            Self::SeatKeyRegistered(_) => "seat_key_registered",
+            Self::MembersInvited(_) => "members_invited",
             Self::OpinionRecorded(_) => "opinion_recorded",
             Self::OpinionsRevealed(_) => "opinions_revealed",
             Self::PanelConcluded(_) => "panel_concluded",

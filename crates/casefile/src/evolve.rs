@@ -11,6 +11,7 @@ use crate::command::Context;
 use crate::confirmation::Confirmation;
 use crate::consent::{ConsentRecorded, ConsentWithdrawn, StandingConsent};
 use crate::event::{CaseEvent, ClinicalCorrected, FindingDecided, FindingLossAnswered};
+use crate::panel::invitation::{MembersInvited, StandingInvitation, WrittenInvitation};
 use crate::panel::{Panel, PanelConcluded};
 
 /// The case after one more event.
@@ -62,6 +63,10 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
         CaseEvent::AttendanceRecorded(attendance) => {
             on_panel(&mut case, attendance.panel, |panel| panel.attendance = Some(attendance.clone()));
         }
+        CaseEvent::SeatKeyRegistered(registered) => on_panel(&mut case, registered.panel, |panel| {
+            panel.keys.insert(registered.seat, registered.clone());
+        }),
+        CaseEvent::MembersInvited(invited) => invite(&mut case, invited, context.at),
         CaseEvent::OpinionRecorded(opinion) => on_panel(&mut case, opinion.panel, |panel| {
             panel.opinions.insert(opinion.seat, (opinion.clone(), context.at));
         }),
@@ -116,6 +121,12 @@ fn on_panel(case: &mut Case, id: PanelId, change: impl FnOnce(&mut Panel)) {
     if let Some(panel) = case.panels.iter_mut().find(|panel| panel.convened.panel == id) {
         change(panel);
     }
+}
+
+fn invite(case: &mut Case, invited: &MembersInvited, at: Timestamp) {
+    let standing =
+        |written: &WrittenInvitation| StandingInvitation { written: written.clone(), case_hash: invited.case_hash, at };
+    on_panel(case, invited.panel, |panel| panel.invitations.extend(invited.invitations.iter().map(standing)));
 }
 
 /// The panel's conclusion and when it was reached, or that it was taken back.

@@ -4,6 +4,7 @@
 //! they are revealed. A circulated review (持ち回り) that ends in disagreement concludes nothing: it calls a meeting.
 
 pub mod composition;
+pub mod invitation;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,8 @@ use model::finding::FindingKey;
 use model::ids::{AccountId, PanelId};
 use model::panel_rule::{PanelRule, Qualification};
 use serde::{Deserialize, Serialize};
+
+use self::invitation::{OpinionPacket, SeatKeyRegistered, StandingInvitation};
 
 /// How a panel is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -249,6 +252,9 @@ pub struct OpinionRecorded {
     /// How it came, where somebody else wrote it down: a letter, a call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_by: Option<String>,
+    /// The packet it came in, from a member elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub packet: Option<OpinionPacket>,
 }
 
 impl std::fmt::Debug for OpinionRecorded {
@@ -449,6 +455,10 @@ pub struct Panel {
     pub attendance: Option<AttendanceRecorded>,
     /// The opinion of each seat, and when it was given.
     pub opinions: BTreeMap<SeatNumber, (OpinionRecorded, Timestamp)>,
+    /// Keys of members elsewhere.
+    pub keys: BTreeMap<SeatNumber, SeatKeyRegistered>,
+    /// Packets that were written for members elsewhere, oldest first.
+    pub invitations: Vec<StandingInvitation>,
     /// Since when opinions may be seen.
     pub revealed_at: Option<Timestamp>,
     /// How it ended.
@@ -474,6 +484,8 @@ impl Panel {
             convened,
             attendance: None,
             opinions: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            invitations: Vec::new(),
             revealed_at: None,
             concluded: None,
             concluded_at: None,

@@ -29,6 +29,10 @@ pub enum Action {
     GiveOpinion,
     /// Write down the opinion of somebody who has no account here.
     RecordOpinionForOther,
+    /// Write packets for members of a panel elsewhere, and say whose key is whose.
+    WritePacket,
+    /// Take in the packet of a member elsewhere.
+    ReceivePacket,
     /// Let opinions be seen, conclude, and take a conclusion back.
     ConcludePanel,
     /// Order a confirmatory test, record its result, or answer for going without.
@@ -94,6 +98,8 @@ pub const TABLE: &[(Action, &[Role])] = &[
         ],
     ),
     (Action::RecordOpinionForOther, &[Role::PanelChair, Role::DataManager]),
+    (Action::WritePacket, &[Role::PanelChair, Role::DataManager]),
+    (Action::ReceivePacket, &[Role::PanelChair, Role::DataManager]),
     (Action::ConcludePanel, &[Role::PanelChair]),
     (Action::ConfirmFinding, &[Role::AttendingPhysician, Role::PanelChair, Role::ClinicalGeneticist]),
     (Action::AmendReport, &[Role::PanelChair, Role::AttendingPhysician]),
@@ -145,6 +151,8 @@ impl Action {
             Self::ConvenePanel => "convene_panel",
             Self::GiveOpinion => "give_opinion",
             Self::RecordOpinionForOther => "record_opinion_for_other",
+            Self::WritePacket => "write_packet",
+            Self::ReceivePacket => "receive_packet",
             Self::ConcludePanel => "conclude_panel",
             Self::ConfirmFinding => "confirm_finding",
             Self::AmendReport => "amend_report",
@@ -207,6 +215,8 @@ mod tests {
             Action::ConvenePanel,
             Action::GiveOpinion,
             Action::RecordOpinionForOther,
+            Action::WritePacket,
+            Action::ReceivePacket,
             Action::ConcludePanel,
             Action::ConfirmFinding,
             Action::AmendReport,

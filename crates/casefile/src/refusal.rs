@@ -224,6 +224,33 @@ pub enum Refusal {
     /// An accepted option is in no recommendation.
     #[error("accepted option is not recommended")]
     AcceptedNotRecommended,
+    /// The member has an account here.
+    #[error("the seat has an account")]
+    SeatHasAccount,
+    /// No key was registered for the seat.
+    #[error("no key is registered for the seat")]
+    SeatKeyUnknown,
+    /// The key is registered for another seat.
+    #[error("the key belongs to another seat")]
+    SeatKeyTaken,
+    /// No packet would be written.
+    #[error("nobody is invited")]
+    NobodyInvited,
+    /// A packet answers no invitation of this panel.
+    #[error("packet answers no invitation")]
+    PacketUnknown,
+    /// A packet is signed by another key than its invitation named.
+    #[error("packet is signed by an unknown key")]
+    PacketKeyUnknown,
+    /// A packet speaks for another seat than its invitation.
+    #[error("packet speaks for another seat")]
+    PacketOfAnotherSeat,
+    /// A newer invitation was written for the seat.
+    #[error("packet answers an invitation that was replaced")]
+    PacketReplaced,
+    /// The packet was taken in before.
+    #[error("packet was taken in before")]
+    PacketReplayed,
     /// The task is not open.
     #[error("task is not open")]
     TaskNotOpen,
@@ -231,6 +258,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Catalogue key.
+    #[expect(clippy::too_many_lines, reason = "one line for each refusal")]
     pub fn code(&self) -> &'static str {
         match self {
             Self::RoleMissing { .. } => "refusal_role_missing",
@@ -292,6 +320,15 @@ impl Refusal {
             Self::RecommendationMissing => "refusal_recommendation_missing",
             Self::RecommendedNotAccepted => "refusal_recommended_not_accepted",
             Self::AcceptedNotRecommended => "refusal_accepted_not_recommended",
+            Self::SeatHasAccount => "refusal_seat_has_account",
+            Self::SeatKeyUnknown => "refusal_seat_key_unknown",
+            Self::SeatKeyTaken => "refusal_seat_key_taken",
+            Self::NobodyInvited => "refusal_nobody_invited",
+            Self::PacketUnknown => "refusal_packet_unknown",
+            Self::PacketKeyUnknown => "refusal_packet_key_unknown",
+            Self::PacketOfAnotherSeat => "refusal_packet_of_another_seat",
+            Self::PacketReplaced => "refusal_packet_replaced",
+            Self::PacketReplayed => "refusal_packet_replayed",
             Self::TaskNotOpen => "refusal_task_not_open",
         }
     }

@@ -8,6 +8,7 @@ use model::finding::FindingKey;
 use model::ids::PanelId;
 use model::panel_rule::{CirculatedReview, DiseaseGroup};
 
+use super::invitations::require_answer;
 use super::require_editable;
 use crate::case::Case;
 use crate::command::Context;
@@ -82,7 +83,7 @@ fn require_seats(convened: &PanelConvened) -> Result<(), Refusal> {
 }
 
 /// The panel that counts, if it is the one meant, was not overtaken and has not ended.
-fn open_panel(case: &Case, wanted: PanelId) -> Result<&Panel, Refusal> {
+pub(super) fn open_panel(case: &Case, wanted: PanelId) -> Result<&Panel, Refusal> {
     require_editable(case)?;
     let panel = case.panel().filter(|panel| panel.convened.panel == wanted).ok_or(Refusal::PanelUnknown)?;
     if panel.out_of_date {
@@ -122,11 +123,14 @@ pub(super) fn give_opinion(
 ) -> Result<Vec<CaseEvent>, Refusal> {
     let panel = open_panel(case, opinion.panel)?;
     let member = panel.member(opinion.seat).ok_or(Refusal::PanelMembersUnclear)?;
+    if let Some(packet) = &opinion.packet {
+        require_answer(panel, &opinion, packet, today)?;
+    }
     let own = member.account == Some(context.actor);
     let for_other = member.account.is_none()
         && opinion.received_by.as_ref().is_some_and(|how| !how.trim().is_empty())
         && Action::RecordOpinionForOther.roles().contains(&context.role);
-    if !own && !for_other {
+    if !own && !for_other && opinion.packet.is_none() {
         return Err(Refusal::OpinionOfAnother);
     }
     if opinion.content_hash != panel.convened.content_hash {

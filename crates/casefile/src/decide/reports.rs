@@ -50,7 +50,7 @@ pub fn blockers(case: &Case) -> Vec<Refusal> {
 }
 
 /// Nothing is signed or handed out for a person who does not take part.
-fn not_taking_part(case: &Case) -> Option<Refusal> {
+pub(super) fn not_taking_part(case: &Case) -> Option<Refusal> {
     let kind = ConsentKind::Participation;
     match case.wish(kind) {
         Wish::No => Some(Refusal::ConsentRefused { kind }),

@@ -12,6 +12,8 @@ use crate::panel::{
     SeatNumber, Stance, TreatmentRoute,
 };
 
+mod invitations;
+
 pub(super) const DAY: Date = date(1970, 1, 1);
 const PANEL: PanelId = PanelId(Uuid::from_u128(7));
 
@@ -131,6 +133,7 @@ fn opinion(seat: SeatNumber, stance: Stance) -> OpinionRecorded {
         }],
         overall: None,
         received_by: None,
+        packet: None,
     }
 }
 
