@@ -11,6 +11,7 @@ mod explanation;
 mod keys;
 mod knowledge;
 mod message;
+mod packet;
 mod panel;
 mod people;
 mod release_diff;
@@ -39,6 +40,10 @@ pub use knowledge::{
     KnowledgeRow, KnowledgeRowView, ReleaseView, RowHistory,
 };
 pub use message::{ApiError, ApiErrorKind, Message};
+pub use packet::{
+    CreatedPacketKey, InvitationPlan, InvitationSeat, InvitationView, LeakView, NewInvitation, PacketCardView,
+    PacketCase, PacketFact, PacketFinding, PacketLook, PacketOpener, ReceivedOpinion, WrittenInvitations,
+};
 pub use panel::{
     AmendmentView, AskedFinding, Attendance, ConclusionView, ConfirmationChange, ConfirmationRow, FindingOpinionView,
     HousePanelRule, NewConclusion, NewOpinion, NewPanel, NewPanelMember, OpinionView, PanelAccount, PanelBoard,

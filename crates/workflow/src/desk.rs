@@ -27,6 +27,8 @@ mod input_file;
 mod key_lists;
 mod knowledge;
 mod knowledge_watch;
+mod packet_reading;
+mod packets;
 mod panels;
 mod people;
 mod ports;

@@ -77,6 +77,7 @@ failures! {
         | sync::DownloadError::Incomplete { .. }
         | sync::DownloadError::NotWritten(_) => ApiErrorKind::World,
     }, sync::DownloadError::parameters;
+    sync::PacketError => |_| ApiErrorKind::InputRefused, sync::PacketError::parameters;
     store::StoreError => |_| ApiErrorKind::World, store::StoreError::parameters;
     vault::VaultError => |_| ApiErrorKind::Refused, vault::VaultError::parameters;
 }

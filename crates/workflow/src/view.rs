@@ -11,6 +11,7 @@ mod findings;
 mod history;
 mod knowledge;
 mod observed;
+mod packets;
 mod panels;
 mod question;
 mod record_words;
@@ -39,6 +40,7 @@ pub(crate) use knowledge::{
     ComparedSides, DifferingCase, ShownOfCases, affected_case, corpus_view, release_diff, release_views,
 };
 pub(crate) use observed::observed;
+pub(crate) use packets::{invitation_view, packet_case};
 pub(crate) use panels::{amendment_views, asked, confirmation_rows, panel_views, rule_view};
 pub(crate) use question::{AskedChange, Question};
 pub(crate) use search::search_text;

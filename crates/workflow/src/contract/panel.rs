@@ -185,6 +185,10 @@ pub struct OpinionView {
     pub at: String,
     /// How it came, where somebody else wrote it down.
     pub received_by: Option<String>,
+    /// `key` or `passphrase`: it came in a packet that was sealed so.
+    pub packet: Option<String>,
+    /// Who answered, as the other side calls itself.
+    pub answered_by: Option<String>,
 }
 
 /// An opinion on a finding; also what somebody sends.

@@ -62,7 +62,7 @@ pub fn write_form(path: &Path, bytes: &[u8]) -> Result<(), ApiError> {
 }
 
 /// Writes beside the wanted name, checks, then renames; an existing file is never replaced.
-fn write_new(place: &Path, bytes: &[u8], expected: ContentHash) -> Result<(), ApiError> {
+pub(super) fn write_new(place: &Path, bytes: &[u8], expected: ContentHash) -> Result<(), ApiError> {
     let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if name.is_empty() {
         return Err(refused("export_no_name", &name));

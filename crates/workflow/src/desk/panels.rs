@@ -118,6 +118,7 @@ impl Desk {
             findings,
             overall: said(opinion.overall),
             received_by,
+            packet: None,
         };
         let open = self.acted(&seat, open, Command::GiveOpinion(recorded)).await?;
         self.board(&seat, &open).await
@@ -297,6 +298,6 @@ fn recommendation(wanted: RecommendationView) -> Result<Recommendation, ApiError
     })
 }
 
-fn key(text: &str) -> Result<FindingKey, ApiError> {
+pub(super) fn key(text: &str) -> Result<FindingKey, ApiError> {
     text.parse().map_err(|_| ApiError::refused("refusal_finding_unknown"))
 }

@@ -81,6 +81,8 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         CaseEvent::PanelConvened(_)
         | CaseEvent::AttendanceRecorded(_)
         | CaseEvent::OpinionRecorded(_)
+        | CaseEvent::SeatKeyRegistered(_)
+        | CaseEvent::MembersInvited(_)
         | CaseEvent::OpinionsRevealed(_)
         | CaseEvent::PanelConcluded(_)
         | CaseEvent::ConclusionWithdrawn(_) => panel_detail(event),
@@ -162,6 +164,19 @@ fn panel_detail(event: &CaseEvent) -> Option<Message> {
         )),
         CaseEvent::AttendanceRecorded(attendance) => {
             Some(message("history_attendance", &[("count", attendance.present.len().to_string())]))
+        }
+        CaseEvent::SeatKeyRegistered(registered) => Some(message(
+            "history_seat_key",
+            &[("seat", registered.seat.to_string()), ("fingerprint", registered.fingerprint.clone())],
+        )),
+        CaseEvent::MembersInvited(invited) => {
+            let seats: Vec<String> = invited.invitations.iter().map(|written| written.seat.to_string()).collect();
+            Some(message("history_invited", &[("seats", seats.join(", ")), ("hash", invited.case_hash.short())]))
+        }
+        CaseEvent::OpinionRecorded(opinion) => {
+            let packet = opinion.packet.as_ref()?;
+            let seat = opinion.seat.to_string();
+            Some(message("history_opinion_packet", &[("seat", seat), ("hash", packet.sha256.short())]))
         }
         CaseEvent::OpinionsRevealed(revealed) => {
             let because = revealed.because.as_ref()?;

@@ -6,6 +6,7 @@ use casefile::Case;
 use casefile::case::Verdict;
 use casefile::confirmation::Confirmation;
 use casefile::panel::composition::{Requirement, Wanted, requirements};
+use casefile::panel::invitation::StandingInvitation;
 use casefile::panel::{OpinionRecorded, Panel, PanelConcluded, Recommendation, RecommendationKind, SeatNumber};
 use jiff::Timestamp;
 use model::finding::{Finding, FindingKey};
@@ -128,6 +129,11 @@ fn opinion_view(panel: &Panel, opinion: &OpinionRecorded, at: Timestamp) -> Opin
         overall: opinion.overall.clone(),
         at: at.to_string(),
         received_by: opinion.received_by.clone(),
+        packet: opinion.packet.as_ref().and_then(|packet| {
+            let answered = |standing: &&StandingInvitation| standing.written.packet == packet.answers;
+            panel.invitations.iter().find(answered).map(|standing| standing.written.seal.code().to_owned())
+        }),
+        answered_by: opinion.packet.as_ref().map(|packet| packet.answered_by.clone()),
     }
 }
 
