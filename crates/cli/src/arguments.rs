@@ -1,6 +1,7 @@
 //! The command line.
 
 mod keys;
+mod packet;
 mod panel;
 mod people;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use keys::{ImportKeysArguments, KeysVerb, RevokeKeyArguments, VerifyArguments};
+pub(crate) use packet::{OpenArguments, PacketVerb};
 pub(crate) use panel::{ConsentVerb, PanelVerb};
 pub(crate) use people::{
     AccountVerb, AddAccountArguments, AuditExportArguments, AuditListArguments, AuditReviewArguments, AuditVerb,
@@ -87,6 +89,11 @@ pub(crate) enum Verb {
     Panel {
         #[command(subcommand)]
         verb: PanelVerb,
+    },
+    /// Packets between houses: one's key, an invitation to read, an answer to write
+    Packet {
+        #[command(subcommand)]
+        verb: PacketVerb,
     },
     /// What the person agreed to, and the days that count
     Consent {

@@ -9,6 +9,7 @@ mod explain;
 mod keys;
 mod knowledge;
 mod matching;
+mod packet;
 mod panel;
 mod place;
 mod reference;
@@ -61,6 +62,7 @@ fn work(verb: Verb, resources: Resources) -> Result<(), ApiError> {
         Verb::Explain(arguments) => block_on(explain::run(arguments, resources)),
         Verb::Correct(arguments) => block_on(cases::correct(arguments, resources)),
         Verb::Panel { verb } => block_on(panel::run(verb, resources)),
+        Verb::Packet { verb } => block_on(packet::run(verb, resources)),
         Verb::Consent { verb } => block_on(panel::consent(verb, resources)),
         Verb::Files(arguments) => block_on(cases::files(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),

@@ -25,6 +25,43 @@ pub(crate) enum PanelVerb {
         #[arg(long, value_name = "HOW")]
         attending: String,
     },
+    /// Register the key of a member elsewhere, after its fingerprint was compared by telephone
+    Key {
+        #[command(flatten)]
+        workspace: WorkspaceArguments,
+        /// Case number or id
+        case: String,
+        /// Seat of the member
+        seat: u16,
+        /// The member's card
+        #[arg(long, value_name = "FILE")]
+        card: PathBuf,
+        /// The fingerprint as it was heard from the member
+        #[arg(long, value_name = "TEXT")]
+        heard: String,
+    },
+    /// Write one packet for each member elsewhere
+    Invite {
+        #[command(flatten)]
+        workspace: WorkspaceArguments,
+        /// Case number or id
+        case: String,
+        /// Folder for the packets
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+        /// For whom, in JSON: `[{"seat": 3, "passphrase": null}]`, `-` for standard input; without it, everybody whose
+        /// key is registered
+        #[arg(long, value_name = "JSON")]
+        from: Option<PathBuf>,
+    },
+    /// Take in the packets of members elsewhere
+    Receive {
+        #[command(flatten)]
+        workspace: WorkspaceArguments,
+        /// The packets
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Give an opinion
     Opinion(EntryArguments),
     /// Let the opinions be seen
@@ -95,6 +132,9 @@ impl PanelVerb {
             Self::Show(told) => &told.workspace,
             Self::Convene(told) | Self::Opinion(told) | Self::Conclude(told) => &told.workspace,
             Self::Attend { workspace, .. }
+            | Self::Key { workspace, .. }
+            | Self::Invite { workspace, .. }
+            | Self::Receive { workspace, .. }
             | Self::Reveal { workspace, .. }
             | Self::Reopen { workspace, .. }
             | Self::Confirm { workspace, .. }

@@ -3,14 +3,14 @@
 //! What has many fields is read as JSON, in the shape that `--json` of `show` prints; `-` is standard input.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
-use workflow::Resources;
-use workflow::contract::{ApiError, Attendance, CaseView, PanelBoard};
+use workflow::contract::{ApiError, Attendance, CaseView, NewInvitation, PanelBoard};
+use workflow::{Desk, Resources};
 
 use super::cases::finding_key;
-use super::place::signed_in;
+use super::place::{passphrase, path_text, signed_in};
 use crate::arguments::{ConsentVerb, PanelVerb, WorkspaceArguments};
 use crate::output;
 
@@ -18,6 +18,13 @@ pub(crate) async fn run(verb: PanelVerb, resources: Resources) -> Result<(), Api
     let workspace = verb.workspace().clone();
     let desk = signed_in(&workspace, resources).await?;
     let board = match verb {
+        PanelVerb::Key { case, seat, card, heard, .. } => {
+            desk.register_seat_key(case, seat, path_text(&card)?, heard).await?
+        }
+        PanelVerb::Invite { case, to, from, .. } => {
+            return invite(&desk, case, (&to, from.as_deref()), &workspace).await;
+        }
+        PanelVerb::Receive { files, .. } => return receive(&desk, files, &workspace).await,
         PanelVerb::Show(told) => desk.panel_board(told.case).await?,
         PanelVerb::Convene(told) => desk.convene_panel(told.case, read(&told.from)?).await?,
         PanelVerb::Attend { case, present, attending, .. } => {
@@ -42,6 +49,44 @@ pub(crate) async fn run(verb: PanelVerb, resources: Resources) -> Result<(), Api
     print_board(&board, &workspace)
 }
 
+/// Without `--from`, everybody whose key is registered and who has not answered is invited.
+async fn invite(
+    desk: &Desk,
+    case: String,
+    (to, from): (&Path, Option<&Path>),
+    workspace: &WorkspaceArguments,
+) -> Result<(), ApiError> {
+    let plan = desk.invitation_plan(case.clone()).await?;
+    let wanted: Vec<NewInvitation> = if let Some(from) = from {
+        read(from)?
+    } else {
+        let open = plan.seats.iter().filter(|seat| seat.key_fingerprint.is_some() && !seat.opinion_given);
+        open.map(|seat| NewInvitation { seat: seat.seat, passphrase: None }).collect()
+    };
+    let written = desk.invite_members(case, path_text(to)?, wanted, passphrase()?).await?;
+    if workspace.json {
+        return output::json(&written);
+    }
+    written.files.iter().try_for_each(|file| output::line(&format!("{}\t{}", file.path, file.sha256)))
+}
+
+/// Each file by itself: one that is refused does not keep the others out.
+async fn receive(desk: &Desk, files: Vec<PathBuf>, workspace: &WorkspaceArguments) -> Result<(), ApiError> {
+    let mut refused = None;
+    for file in files {
+        match desk.receive_opinion(path_text(&file)?).await {
+            Ok(received) if workspace.json => output::json(&received)?,
+            Ok(received) => output::line(&format!("{}\t{}\t{}", received.case_number, received.seat, received.name))?,
+            Err(error) => {
+                let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy();
+                output::note(&format!("{name}: {}", workflow::wording::sentence(&error.message, output::language())));
+                refused = Some(error);
+            }
+        }
+    }
+    refused.map_or(Ok(()), Err)
+}
+
 pub(crate) async fn consent(verb: ConsentVerb, resources: Resources) -> Result<(), ApiError> {
     let workspace = verb.workspace().clone();
     let desk = signed_in(&workspace, resources).await?;
@@ -56,7 +101,7 @@ pub(crate) async fn consent(verb: ConsentVerb, resources: Resources) -> Result<(
     print_consents(&case, &workspace)
 }
 
-fn read<T: DeserializeOwned>(from: &Path) -> Result<T, ApiError> {
+pub(super) fn read<T: DeserializeOwned>(from: &Path) -> Result<T, ApiError> {
     let unreadable = |detail: String| workflow::failures::entry_unreadable(from, &detail);
     let text = if from == Path::new("-") {
         let mut text = String::new();

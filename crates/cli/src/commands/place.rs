@@ -80,6 +80,12 @@ pub(crate) fn next_passphrase() -> Result<String, ApiError> {
     secret("SHIRUBE_NEW_PASSPHRASE", &prompt).ok_or_else(workflow::failures::passphrase_missing)
 }
 
+/// What opens a packet or a key file, from `SHIRUBE_PACKET_PASSPHRASE`, else asked for without echo.
+pub(crate) fn packet_passphrase() -> Result<String, ApiError> {
+    let prompt = workflow::wording::text("packet_passphrase_prompt", output::language());
+    secret("SHIRUBE_PACKET_PASSPHRASE", &prompt).ok_or_else(workflow::failures::passphrase_missing)
+}
+
 /// From `SHIRUBE_PASSPHRASE`, else asked for without echo.
 pub(crate) fn passphrase() -> Result<String, ApiError> {
     let prompt = workflow::failures::passphrase_prompt(output::language());
