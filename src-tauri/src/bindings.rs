@@ -3,7 +3,7 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{case, form, intake, knowledge, panel, people, report, session, settings, worklist};
+use crate::commands::{case, form, intake, knowledge, packet, panel, people, report, session, settings, worklist};
 
 /// Every command. A failed command throws its `ApiError` on the other side.
 #[expect(clippy::too_many_lines, reason = "one line for each command")]
@@ -44,6 +44,18 @@ pub(crate) fn builder() -> Builder<Wry> {
         panel::close_amendment_task,
         panel::house_panel_rules,
         panel::record_house_panel_rule,
+        packet::look_at_packet,
+        packet::open_packet,
+        packet::answer_packet,
+        packet::open_packet_here,
+        packet::answer_packet_here,
+        packet::create_packet_key,
+        packet::packet_card,
+        packet::write_packet_card,
+        packet::register_seat_key,
+        packet::invitation_plan,
+        packet::invite_members,
+        packet::receive_opinion,
         knowledge::knowledge_overview,
         knowledge::search_knowledge,
         knowledge::knowledge_row,

@@ -6,6 +6,7 @@ pub(crate) mod intake;
 pub(crate) mod knowledge;
 #[cfg(test)]
 pub(crate) mod names;
+pub(crate) mod packet;
 pub(crate) mod panel;
 pub(crate) mod people;
 pub(crate) mod report;

@@ -76,6 +76,30 @@ export const commands = {
 	housePanelRules: () => __TAURI_INVOKE<PanelRuleView[]>("house_panel_rules"),
 	/**  Records one more. */
 	recordHousePanelRule: (rule: HousePanelRule) => __TAURI_INVOKE<PanelRuleView[]>("record_house_panel_rule", { rule }),
+	/**  What a file says of itself before it is opened. */
+	lookAtPacket: (path: string) => __TAURI_INVOKE<PacketLook>("look_at_packet", { path }),
+	/**  Opens an invitation, without a workspace. */
+	openPacket: (path: string, opener: PacketOpener) => __TAURI_INVOKE<InvitationView>("open_packet", { path, opener }),
+	/**  Answers an invitation, without a workspace. */
+	answerPacket: (path: string, opener: PacketOpener, opinion: NewOpinion, to: string) => __TAURI_INVOKE<ExportedFile>("answer_packet", { path, opener, opinion, to }),
+	/**  Opens an invitation that was sealed to the key of this workspace. */
+	openPacketHere: (path: string) => __TAURI_INVOKE<InvitationView>("open_packet_here", { path }),
+	/**  Answers it. */
+	answerPacketHere: (path: string, opinion: NewOpinion, to: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("answer_packet_here", { path, opinion, to, passphrase }),
+	/**  Makes a key of one's own. */
+	createPacketKey: (name: string, passphrase: string, path: string) => __TAURI_INVOKE<CreatedPacketKey>("create_packet_key", { name, passphrase, path }),
+	/**  The public half of this hospital's key. */
+	packetCard: () => __TAURI_INVOKE<PacketCardView>("packet_card"),
+	/**  Writes it to a file. */
+	writePacketCard: (path: string) => __TAURI_INVOKE<ExportedFile>("write_packet_card", { path }),
+	/**  Registers the key of a member elsewhere. */
+	registerSeatKey: (caseId: string, seat: number, card: string, heard: string) => __TAURI_INVOKE<PanelBoard>("register_seat_key", { caseId, seat, card, heard }),
+	/**  What would be written for members elsewhere. */
+	invitationPlan: (caseId: string) => __TAURI_INVOKE<InvitationPlan>("invitation_plan", { caseId }),
+	/**  Writes it. */
+	inviteMembers: (caseId: string, folder: string, wanted: NewInvitation[], passphrase: string) => __TAURI_INVOKE<WrittenInvitations>("invite_members", { caseId, folder, wanted, passphrase }),
+	/**  Takes in the packet of a member elsewhere. */
+	receiveOpinion: (path: string) => __TAURI_INVOKE<ReceivedOpinion>("receive_opinion", { path }),
 	/**  The releases of the workspace, and where corpora come from. */
 	knowledgeOverview: () => __TAURI_INVOKE<KnowledgeOverview>("knowledge_overview"),
 	/**  Rows of the active release in which every word occurs. */
@@ -775,6 +799,16 @@ export type CreateWorkspace = {
 	second_factor: string,
 };
 
+/**  A key that was made. */
+export type CreatedPacketKey = {
+	/**  File of the key: stays with its owner. */
+	key_path: string,
+	/**  File of the card: goes to the inviting hospital. */
+	card_path: string,
+	/**  What two people read to each other. */
+	fingerprint: string,
+};
+
 /**  The workspace was made. */
 export type CreatedWorkspace = {
 	/**  The session. */
@@ -1334,6 +1368,70 @@ export type IntendedUse = {
 	responsible_person: string,
 };
 
+/**  What would be written for the members elsewhere, before it is written. */
+export type InvitationPlan = {
+	/**  The case, exactly as it stands in each packet. */
+	case: PacketCase,
+	/**  What each member is asked about. */
+	asked: number,
+	/**  Members without an account here. */
+	seats: InvitationSeat[],
+	/**  Texts that seem to name the person: nothing is written while there is one. */
+	leaks: LeakView[],
+	/**  Last day for the answers, ISO 8601. */
+	due_on: string,
+	/**  Fingerprint of this hospital's key, which a member asks for by telephone. */
+	own_fingerprint: string,
+};
+
+/**  A member elsewhere. */
+export type InvitationSeat = {
+	/**  Seat. */
+	seat: number,
+	/**  氏名 */
+	name: string,
+	/**  Fingerprint of the registered key. */
+	key_fingerprint: string | null,
+	/**  When the newest packet was written, ISO 8601 UTC. */
+	invited_at: string | null,
+	/**  `key` or `passphrase`: how that one was sealed. */
+	sealed_by: string | null,
+	/**  The opinion is there. */
+	opinion_given: boolean,
+};
+
+/**  An invitation, opened. */
+export type InvitationView = {
+	/**  The packet. */
+	packet: string,
+	/**  The inviting hospital, as it calls itself. */
+	host: string,
+	/**  Fingerprint of the key that signed the packet. The signature matches; whose key it is, must be asked by telephone. */
+	host_fingerprint: string,
+	/**  Name of the member. */
+	member: string,
+	/**  Seat. */
+	seat: number,
+	/**  Qualification codes. */
+	qualifications: string[],
+	/**  `real_time` or `circulated`. */
+	meeting: string,
+	/**  Last day for the answer, ISO 8601. */
+	due_on: string,
+	/**  That day is over, by the clock of this machine. */
+	late: boolean,
+	/**  When it was written, ISO 8601 UTC. */
+	written_at: string,
+	/**  研究用ID */
+	subject: string | null,
+	/**  The case. */
+	case: PacketCase,
+	/**  Hash of the case, which the answer repeats. */
+	case_hash: string,
+	/**  What the member is asked about; decisions of the host are not told. */
+	asked: AskedFinding[],
+};
+
 /**  An account with the words that let its owner in once. */
 export type IssuedAccount = {
 	/**  The account. */
@@ -1518,6 +1616,14 @@ export type KnownInstitution = {
 	keys: number,
 };
 
+/**  A text that seems to name the person. */
+export type LeakView = {
+	/**  Where it stands in the packet. */
+	place: string,
+	/**  `name`, `hospital_id`, `birth_day`, `address`. */
+	kind: string,
+};
+
 /**  An input file that stayed where it was. */
 export type LinkedFileView = {
 	/**  Name without folders. */
@@ -1607,6 +1713,14 @@ export type NewConsent = {
 	scope: string | null,
 };
 
+/**  A packet to write. */
+export type NewInvitation = {
+	/**  For whom. */
+	seat: number,
+	/**  Passphrase that seals it; `null` for the registered key. */
+	passphrase: string | null,
+};
+
 /**  An opinion to give. */
 export type NewOpinion = {
 	/**  Seat; `null` for one's own. */
@@ -1679,6 +1793,10 @@ export type OpinionView = {
 	at: string,
 	/**  How it came, where somebody else wrote it down. */
 	received_by: string | null,
+	/**  `key` or `passphrase`: it came in a packet that was sealed so. */
+	packet: string | null,
+	/**  Who answered, as the other side calls itself. */
+	answered_by: string | null,
 };
 
 /**  A statement about the same regimen and the same variants that says the opposite. */
@@ -1697,6 +1815,94 @@ export type OppositeView = {
 	basis: string,
 	/**  Source. */
 	citation: string | null,
+};
+
+/**  The public half of a key. */
+export type PacketCardView = {
+	/**  Name of the person or house, as its owner wrote it. */
+	name: string,
+	/**  What two people read to each other. */
+	fingerprint: string,
+};
+
+/**  A case without the person. */
+export type PacketCase = {
+	/**  臨床情報; labels as those of [`ClinicalFact`](super::ClinicalFact). */
+	facts: PacketFact[],
+	/**  Findings, strongest first. */
+	findings: PacketFinding[],
+	/**  Findings about inherited variants are among them, where there are any. Else none is told. */
+	germline_included: boolean,
+	/**  Statements that could not be decided: not negative. */
+	open_questions: number,
+	/**  Knowledge release. */
+	release: string,
+	/**  Day for which approvals were looked up. */
+	as_of: string,
+};
+
+/**  A labelled fact. */
+export type PacketFact = {
+	/**  Catalogue code of the label. */
+	label: string,
+	/**  Value. */
+	value: string,
+};
+
+/**  A finding in a packet. */
+export type PacketFinding = {
+	/**  Stable identity. */
+	key: string,
+	/**  Variant. */
+	label: string,
+	/**  HGVS of the coding sequence. */
+	hgvsc: string | null,
+	/**  Genomic allele. */
+	allele: string | null,
+	/**  Variant allele fraction, percent. */
+	vaf_percent: string | null,
+	/**  Drugs. */
+	therapy_label: string | null,
+	/**  A–F. */
+	evidence_level: string | null,
+	/**  `final` or `candidate`. */
+	level_state: string,
+	/**  Speaks against a therapy. */
+	resistance: boolean,
+	/**  Access class code. */
+	accessibility: string,
+	/**  Whether the profile meets the row. */
+	status: string,
+	/**  Line and timing. */
+	setting: string | null,
+	/**  Source. */
+	citation: string | null,
+	/**  Why, step by step. */
+	reasons: Message[],
+	/**  A drug of it was given before. */
+	already_given: boolean,
+	/**  A narrower statement says the opposite. */
+	overruled: boolean,
+	/**  It speaks of an inherited variant. */
+	germline: boolean,
+	/**  The member is asked about it. */
+	asked: boolean,
+};
+
+/**  What a file says of itself before it is opened. */
+export type PacketLook = {
+	/**  `invitation`, `opinion`, `request`, `return`. */
+	kind: string,
+	/**  A passphrase opens it; else a key. */
+	by_passphrase: boolean,
+};
+
+/**  What opens a packet. */
+export type PacketOpener = {
+	/**  File of one's own key; `null` where the packet was sealed by a passphrase. */
+	key_file: string | null,
+	/**  Passphrase of the key file, or of the packet. */
+	passphrase: string,
 };
 
 /**  Somebody with an account. */
@@ -1831,6 +2037,18 @@ export type ReadDate = {
 	field: string,
 	/**  `1985-04-01（昭和60年4月1日）`, or the part of a day that was typed. */
 	shown: string,
+};
+
+/**  An opinion that was taken in. What it says is not told before opinions are revealed. */
+export type ReceivedOpinion = {
+	/**  Case id. */
+	case_id: string,
+	/**  Number for people. */
+	case_number: string,
+	/**  Seat. */
+	seat: number,
+	/**  氏名 */
+	name: string,
 };
 
 /**  One file that was dropped. */
@@ -2598,4 +2816,10 @@ asks_code: boolean } |
 { state: "open"; 
 /**  The session. */
 session: SessionView };
+
+/**  Packets that were written. */
+export type WrittenInvitations = {
+	/**  The files, in the order of the wishes. */
+	files: ExportedFile[],
+};
 

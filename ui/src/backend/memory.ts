@@ -8,6 +8,7 @@ import { formCommands } from "@/backend/memory/forms";
 import { keyCommands } from "@/backend/memory/keys";
 import { knowledgeCommands } from "@/backend/memory/knowledge";
 import madeUp from "@/backend/memory/made_up.json";
+import { packetCommands } from "@/backend/memory/packets";
 import { panelCommands } from "@/backend/memory/panels";
 import { peopleCommands } from "@/backend/memory/people";
 import { outdateDraft, reportCommands, shown } from "@/backend/memory/reports";
@@ -161,6 +162,7 @@ export function memoryBackend(search = ""): Backend {
     ...formCommands((caseId) => workspace.case(caseId), ofCases.correctClinical),
     ...reportCommands(workspace),
     ...consentCommands(workspace),
+    ...packetCommands(workspace),
     ...panelCommands(workspace),
     ...variantCommands,
     ...structureCommands,

@@ -19,6 +19,7 @@ export function Matrix({ panel, nameOf }: { panel: PanelView; nameOf: (key: stri
             {panel.opinions.map((opinion) => (
               <th key={opinion.seat} scope="col">
                 {opinion.name}
+                {opinion.packet !== null && <small className="quiet">{t(opinion.packet === "key" ? "opinion.by_packet_key" : "opinion.by_packet_passphrase", { name: opinion.answered_by ?? "" })}</small>}
                 {opinion.received_by !== null && <small className="quiet">{t("opinion.received", { how: opinion.received_by })}</small>}
               </th>
             ))}

@@ -10,6 +10,7 @@ import { ConveneDialog } from "@/panel/convene_dialog";
 import { type FindingName, namesOf } from "@/panel/finding_names";
 import { OVERTAKEN } from "@/panel/looks";
 import { Opinions } from "@/panel/opinions";
+import { PacketMembers } from "@/panel/packet_members";
 import { PanelHistory } from "@/panel/panel_history";
 import { type Agenda, Projection } from "@/panel/projection";
 import { usePanelBoard } from "@/panel/queries";
@@ -25,8 +26,8 @@ import { useShortcuts } from "@/shared/shortcuts";
 import { Card, Empty, Remark, Waiting } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
-type Props = { view: CaseView; login: string; onGo: (tab: CaseTab) => void; onSettings: () => void; agenda: Agenda };
-type HeldProps = { view: CaseView; login: string; board: PanelBoard; panel: PanelView; nameOf: (key: string) => FindingName; onGo: (tab: CaseTab) => void };
+type Props = { view: CaseView; login: string; actions: string[]; onGo: (tab: CaseTab) => void; onSettings: () => void; agenda: Agenda };
+type HeldProps = { view: CaseView; login: string; actions: string[]; board: PanelBoard; panel: PanelView; nameOf: (key: string) => FindingName; onGo: (tab: CaseTab) => void };
 
 function ConclusionCard({ view, login, board, panel, nameOf, onGo }: HeldProps) {
   const { t } = useWords();
@@ -69,7 +70,7 @@ function ConclusionCard({ view, login, board, panel, nameOf, onGo }: HeldProps) 
 
 /** The panel that counts. */
 function Held(props: HeldProps) {
-  const { view, login, board, panel, nameOf } = props;
+  const { view, login, actions, board, panel, nameOf } = props;
   const { t, name } = useWords();
   const caseId = view.header.case_id;
   const isOpen = !panel.out_of_date && panel.conclusion === null && view.report.state !== "signed";
@@ -92,13 +93,14 @@ function Held(props: HeldProps) {
           <Requirements panel={panel} />
         </div>
       </Card>
+      {isOpen && !panel.revealed && actions.includes("write_packet") && <PacketMembers caseId={caseId} />}
       {(isOpen || panel.opinions.length > 0) && <Opinions caseId={caseId} login={login} panel={panel} asked={board.asked} nameOf={nameOf} isOpen={isOpen} />}
       <ConclusionCard {...props} />
     </>
   );
 }
 
-export function PanelTab({ view, login, onGo, onSettings, agenda }: Props) {
+export function PanelTab({ view, login, actions, onGo, onSettings, agenda }: Props) {
   const { t, say } = useWords();
   const caseId = view.header.case_id;
   const found = usePanelBoard(caseId);
@@ -143,7 +145,7 @@ export function PanelTab({ view, login, onGo, onSettings, agenda }: Props) {
               </Empty>
             </Card>
           ) : (
-            <Held view={view} login={login} board={board} panel={panel} nameOf={nameOf} onGo={onGo} />
+            <Held view={view} login={login} actions={actions} board={board} panel={panel} nameOf={nameOf} onGo={onGo} />
           )}
           <PanelHistory panels={before} nameOf={nameOf} />
         </div>

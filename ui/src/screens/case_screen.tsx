@@ -85,7 +85,7 @@ function TabBody({ tab, view, session, go, question, onQuestion, agenda }: BodyP
         />
       );
     case "panel":
-      return <PanelTab view={view} login={session.login} onGo={go} onSettings={() => goTo({ screen: "settings" })} agenda={agenda} />;
+      return <PanelTab view={view} login={session.login} actions={session.actions} onGo={go} onSettings={() => goTo({ screen: "settings" })} agenda={agenda} />;
     case "report":
       return <ReportTab view={view} session={session} onGo={go} />;
     case "history":

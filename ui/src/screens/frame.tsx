@@ -7,6 +7,7 @@ import { ImportScreen } from "@/screens/import_screen";
 import { KnowledgeScreen } from "@/screens/knowledge_screen";
 import { KeysDialog } from "@/screens/keys_dialog";
 import { NoCases } from "@/screens/no_cases";
+import { PacketsScreen } from "@/screens/packets_screen";
 import { Palette } from "@/screens/palette";
 import { SettingsScreen } from "@/screens/settings_screen";
 import { Sidebar } from "@/screens/sidebar";
@@ -59,6 +60,7 @@ export function Frame({ session }: { session: SessionView }) {
           {place.screen === "worklist" && (seesCases ? <WorklistScreen /> : <NoCases />)}
           {place.screen === "import" && <ImportScreen owner={session.login} />}
           {place.screen === "audit" && <AuditScreen />}
+          {place.screen === "packets" && <PacketsScreen session={session} />}
           {place.screen === "knowledge" && <KnowledgeScreen tab={place.tab} chosen={place.chosen} />}
           {place.screen === "settings" && <SettingsScreen session={session} />}
           {place.screen === "case" && <CaseScreen key={place.caseId} caseId={place.caseId} tab={place.tab} session={session} />}

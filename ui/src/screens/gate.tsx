@@ -3,6 +3,7 @@ import { useState } from "react";
 import { apiErrorOf } from "@/backend/context";
 import type { CreatedWorkspace, SessionView } from "@/backend/port";
 import { Frame } from "@/screens/frame";
+import { PacketGate } from "@/screens/packet_gate";
 import { CreateForm } from "@/session/create_form";
 import { GateFrame } from "@/session/gate_frame";
 import { OwnPassphraseForm } from "@/session/own_passphrase_form";
@@ -40,6 +41,7 @@ export function Gate() {
   const state = useWorkspaceState();
   const enter = useEnter();
   const [created, setCreated] = useState<CreatedWorkspace | null>(null);
+  const [isPacket, setPacket] = useState(false);
 
   if (created !== null) {
     const confirmed = async () => {
@@ -56,11 +58,12 @@ export function Gate() {
       </GateFrame>
     );
   }
+  if (isPacket && state.data.state !== "open") return <PacketGate onClose={() => setPacket(false)} />;
   switch (state.data.state) {
     case "absent":
-      return <CreateForm folder={state.data.folder} onCreated={setCreated} />;
+      return <CreateForm folder={state.data.folder} onCreated={setCreated} onPacket={() => setPacket(true)} />;
     case "locked":
-      return <SignInForm institution={state.data.institution} asksCode={state.data.asks_code} />;
+      return <SignInForm institution={state.data.institution} asksCode={state.data.asks_code} onPacket={() => setPacket(true)} />;
     case "open":
       return <Inside session={state.data.session} onStep={() => void enter()} />;
   }

@@ -8,15 +8,16 @@ import { useWords, type WordKey } from "@/wording/words";
 import { countOf } from "@/worklist/counts";
 import { useWorklist } from "@/worklist/queries";
 
-/** Shown to whom the action is allowed; `null` to everybody. */
-type Target = { place: Place; icon: IconName; label: WordKey; action: string | null; isHere: (place: Place) => boolean };
+/** Shown to whom one of the actions is allowed; `null` to everybody. */
+type Target = { place: Place; icon: IconName; label: WordKey; action: string[] | null; isHere: (place: Place) => boolean };
 
 const TARGETS: Target[] = [
   { place: { screen: "worklist" }, icon: "list", label: "worklist.title", action: null, isHere: ({ screen }) => screen === "worklist" || screen === "case" },
-  { place: { screen: "import" }, icon: "inbox", label: "import.title", action: "import_case", isHere: ({ screen }) => screen === "import" },
+  { place: { screen: "import" }, icon: "inbox", label: "import.title", action: ["import_case"], isHere: ({ screen }) => screen === "import" },
   { place: { screen: "knowledge", tab: "rows", chosen: null }, icon: "book", label: "kb.title", action: null, isHere: ({ screen }) => screen === "knowledge" },
+  { place: { screen: "packets" }, icon: "export", label: "packet.screen", action: ["give_opinion", "receive_packet"], isHere: ({ screen }) => screen === "packets" },
   { place: { screen: "settings" }, icon: "sliders", label: "settings.title", action: null, isHere: ({ screen }) => screen === "settings" },
-  { place: { screen: "audit" }, icon: "clock", label: "audit.title", action: "view_audit", isHere: ({ screen }) => screen === "audit" },
+  { place: { screen: "audit" }, icon: "clock", label: "audit.title", action: ["view_audit"], isHere: ({ screen }) => screen === "audit" },
 ];
 
 type Props = { session: SessionView; place: Place; onLock: () => void; onPalette: () => void; onKeys: () => void };
@@ -25,7 +26,7 @@ export function Sidebar({ session, place, onLock, onPalette, onKeys }: Props) {
   const { t, name } = useWords();
   const seesCases = session.actions.includes("view_case");
   const waiting = countOf(useWorklist("", seesCases).data ?? [], "undecided");
-  const targets = TARGETS.filter(({ action }) => action === null || session.actions.includes(action));
+  const targets = TARGETS.filter(({ action }) => action === null || action.some((one) => session.actions.includes(one)));
   return (
     <nav className="sidebar" aria-label={t("frame.navigation")}>
       <div className="sidebar-brand">

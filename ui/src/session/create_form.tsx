@@ -11,7 +11,7 @@ import { Button, TextField, Tick } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
 import { useWords } from "@/wording/words";
 
-export function CreateForm({ folder, onCreated }: { folder: string; onCreated: (created: CreatedWorkspace) => void }) {
+export function CreateForm({ folder, onCreated, onPacket }: { folder: string; onCreated: (created: CreatedWorkspace) => void; onPacket: () => void }) {
   const { t, name } = useWords();
   const create = useCreateWorkspace();
   const [institution, setInstitution] = useState("");
@@ -69,6 +69,11 @@ export function CreateForm({ folder, onCreated }: { folder: string; onCreated: (
           </Button>
         </div>
       </Form>
+      <div className="gate-actions end">
+        <Button look="quiet" icon="file" onPress={onPacket}>
+          {t("sign_in.packet")}
+        </Button>
+      </div>
     </GateFrame>
   );
 }

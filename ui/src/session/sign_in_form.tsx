@@ -7,7 +7,7 @@ import { Button, TextField } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
 import { useWords } from "@/wording/words";
 
-export function SignInForm({ institution, asksCode }: { institution: string; asksCode: boolean }) {
+export function SignInForm({ institution, asksCode, onPacket }: { institution: string; asksCode: boolean; onPacket: () => void }) {
   const { t } = useWords();
   const signIn = useSignIn();
   const [login, setLogin] = useState("");
@@ -39,6 +39,11 @@ export function SignInForm({ institution, asksCode }: { institution: string; ask
           {signIn.isPending ? t("sign_in.opening") : t("sign_in.open")}
         </Button>
       </Form>
+      <div className="gate-actions end">
+        <Button look="quiet" icon="file" onPress={onPacket}>
+          {t("sign_in.packet")}
+        </Button>
+      </div>
     </GateFrame>
   );
 }

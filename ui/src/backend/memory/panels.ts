@@ -68,7 +68,7 @@ function confirmationOf(workspace: Workspace, view: CaseView, finding: FindingVi
   };
 }
 
-function boardOf(workspace: Workspace, view: CaseView): PanelBoard {
+export function boardOf(workspace: Workspace, view: CaseView): PanelBoard {
   const { panels, amendments } = workspace.panelsOf(view);
   const blocked = { signed: "refusal_already_signed", none: "refusal_no_draft", out_of_date: "refusal_draft_out_of_date", draft: null }[view.report.state];
   return copy({
@@ -90,7 +90,7 @@ function requireEditable(view: CaseView) {
 }
 
 /** The panel that counts, if it was not overtaken and has not ended. */
-function openPanel(workspace: Workspace, view: CaseView): HeldPanel {
+export function openPanel(workspace: Workspace, view: CaseView): HeldPanel {
   const panel = workspace.panelsOf(view).panels.at(-1);
   if (panel === undefined) throw refused("refusal_panel_unknown");
   requireEditable(view);
@@ -124,7 +124,7 @@ function convene(workspace: Workspace, view: CaseView, wanted: NewPanel): HeldPa
   const logins = members.flatMap(({ login }) => login ?? []);
   const clear = new Set(logins).size === logins.length && members.filter(({ part }) => part === "chair").length === 1 && members.every(({ name }) => name.trim() !== "");
   if (!clear) throw refused("refusal_panel_members_unclear");
-  return { ...wanted, day, rule, members, id: crypto.randomUUID(), attendance: null, opinions: [], revealed: false, conclusion: null, out_of_date: false };
+  return { ...wanted, day, rule, members, id: crypto.randomUUID(), attendance: null, opinions: [], keys: {}, invited: {}, revealed: false, conclusion: null, out_of_date: false };
 }
 
 function requireAgreement(panel: HeldPanel, recommendations: RecommendationView[]) {
@@ -211,6 +211,8 @@ export function panelCommands(workspace: Workspace): PanelCommands {
         overall: said(opinion.overall),
         at: new Date().toISOString(),
         received_by: received_by === null ? null : `${received_by} (${display_name})`,
+        packet: null,
+        answered_by: null,
       });
       return told(view, "opinion_recorded");
     },

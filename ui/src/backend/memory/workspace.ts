@@ -48,6 +48,10 @@ export type HeldPanel = Omit<NewPanel, "members"> & {
   members: (NewPanelMember & { seat: number })[];
   attendance: Attendance | null;
   opinions: OpinionView[];
+  /** Fingerprints of members elsewhere, by seat. */
+  keys: Record<number, string>;
+  /** Newest packet of each seat. */
+  invited: Record<number, { packet: string; at: string; sealedBy: string }>;
   revealed: boolean;
   conclusion: (NewConclusion & { concluded_at: string }) | null;
   out_of_date: boolean;
@@ -82,6 +86,8 @@ const ROLES: Record<string, string[]> = {
   convene_panel: ["panel_chair", "data_manager"],
   give_opinion: ["panel_member", "panel_chair", "clinical_geneticist", "genetic_counsellor", "attending_physician"],
   record_opinion_for_other: ["panel_chair", "data_manager"],
+  write_packet: ["panel_chair", "data_manager"],
+  receive_packet: ["panel_chair", "data_manager"],
   conclude_panel: ["panel_chair"],
   confirm_finding: ["attending_physician", "panel_chair", "clinical_geneticist"],
   amend_report: ["panel_chair", "attending_physician"],
