@@ -14,6 +14,7 @@ mod kept_settings;
 mod linked_files;
 mod match_contract;
 mod open_corpora;
+mod packets;
 mod panel;
 mod permissions;
 mod recovery;

@@ -18,8 +18,9 @@ type Call<'d> = Pin<Box<dyn Future<Output = Result<(), ApiError>> + 'd>>;
 const OWN: &str = "chosen-by-its-owner";
 
 /// What stands before the table: getting in, getting out, one's own account, knowledge that is about nobody, the progress of
-/// an import, which is nothing to whoever may not import, and checking a document that whoever asks has in hand.
-const OPEN_TO_ALL: [&str; 12] = [
+/// an import, which is nothing to whoever may not import, checking a document that whoever asks has in hand, and packets that
+/// somebody's own key or a passphrase opens.
+const OPEN_TO_ALL: [&str; 16] = [
     "state",
     "create_workspace",
     "sign_in",
@@ -32,6 +33,10 @@ const OPEN_TO_ALL: [&str; 12] = [
     "offer_second_factor",
     "enrol_second_factor",
     "verify_document",
+    "look_at_packet",
+    "open_packet",
+    "answer_packet",
+    "create_packet_key",
 ];
 
 fn none() -> String {
@@ -103,6 +108,14 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
             attending: "present".to_owned(),
         });
         "give_opinion", GiveOpinion, desk.give_opinion(none(), opinion());
+        "packet_card", ViewSettings, desk.packet_card();
+        "write_packet_card", ViewSettings, desk.write_packet_card("/no/such/folder/card".to_owned());
+        "register_seat_key", WritePacket, desk.register_seat_key(none(), 2, none(), none());
+        "invitation_plan", WritePacket, desk.invitation_plan(none());
+        "invite_members", WritePacket, desk.invite_members(none(), none(), vec![], OWN.to_owned());
+        "receive_opinion", ReceivePacket, desk.receive_opinion(none());
+        "open_packet_here", GiveOpinion, desk.open_packet_here(none());
+        "answer_packet_here", GiveOpinion, desk.answer_packet_here(none(), opinion(), none(), OWN.to_owned());
         "reveal_opinions", ConcludePanel, desk.reveal_opinions(none(), None);
         "conclude_panel", ConcludePanel, desk.conclude_panel(none(), NewConclusion {
             recommendations: Vec::new(),
