@@ -92,6 +92,7 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
     calls! {
         "worklist", ViewCase, desk.worklist(WorklistQuery::default());
         "case", ViewCase, desk.case(none());
+        "case_as_of", ViewCase, desk.case_as_of(none(), "2026-11-25".to_owned());
         "rebuild_worklist", MaintainWorkspace, desk.rebuild_worklist();
         "record_consent", RecordConsent, desk.record_consent(none(), consent());
         "withdraw_consent", RecordConsent, desk.withdraw_consent(none(), withdrawal());

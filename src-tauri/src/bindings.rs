@@ -20,6 +20,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         intake::import_case,
         intake::import_progress,
         intake::cancel_import,
+        case::case_as_of,
         case::case_view,
         case::decide_finding,
         case::variant_page,

@@ -54,7 +54,7 @@ pub(crate) enum Verb {
     /// List cases
     List(ListArguments),
     /// Show one case
-    Show(CaseArguments),
+    Show(ShowArguments),
     /// Accept a finding
     Accept(DecideArguments),
     /// Decline a finding, with a reason
@@ -512,6 +512,17 @@ pub(crate) struct ListArguments {
     /// Text to search for
     #[arg(default_value = "")]
     pub(crate) text: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Case number or id
+    pub(crate) case: String,
+    /// Findings by the approvals and trials of this day, by the active release; nothing is kept
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
 }
 
 #[derive(Debug, Args)]

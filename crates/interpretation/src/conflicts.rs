@@ -42,6 +42,7 @@ pub fn conflicts(findings: &[Finding]) -> Vec<Conflict<'_>> {
     let mut groups: BTreeMap<Group, (usize, Conflict<'_>)> = BTreeMap::new();
     for (place, finding) in findings.iter().enumerate() {
         let relates = finding.tumor_type_match != TumorTypeMatch::Other && finding.status == Met::Met;
+        let relates = relates && finding.trial.is_none();
         let Some(stance) = stance(finding).filter(|_| relates && !finding.therapies.is_empty()) else { continue };
         let mut observations = finding.observations.clone();
         observations.sort();

@@ -184,6 +184,7 @@ mod tests {
             contradicted_by: Vec::new(),
             germline: false,
             conditions: Vec::new(),
+            trial: None,
             already_given: false,
         }
     }

@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 use knowledge::Release;
-use knowledge::statement::{OriginRequirement, Statement};
+use knowledge::statement::{OriginRequirement, Statement, Trial, TrialRoute};
 use model::assessed::Met;
 use model::canonical::CanonicalError;
 use model::clinical::Treatment;
 use model::evidence::{AlleleOrigin, Basis, LevelState, Predicate, TumorTypeMatch};
-use model::finding::{ConditionAnswer, Finding, FindingKey, Reason, StatementId};
+use model::finding::{ConditionAnswer, Finding, FindingKey, Reason, StatementId, TrialShown};
 use model::profile::MolecularProfile;
 use model::therapy::TherapyName;
 use model::tumor_type::TumorContext;
@@ -103,6 +103,10 @@ fn findings_of(
 ) -> Result<Vec<Finding>, CanonicalError> {
     let Some(predicate) = statement.predicate else { return Ok(Vec::new()) };
     let tumor_type_match = tumor_type::relate(&statement.tumor_types, &context.tumor, release.tumor_types());
+    // A trial for other tumours is no way to a drug for this person; an approval for them may be.
+    if statement.trial.is_some() && tumor_type_match == TumorTypeMatch::Other {
+        return Ok(Vec::new());
+    }
     let origin_match = origin::relate(statement.origin, evaluation, profile);
     let standing = Standing {
         tumor_type_match,
@@ -157,9 +161,19 @@ fn findings_of(
                 germline,
                 already_given: !given_before(therapies, &context.treatments, release.therapies()).is_empty(),
                 conditions: conditions.clone(),
+                trial: statement.trial.as_ref().map(shown_trial),
             })
         })
         .collect()
+}
+
+fn shown_trial(trial: &Trial) -> TrialShown {
+    TrialShown {
+        registry_id: trial.registry_id.clone(),
+        title_ja: trial.title_ja.clone(),
+        patient_requested: trial.route == TrialRoute::PatientRequested,
+        seen_on: trial.seen_on,
+    }
 }
 
 type Order = (bool, u8, bool, TumorTypeMatch, bool, bool, bool, u8, Vec<TherapyName>, StatementId);

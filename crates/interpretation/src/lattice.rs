@@ -71,7 +71,11 @@ fn favours(finding: &Finding) -> bool {
     finding.predicate == Predicate::PredictsSensitivity && finding.direction == Direction::Supports
 }
 
+/// A trial says nothing about whether the drug works, so it neither wins over a statement nor loses to one.
 fn opposite(one: &Finding, other: &Finding) -> bool {
+    if one.trial.is_some() || other.trial.is_some() {
+        return false;
+    }
     favours(one) && other.predicate.is_against_therapy() || one.predicate.is_against_therapy() && favours(other)
 }
 

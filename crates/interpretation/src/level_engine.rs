@@ -9,6 +9,7 @@ mod properties;
 mod resistance;
 mod subjects;
 mod traps;
+mod trials;
 
 use std::path::Path;
 use std::sync::LazyLock;

@@ -5,6 +5,7 @@
 
 mod approval;
 mod imported;
+mod trial;
 
 use jiff::civil::Date;
 use knowledge::Release;
@@ -66,6 +67,8 @@ pub fn tier(statement: &Statement, evaluation: &Evaluation, standing: &Standing,
         imported::by_policy(statement, row, standing, release)
     } else if statement.predicate.is_some_and(Predicate::is_against_therapy) {
         against(statement, standing, release)
+    } else if let Some(trial) = &statement.trial {
+        trial::by_register(trial, standing)
     } else if statement.approval.is_some() {
         approval::by_indication(statement, standing, release)
     } else {
@@ -102,6 +105,10 @@ fn bar_memory(statement: &Statement, evaluation: &Evaluation, tier: &mut Tier) {
     tier.level_state = LevelState::Candidate;
     tier.reasons.retain(|reason| reason.code != "level_a_jp_approval");
     tier.reasons.push(Reason::new("from_memory_is_candidate"));
+    if matches!(tier.accessibility, DrugAccessibility::JpTrial | DrugAccessibility::OverseasTrial) {
+        tier.accessibility = DrugAccessibility::None;
+        tier.reasons.push(Reason::new("trial_not_confirmed"));
+    }
     if matches!(tier.accessibility, DrugAccessibility::JpApproved | DrugAccessibility::JpOffLabel) {
         tier.accessibility = DrugAccessibility::None;
         tier.reasons.push(Reason::new("jp_approval_not_confirmed"));

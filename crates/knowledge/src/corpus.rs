@@ -183,6 +183,7 @@ fn statement(
         tumor_types: scope(&row.tumor_types, row.disease.as_deref()),
         setting: None,
         approval: None,
+        trial: None,
         level: None,
         basis: Basis::SourceRead,
         citation: row.citation,

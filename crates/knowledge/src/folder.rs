@@ -31,6 +31,7 @@ pub(crate) enum FileKind {
     Release,
     Approvals,
     Resistance,
+    Trials,
     Therapies,
     TumorTypes,
     Areas,
@@ -49,10 +50,11 @@ pub(crate) enum FileKind {
 }
 
 impl FileKind {
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Release,
         Self::Approvals,
         Self::Resistance,
+        Self::Trials,
         Self::Therapies,
         Self::TumorTypes,
         Self::Areas,
@@ -76,6 +78,7 @@ impl FileKind {
             Self::Release => "release.toml",
             Self::Approvals => "statements/approvals/",
             Self::Resistance => "statements/resistance/",
+            Self::Trials => "statements/trials/",
             Self::Therapies => "therapies.toml",
             Self::TumorTypes => "tumor-types/",
             Self::Areas => "areas.toml",
@@ -99,6 +102,7 @@ impl FileKind {
         matches!(
             self,
             Self::Corpora
+                | Self::Trials
                 | Self::PanelRules
                 | Self::Oncogenicity
                 | Self::Amp
@@ -118,6 +122,7 @@ impl FileKind {
             Self::Release => "schema/release.json",
             Self::Approvals => "schema/approvals.json",
             Self::Resistance => "schema/resistance.json",
+            Self::Trials => "schema/trials.json",
             Self::Therapies => "schema/therapies.json",
             Self::TumorTypes => "schema/tumor-types.json",
             Self::Areas => "schema/areas.json",

@@ -98,6 +98,9 @@ pub enum ProblemKind {
         /// As written.
         text: String,
     },
+    /// A number of a registry in a row that nobody read.
+    #[error("gives a registry number that was not read in a source")]
+    RegistryIdNotRead,
     /// A filing with an approval date.
     #[error("is filed but has an approval date")]
     FiledWithDate,

@@ -175,6 +175,11 @@ impl Release {
         self.without_gene.iter().filter_map(|at| self.statements.get(*at))
     }
 
+    /// Trials and 患者申出療養. An empty list says nothing about trials that exist.
+    pub fn trials(&self) -> impl Iterator<Item = &Statement> {
+        self.statements.iter().filter(|statement| statement.trial.is_some())
+    }
+
     /// The statement of this id.
     pub fn find(&self, id: &StatementId) -> Option<&Statement> {
         let at = self.statements.binary_search_by(|statement| statement.id.cmp(id)).ok()?;
@@ -315,6 +320,8 @@ fn searchable(statement: &Statement, therapies: &Therapies) -> String {
     }
     let optional = [
         statement.approval.as_ref().and_then(|approval| approval.brand_ja.as_deref()),
+        statement.trial.as_ref().and_then(|trial| trial.registry_id.as_deref()),
+        statement.trial.as_ref().map(|trial| trial.title_ja.as_str()),
         statement.tumor_types.ja.as_deref(),
         statement.setting.as_deref(),
         statement.note.as_deref(),

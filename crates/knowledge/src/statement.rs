@@ -2,6 +2,7 @@
 
 mod date;
 pub(crate) mod rows;
+pub(crate) mod trial_rows;
 
 use jiff::civil::Date;
 use model::evidence::{Basis, Direction, EvidenceLevel, Predicate};
@@ -37,6 +38,8 @@ pub struct Statement {
     pub setting: Option<String>,
     /// Approval facts, for rows about an indication.
     pub approval: Option<Approval>,
+    /// Facts about a trial or a 患者申出療養, for rows about one: a way to the drug, no evidence.
+    pub trial: Option<Trial>,
     /// The level the source itself gives for its own tumour type; approvals need none.
     pub level: Option<EvidenceLevel>,
     /// How the project knows it.
@@ -47,6 +50,35 @@ pub struct Statement {
     pub note: Option<String>,
     /// What the source says in its own terms, for rows of an open corpus: evidence, never an indication.
     pub imported: Option<Imported>,
+}
+
+/// A trial, as its register or a notice described it on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trial {
+    /// Number in its registry.
+    pub registry_id: Option<String>,
+    /// Its name.
+    pub title_ja: String,
+    /// How the drug is reached.
+    pub route: TrialRoute,
+    /// First day on which patients were taken, as far as known.
+    pub opened_on: Option<ApprovedOn>,
+    /// No patient is taken from this day on.
+    pub closed_on: Option<ApprovedOn>,
+    /// The day on which it was as the row says.
+    pub seen_on: Date,
+}
+
+/// How a trial leads to a drug.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TrialRoute {
+    /// A trial in Japan.
+    Japan,
+    /// A trial abroad alone.
+    Overseas,
+    /// 患者申出療養
+    PatientRequested,
 }
 
 /// A row of an open corpus in the terms of its source.

@@ -150,6 +150,22 @@ pub struct Finding {
     /// What the row asks for beyond the biomarker, as far as the case tells. It decides no level.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<ConditionAnswer>,
+    /// The row is a trial or a 患者申出療養: a way to a drug, no evidence for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trial: Option<TrialShown>,
+}
+
+/// What people need to see of a trial, frozen with the finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialShown {
+    /// Number in its registry, e.g. `jRCT2031210043`; `None` where none was read.
+    pub registry_id: Option<String>,
+    /// Its name, in Japanese.
+    pub title_ja: String,
+    /// 患者申出療養, not a trial of its own.
+    pub patient_requested: bool,
+    /// The day on which the register or the notice was as the row says.
+    pub seen_on: jiff::civil::Date,
 }
 
 /// One condition beyond the biomarker.

@@ -27,6 +27,8 @@ pub struct ReportFacts<'a> {
     pub tumor_name: Option<String>,
     /// Earlier use of a drug of the finding, worded: dates, response, reason for stopping.
     pub given_before: BTreeMap<FindingKey, String>,
+    /// How many trials the knowledge release holds.
+    pub trials_registered: usize,
     /// Words a reason.
     pub explain: &'a dyn Fn(&Reason) -> String,
     /// 使用目的, once a responsible person has recorded it.

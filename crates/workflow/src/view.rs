@@ -34,7 +34,8 @@ use model::finding::{Finding, FindingKey};
 use model::ids::AccountId;
 use model::profile::MolecularProfile;
 
-pub(crate) use case::case_view;
+pub(crate) use case::{as_of_view, case_view};
+pub(crate) use classification::omission_view;
 pub(crate) use explanation::{FoundRow, FoundRows, Known, explanation};
 pub(crate) use knowledge::{
     ComparedSides, DifferingCase, ShownOfCases, affected_case, corpus_view, release_diff, release_views,

@@ -1,10 +1,17 @@
 use tauri::State;
 use workflow::contract::{
-    ApiError, CaseExplanation, CaseView, GenePlace, LinkedFileView, StructureView, VariantDetail, VariantFacets,
-    VariantFilter, VariantPage, VariantQuery,
+    ApiError, AsOfView, CaseExplanation, CaseView, GenePlace, LinkedFileView, StructureView, VariantDetail,
+    VariantFacets, VariantFilter, VariantPage, VariantQuery,
 };
 
 use crate::shell::Shell;
+
+/// The findings of a case as of any day; nothing is kept.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn case_as_of(shell: State<'_, Shell>, case_id: String, day: String) -> Result<AsOfView, ApiError> {
+    shell.desk()?.case_as_of(case_id, day).await
+}
 
 /// One case.
 #[tauri::command]

@@ -12,6 +12,7 @@ pub(crate) const NAMES: &[&str] = &[
     "import_case",
     "import_progress",
     "cancel_import",
+    "case_as_of",
     "case_view",
     "decide_finding",
     "variant_page",

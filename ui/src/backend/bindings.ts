@@ -28,6 +28,8 @@ export const commands = {
 	importProgress: () => __TAURI_INVOKE<ImportProgress | null>("import_progress"),
 	/**  Ends the running import; nothing of it stays. */
 	cancelImport: () => __TAURI_INVOKE<null>("cancel_import"),
+	/**  The findings of a case as of any day; nothing is kept. */
+	caseAsOf: (caseId: string, day: string) => __TAURI_INVOKE<AsOfView>("case_as_of", { caseId, day }),
 	/**  One case. */
 	caseView: (caseId: string) => __TAURI_INVOKE<CaseView>("case_view", { caseId }),
 	/**  Accepts or declines a finding, or takes the decision back. */
@@ -320,6 +322,18 @@ export type ApiErrorKind =
 /**  A fault of the product. */
 "internal";
 
+/**  A case matched anew for another day, to be looked at: nothing of it is kept. */
+export type AsOfView = {
+	/**  The day for which approvals and trials were looked up, ISO 8601. */
+	as_of: string,
+	/**  The day that the rows of the release speak of, ISO 8601: later days are asked of the same rows. */
+	release_as_of: string,
+	/**  The active release. */
+	knowledge_release: string,
+	/**  Every finding of that day, strongest first. */
+	findings: FindingView[],
+};
+
 /**  A finding that a panel is asked about. */
 export type AskedFinding = {
 	/**  Its key. */
@@ -548,6 +562,8 @@ export type CaseView = {
 	consents: ConsentRow[],
 	/**  Milestones reached. */
 	milestones: MilestoneView[],
+	/**  How many trials and 患者申出療養 the active release holds; with 0, their absence says nothing. */
+	trials_registered: number,
 	/**  Days from 検体採取 to 患者説明; `null` while one of them is not told. */
 	turnaround_days: number | null,
 };
@@ -1135,6 +1151,8 @@ export type FindingView = {
 	opposite: OppositeView[],
 	/**  What the row asks for beyond the biomarker: line, earlier drugs, age, sex, PS, companion test. */
 	conditions: ConditionView[],
+	/**  The trial or 患者申出療養 that the row is: a way to the drug, no evidence. */
+	trial: TrialView | null,
 	/**  The drug was already given, as the record writes it (dates, response). */
 	given_before: string | null,
 	/**  What somebody decided. */
@@ -1763,6 +1781,14 @@ export type NewPanelMember = {
 	qualifications: string[],
 };
 
+/**  Whether a panel meeting may be left out: never more than what a person has to judge. */
+export type OmissionView = {
+	/**  `out_of_scope`, `not_possible`, `for_person_to_judge`. */
+	verdict: string,
+	/**  Every condition, asked or not reached. */
+	conditions: ConditionView[],
+};
+
 /**  How oncogenic a variant is, as far as the inputs tell. */
 export type OncogenicityView = {
 	/**  Class code; `null` where no criterion is met. */
@@ -1919,6 +1945,8 @@ export type PanelAccount = {
 
 /**  Everything about the panels of a case. */
 export type PanelBoard = {
+	/**  エキスパートパネル省略 */
+	omission: OmissionView,
 	/**  `solid`, `blood`, `rare_disease`; `null` where the tumour type does not tell. */
 	disease_group: string | null,
 	/**  `gene_panel` or `whole_genome`. */
@@ -2512,6 +2540,18 @@ export type TranscriptView = {
 	coding_end: number | null,
 	/**  Domains of its protein. */
 	domains: DomainView[],
+};
+
+/**  A trial, as its register described it on a day. */
+export type TrialView = {
+	/**  Number in its registry. */
+	registry_id: string | null,
+	/**  Its name. */
+	title_ja: string,
+	/**  患者申出療養 */
+	patient_requested: boolean,
+	/**  The day, ISO 8601. */
+	seen_on: string,
 };
 
 /**  A tumour type to choose from. */

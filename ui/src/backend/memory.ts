@@ -14,8 +14,8 @@ import { peopleCommands } from "@/backend/memory/people";
 import { outdateDraft, reportCommands, shown } from "@/backend/memory/reports";
 import { structureCommands } from "@/backend/memory/structure";
 import { variantCommands } from "@/backend/memory/variants";
-import { copy, refusal, Workspace } from "@/backend/memory/workspace";
-import type { Backend, CaseView, ChosenKind, IntendedUse, WorklistRow, WorkspaceState } from "@/backend/port";
+import { copy, dayOf, refusal, Workspace } from "@/backend/memory/workspace";
+import type { AsOfView, Backend, CaseView, ChosenKind, FindingView, IntendedUse, WorklistRow, WorkspaceState } from "@/backend/port";
 
 const searchable = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
 
@@ -39,9 +39,17 @@ function outdate(workspace: Workspace, view: CaseView, onlyConcluded: boolean) {
   outdateDraft(view);
 }
 
+/** No rule is asked here: on a day before every made-up approval no row has an access or a level. */
+function asOf(view: CaseView, day: string): AsOfView {
+  const isBefore = day < "2011-01-01";
+  const then = (finding: FindingView): FindingView => (isBefore ? { ...finding, evidence_level: null, accessibility: "none", needs_decision: false } : finding);
+  return { as_of: day, release_as_of: view.header.as_of, knowledge_release: view.header.knowledge_release, findings: view.findings.map(then) };
+}
+
 function caseCommands(workspace: Workspace) {
   return {
     caseView: async (caseId: string) => shown(workspace, workspace.case(caseId)),
+    caseAsOf: async (caseId: string, day: string) => asOf(shown(workspace, workspace.case(caseId)), dayOf(day)),
     explainRecord: async (_caseId: string, question: string) => explained(question),
     correctClinical: async (caseId: string, field: string, value: string, because: string) => {
       const view = workspace.case(caseId);

@@ -7,6 +7,12 @@ export function useCase(caseId: string) {
   return useQuery({ queryKey: caseKey(caseId), queryFn: () => backend.caseView(caseId) });
 }
 
+/** The case as of another day; asked only when that is another than the one it was matched on. */
+export function useAsOf(caseId: string, day: string, isAsked: boolean) {
+  const backend = useBackend();
+  return useQuery({ queryKey: [...caseKey(caseId), "as-of", day], queryFn: () => backend.caseAsOf(caseId, day), enabled: isAsked, gcTime: 0 });
+}
+
 export type Decision = "accepted" | "declined" | "withdrawn";
 
 export function useDecide(caseId: string) {

@@ -1,5 +1,6 @@
 /** The two international classifications of a variant, conditions beyond the biomarker, and the other side of a conflict. */
 import type { AmpView, FindingView, OncogenicityView, UnconfirmedTierView } from "@/backend/port";
+import { shownDay } from "@/shared/dates";
 import { Facts } from "@/shared/surfaces";
 import { type Words, useWords } from "@/wording/words";
 
@@ -57,6 +58,24 @@ export function Classification({ finding }: { finding: FindingView }) {
       <h3>{t("finding.classification")}</h3>
       <Facts facts={facts} />
       {oncogenicity !== null && <Criteria oncogenicity={oncogenicity} />}
+    </section>
+  );
+}
+
+export function TrialFacts({ finding }: { finding: FindingView }) {
+  const { t } = useWords();
+  if (finding.trial === null) return null;
+  const { registry_id: registryId, title_ja: title, patient_requested: isRequested, seen_on: seenOn } = finding.trial;
+  return (
+    <section>
+      <h3>{isRequested ? t("finding.patient_requested") : t("finding.trial")}</h3>
+      <Facts
+        facts={[
+          { label: t("finding.trial_title"), value: title },
+          { label: t("finding.registry_id"), value: <span className="notation selectable">{registryId ?? t("value.not_recorded")}</span> },
+          { label: t("finding.trial_seen_on"), value: shownDay(seenOn) },
+        ]}
+      />
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { FindingView } from "@/backend/port";
 import { AccessBadge, ContradictedBadge, LevelBadge, TumorMatchBadge, UnconfirmedBadge } from "@/findings/badges";
-import { Classification, Conditions, Opposite } from "@/findings/classification";
+import { Classification, TrialFacts, Conditions, Opposite } from "@/findings/classification";
 import { bareDescription } from "@/shared/notation";
 import { Facts, Remark } from "@/shared/surfaces";
 import { type Words, useWords } from "@/wording/words";
@@ -71,6 +71,7 @@ export function FindingDetail({ finding, decision }: { finding: FindingView; dec
           <h3>{t("finding.what")}</h3>
           <Facts facts={factsOf(finding, words)} />
         </section>
+        <TrialFacts finding={finding} />
         <Classification finding={finding} />
         <section>
           <h3>{t("finding.rests_on")}</h3>

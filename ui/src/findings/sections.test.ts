@@ -17,6 +17,11 @@ describe("sections of findings", () => {
     expect(sectionOf(finding)).toBe("against");
   });
 
+  it("a trial is a way to a drug and stands in a section of its own", () => {
+    const trial = { registry_id: "jRCT0000000000", title_ja: "made up", patient_requested: false, seen_on: "2026-06-01" };
+    expect(sectionOf({ ...FINDINGS[0], resistance: false, direction: "supports", trial } as FindingView)).toBe("trials");
+  });
+
   it("evidence from another tumour type is kept apart", () => {
     expect(sectionOf({ ...FINDINGS[0], tumor_type_match: "other" } as FindingView)).toBe("elsewhere");
   });

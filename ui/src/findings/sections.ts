@@ -3,15 +3,16 @@ import type { FindingView } from "@/backend/port";
 import { bareDescription } from "@/shared/notation";
 
 export type Grouping = "drug" | "variant";
-export type SectionName = "options" | "elsewhere" | "against" | "without_drug";
+export type SectionName = "options" | "trials" | "elsewhere" | "against" | "without_drug";
 export type Group = { title: string; subtitle: string | null; findings: FindingView[] };
 export type Section = { name: SectionName; groups: Group[]; count: number };
 
-const ORDER: SectionName[] = ["options", "against", "elsewhere", "without_drug"];
+const ORDER: SectionName[] = ["options", "against", "trials", "elsewhere", "without_drug"];
 
 /** What speaks against a therapy never stands among the options. */
 export function sectionOf(finding: FindingView): SectionName {
   if (finding.resistance || finding.direction === "does_not_support") return "against";
+  if (finding.trial !== null) return "trials";
   if (finding.therapy_label === null) return "without_drug";
   return finding.tumor_type_match === "other" ? "elsewhere" : "options";
 }

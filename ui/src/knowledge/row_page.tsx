@@ -26,7 +26,7 @@ function Said({ view }: { view: KnowledgeRowView }) {
     ...view.approval.map(([fact, value]) => ({
       key: fact,
       label: name("row_fact", fact),
-      value: fact === "approval_status" ? name("approval_status", value) : value,
+      value: fact === "approval_status" || fact === "trial_route" ? name(fact, value) : value,
     })),
   ];
   return <Facts facts={facts} />;

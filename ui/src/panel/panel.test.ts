@@ -14,7 +14,7 @@ const board = (rule: PanelBoard["rule"]): PanelBoard => ({
   disease_group: "solid",
   test: "whole_genome",
   rule,
-  rule_missing: null,
+  rule_missing: null, omission: { verdict: "out_of_scope", conditions: [] },
   asked,
   accounts: [],
   panels: [],

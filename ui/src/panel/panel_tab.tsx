@@ -9,6 +9,7 @@ import { Confirmations } from "@/panel/confirmations";
 import { ConveneDialog } from "@/panel/convene_dialog";
 import { type FindingName, namesOf } from "@/panel/finding_names";
 import { OVERTAKEN } from "@/panel/looks";
+import { OmissionCard } from "@/panel/omission_card";
 import { Opinions } from "@/panel/opinions";
 import { PacketMembers } from "@/panel/packet_members";
 import { PanelHistory } from "@/panel/panel_history";
@@ -149,7 +150,10 @@ export function PanelTab({ view, login, actions, onGo, onSettings, agenda }: Pro
           )}
           <PanelHistory panels={before} nameOf={nameOf} />
         </div>
-        <RuleCard board={board} onSettings={onSettings} />
+        <div className="stack">
+          <RuleCard board={board} onSettings={onSettings} />
+          <OmissionCard omission={board.omission} />
+        </div>
       </div>
       {isConvening && <ConveneDialog caseId={caseId} login={login} board={board} onClose={() => setConvening(false)} />}
       {projected}

@@ -1,14 +1,17 @@
 import { useState } from "react";
 import { apiErrorOf } from "@/backend/context";
 import type { CaseView } from "@/backend/port";
-import { type Decision, useDecide } from "@/case/queries";
+import { type Decision, useAsOf, useDecide } from "@/case/queries";
+import { AsOf } from "@/findings/as_of";
 import { DecisionBar, isAcceptable } from "@/findings/decision_bar";
 import { FindingDetail } from "@/findings/finding_detail";
 import { choiceOf, FindingList } from "@/findings/finding_list";
 import { type Grouping, inReadingOrder, sectionsOf } from "@/findings/sections";
 import { KeyHint, Segments } from "@/shared/controls";
+import { shownDay, writtenToday } from "@/shared/dates";
+import { Failure } from "@/shared/failure";
 import { useShortcuts } from "@/shared/shortcuts";
-import { Empty } from "@/shared/surfaces";
+import { Empty, Remark, Waiting } from "@/shared/surfaces";
 import { useToast } from "@/shared/toast";
 import { useWords } from "@/wording/words";
 
@@ -20,7 +23,12 @@ export function FindingsTab({ view }: { view: CaseView }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [isDeclining, setDeclining] = useState(false);
 
-  const sections = sectionsOf(view.findings, grouping);
+  const matchedOn = view.header.as_of;
+  const [day, setDay] = useState(matchedOn);
+  const asOf = useAsOf(view.header.case_id, day, day !== matchedOn);
+  const looksBack = day !== matchedOn;
+  const findings = looksBack ? (asOf.data?.findings ?? []) : view.findings;
+  const sections = sectionsOf(findings, grouping);
   const ordered = inReadingOrder(sections);
   const finding = ordered.find((candidate) => choiceOf(candidate) === chosen) ?? ordered[0];
   const signed = view.report.state === "signed";
@@ -47,25 +55,50 @@ export function FindingsTab({ view }: { view: CaseView }) {
       },
     );
   };
-  const undecided = finding?.needs_decision === true && finding.decision === null && !signed;
+  const canDecide = !signed && !looksBack;
+  const undecided = finding?.needs_decision === true && finding.decision === null && canDecide;
 
   useShortcuts("tab.findings", [
     { keys: "j", label: "keys.next", run: () => move(1) },
     { keys: "k", label: "keys.previous", run: () => move(-1) },
     { keys: "a", label: "keys.accept", run: () => undecided && isAcceptable(finding) && carryOut("accepted", null) },
     { keys: "d", label: "keys.decline", run: () => undecided && setDeclining(true) },
-    { keys: "u", label: "keys.withdraw", run: () => finding?.decision && !signed && carryOut("withdrawn", null) },
+    { keys: "u", label: "keys.withdraw", run: () => finding?.decision && canDecide && carryOut("withdrawn", null) },
     { keys: "g", label: "keys.grouping", run: () => setGrouping((before) => (before === "drug" ? "variant" : "drug")) },
   ]);
 
+  const head = (
+    <>
+      <AsOf day={day} today={writtenToday()} matchedOn={matchedOn} onDay={setDay} />
+      {looksBack && <Remark tone="caution">{t("as_of.looking", { day: shownDay(day), matched: shownDay(matchedOn) })}</Remark>}
+      {looksBack && asOf.data && day > asOf.data.release_as_of && (
+        <Remark tone="caution">{t("as_of.behind_release", { day: shownDay(asOf.data.release_as_of) })}</Remark>
+      )}
+      <Failure error={apiErrorOf(asOf.error)} />
+      {view.trials_registered === 0 && <p className="quiet">{t("findings.no_trials_registered")}</p>}
+    </>
+  );
+  if (looksBack && asOf.isPending) {
+    return (
+      <>
+        {head}
+        <Waiting label={t("as_of.reading")} />
+      </>
+    );
+  }
   if (finding === undefined) {
     return (
-      <Empty icon="signpost" title={t("findings.empty")}>
-        <p>{t("findings.empty_hint")}</p>
-      </Empty>
+      <>
+        {head}
+        <Empty icon="signpost" title={t("findings.empty")}>
+          <p>{t("findings.empty_hint")}</p>
+        </Empty>
+      </>
     );
   }
   return (
+    <>
+    {head}
     <div className="findings-columns">
       <div className="findings-left">
         <div className="findings-tools">
@@ -89,7 +122,7 @@ export function FindingsTab({ view }: { view: CaseView }) {
         key={choiceOf(finding)}
         finding={finding}
         decision={
-          <DecisionBar
+          !looksBack && <DecisionBar
             finding={finding}
             alike={view.findings.filter(({ key }) => key === finding.key).length}
             isSigned={signed}
@@ -102,5 +135,6 @@ export function FindingsTab({ view }: { view: CaseView }) {
         }
       />
     </div>
+    </>
   );
 }

@@ -71,6 +71,7 @@ fn finding(therapy: &str, level_state: LevelState) -> Finding {
         germline: false,
         already_given: false,
         conditions: Vec::new(),
+        trial: None,
     }
 }
 

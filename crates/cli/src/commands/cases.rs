@@ -9,7 +9,7 @@ use super::place::{kinds, new_passphrase, passphrase, path_text, recovery_halves
 use super::running::watched;
 use crate::arguments::{
     CaseArguments, CorrectArguments, DecideArguments, ExportArguments, FormArguments, ImportArguments, InitArguments,
-    ListArguments, WorkspaceArguments,
+    ListArguments, ShowArguments, WorkspaceArguments,
 };
 use crate::output;
 
@@ -85,8 +85,16 @@ pub(crate) async fn list(arguments: ListArguments, resources: Resources) -> Resu
     })
 }
 
-pub(crate) async fn show(arguments: CaseArguments, resources: Resources) -> Result<(), ApiError> {
+pub(crate) async fn show(arguments: ShowArguments, resources: Resources) -> Result<(), ApiError> {
     let desk = signed_in(&arguments.workspace, resources).await?;
+    if let Some(day) = arguments.as_of {
+        let found = desk.case_as_of(arguments.case, day).await?;
+        if arguments.workspace.json {
+            return output::json(&found);
+        }
+        output::line(&format!("{}\t{}", found.as_of, found.knowledge_release))?;
+        return found.findings.iter().try_for_each(print_finding);
+    }
     let case = desk.case(arguments.case).await?;
     print_case(&case, arguments.workspace.json)
 }
@@ -214,18 +222,20 @@ fn print_case(case: &CaseView, json: bool) -> Result<(), ApiError> {
         output::line(&sentence(&line.message, output::language()))?;
     }
     print_corrected(case)?;
-    case.findings.iter().try_for_each(|finding| {
-        let level = match (finding.evidence_level.as_deref(), finding.level_state.as_str()) {
-            (None, _) if finding.resistance => "R".to_owned(),
-            (None, _) => "-".to_owned(),
-            (Some(level), "candidate") => format!("({level})"),
-            (Some(level), _) => level.to_owned(),
-        };
-        let decision = finding.decision.as_ref().map_or("", |decision| decision.decision.as_str());
-        let therapy = finding.therapy_label.as_deref().unwrap_or("-");
-        output::line(&format!(
-            "{level}\t{}\t{therapy}\t{}\t{}\t{decision}",
-            finding.label, finding.accessibility, finding.statement
-        ))
-    })
+    case.findings.iter().try_for_each(print_finding)
+}
+
+fn print_finding(finding: &FindingView) -> Result<(), ApiError> {
+    let level = match (finding.evidence_level.as_deref(), finding.level_state.as_str()) {
+        (None, _) if finding.resistance => "R".to_owned(),
+        (None, _) => "-".to_owned(),
+        (Some(level), "candidate") => format!("({level})"),
+        (Some(level), _) => level.to_owned(),
+    };
+    let decision = finding.decision.as_ref().map_or("", |decision| decision.decision.as_str());
+    let therapy = finding.therapy_label.as_deref().unwrap_or("-");
+    output::line(&format!(
+        "{level}\t{}\t{therapy}\t{}\t{}\t{decision}",
+        finding.label, finding.accessibility, finding.statement
+    ))
 }

@@ -86,6 +86,9 @@ fn kind(statement: &Statement) -> &'static str {
     if statement.imported.is_some() {
         return "imported";
     }
+    if statement.trial.is_some() {
+        return "trial";
+    }
     match (&statement.approval, statement.predicate) {
         (Some(_), _) => "approval",
         (None, Some(Predicate::Oncogenic)) => "oncogenic_hotspot",

@@ -33,6 +33,7 @@ fn oncogenic(gene: &str, hotspot: &Hotspot, subject: Atom, hotspots: &Hotspots) 
         tumor_types: TumorTypeScope { included: vec![TumorTypeTerm::Any], excluded: Vec::new(), ja: None },
         setting: None,
         approval: None,
+        trial: None,
         level: Some(EvidenceLevel::F),
         basis: hotspots.basis().unwrap_or(Basis::FromMemory),
         citation: hotspots.source().map(str::to_owned),

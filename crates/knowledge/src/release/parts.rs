@@ -24,6 +24,7 @@ use crate::problem::{Problem, ProblemKind, Reporter};
 use crate::recurrence::Recurrence;
 use crate::statement::Statement;
 use crate::statement::rows::{ApprovalsFile, ResistanceFile, Vocabulary, own_id};
+use crate::statement::trial_rows::TrialsFile;
 use crate::terms::{Terms, TermsFile};
 use crate::therapies::Therapies;
 use crate::thresholds::Thresholds;
@@ -122,6 +123,12 @@ fn read_statements(files: &[SourceFile], parts: &mut Parts, problems: &mut Vec<P
     });
     each(files, FileKind::Resistance, parts, problems, |parts, file: ResistanceFile, report| {
         for row in file.statements {
+            let statement = row.into_statement(vocabulary(parts), report);
+            keep(parts, statement, report);
+        }
+    });
+    each(files, FileKind::Trials, parts, problems, |parts, file: TrialsFile, report| {
+        for row in file.trials {
             let statement = row.into_statement(vocabulary(parts), report);
             keep(parts, statement, report);
         }

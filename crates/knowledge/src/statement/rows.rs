@@ -150,6 +150,7 @@ impl ApprovalRow {
             },
             setting: self.setting,
             approval: Some(approval),
+            trial: None,
             level: None,
             basis: self.basis,
             citation: self.source,
@@ -180,6 +181,7 @@ impl ResistanceRow {
             },
             setting: None,
             approval: None,
+            trial: None,
             level: None,
             basis: self.basis,
             citation: self.source,
@@ -195,7 +197,7 @@ pub(crate) fn own_id(id: &str) -> StatementId {
     StatementId(format!("shirube:{id}"))
 }
 
-fn subject(
+pub(super) fn subject(
     id: &str,
     text: &str,
     origin: OriginRequirement,
@@ -219,7 +221,7 @@ fn subject(
     }
 }
 
-fn regimens(
+pub(super) fn regimens(
     id: &str,
     written: &[Vec<String>],
     therapies: &Therapies,
@@ -246,7 +248,12 @@ fn regimens(
     written.iter().map(|regimen| regimen.iter().map(&mut name).collect()).collect()
 }
 
-fn included(id: &str, written: &[String], tree: &TumorTypes, report: &mut Reporter<'_>) -> Vec<TumorTypeTerm> {
+pub(super) fn included(
+    id: &str,
+    written: &[String],
+    tree: &TumorTypes,
+    report: &mut Reporter<'_>,
+) -> Vec<TumorTypeTerm> {
     let mut term = |text: &String| match text.as_str() {
         "SOLID" => TumorTypeTerm::Solid,
         "ANY" => TumorTypeTerm::Any,
@@ -261,7 +268,7 @@ fn included(id: &str, written: &[String], tree: &TumorTypes, report: &mut Report
     written.iter().map(&mut term).collect()
 }
 
-fn excluded(
+pub(super) fn excluded(
     id: &str,
     included: &[String],
     written: Vec<OncoTreeCode>,

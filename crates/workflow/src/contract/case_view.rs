@@ -36,6 +36,8 @@ pub struct CaseView {
     pub consents: Vec<ConsentRow>,
     /// Milestones reached.
     pub milestones: Vec<MilestoneView>,
+    /// How many trials and 患者申出療養 the active release holds; with 0, their absence says nothing.
+    pub trials_registered: u32,
     /// Days from 検体採取 to 患者説明; `null` while one of them is not told.
     pub turnaround_days: Option<i32>,
 }
@@ -181,12 +183,40 @@ pub struct FindingView {
     pub opposite: Vec<OppositeView>,
     /// What the row asks for beyond the biomarker: line, earlier drugs, age, sex, PS, companion test.
     pub conditions: Vec<ConditionView>,
+    /// The trial or 患者申出療養 that the row is: a way to the drug, no evidence.
+    pub trial: Option<TrialView>,
     /// The drug was already given, as the record writes it (dates, response).
     pub given_before: Option<String>,
     /// What somebody decided.
     pub decision: Option<DecisionView>,
     /// Needs a human yes or no before it can reach the patient.
     pub needs_decision: bool,
+}
+
+/// A trial, as its register described it on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct TrialView {
+    /// Number in its registry.
+    pub registry_id: Option<String>,
+    /// Its name.
+    pub title_ja: String,
+    /// 患者申出療養
+    pub patient_requested: bool,
+    /// The day, ISO 8601.
+    pub seen_on: String,
+}
+
+/// A case matched anew for another day, to be looked at: nothing of it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct AsOfView {
+    /// The day for which approvals and trials were looked up, ISO 8601.
+    pub as_of: String,
+    /// The day that the rows of the release speak of, ISO 8601: later days are asked of the same rows.
+    pub release_as_of: String,
+    /// The active release.
+    pub knowledge_release: String,
+    /// Every finding of that day, strongest first.
+    pub findings: Vec<FindingView>,
 }
 
 /// A decision on a finding.

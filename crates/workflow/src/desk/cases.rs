@@ -14,12 +14,14 @@ use store::event_store::{Append, Rows, StoredEvent};
 use store::worklist::{WorklistOrder, WorklistQuery as StoredQuery};
 use vault::case_key::CaseCipher;
 
+use super::comparison::context_of;
+use super::imports::interpret;
 use super::input_file::linked_files;
 use super::session::Session;
 use super::views::Screen;
 use super::{Desk, tumor_label};
-use crate::contract::{ApiError, CaseView, WorklistQuery, WorklistRow};
-use crate::view::{Surroundings, WorklistEntry, case_view, search_text, worklist_entry, worklist_row};
+use crate::contract::{ApiError, AsOfView, CaseView, WorklistQuery, WorklistRow};
+use crate::view::{Surroundings, WorklistEntry, as_of_view, case_view, search_text, worklist_entry, worklist_row};
 
 /// A case as the log tells it.
 pub(super) struct OpenCase {
@@ -66,6 +68,29 @@ impl Desk {
     pub async fn case(&self, case_id: String) -> Result<CaseView, ApiError> {
         let (session, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Case).await?;
         self.view(&session, &open).await
+    }
+
+    /// The findings of a case by the active release and the approvals of any day. Nothing is kept; what was decided is shown
+    /// beside the findings that have the same key.
+    ///
+    /// # Errors
+    /// When nobody is signed in, there is no such case, or the text is no day.
+    pub async fn case_as_of(&self, case_id: String, day: String) -> Result<AsOfView, ApiError> {
+        let day = crate::matching::as_of(Some(&day))?;
+        let (session, mut open) = self.case_seat(Action::ViewCase, &case_id, Screen::Case).await?;
+        let release = self.release()?;
+        let profile = session.profile_of(&open).await?;
+        let context = context_of(&open.case, day)?;
+        open.case.interpretation = Some(interpret(&profile, context, &release)?);
+        let around = Surroundings {
+            profile: &profile,
+            release: &release,
+            names: &session.names()?,
+            tumor_label: None,
+            linked: Vec::new(),
+            events: &open.events,
+        };
+        as_of_view(&open.case, &around).ok_or_else(|| ApiError::refused("case_incomplete"))
     }
 
     pub(super) async fn view(&self, session: &Session, open: &OpenCase) -> Result<CaseView, ApiError> {

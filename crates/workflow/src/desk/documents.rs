@@ -57,6 +57,7 @@ fn facts<'a>(case: &'a Case, occasion: &Occasion<'a>) -> ReportFacts<'a> {
         tumor_label: occasion.tumor_label.clone(),
         tumor_name: occasion.tumor_name.clone(),
         given_before: given_before(case, occasion.release.therapies()),
+        trials_registered: occasion.release.trials().count(),
         explain: &explain,
         intended_use: occasion.intended_use.as_ref().map(|intended| report::IntendedUse {
             purpose: intended.purpose.clone(),

@@ -23,7 +23,7 @@ use crate::contract::{
     ApiError, Attendance, Message, NewConclusion, NewOpinion, NewPanel, NewPanelMember, PanelAccount, PanelBoard,
     RecommendationView,
 };
-use crate::view::{Surroundings, amendment_views, asked, confirmation_rows, panel_views, rule_view};
+use crate::view::{Surroundings, amendment_views, asked, confirmation_rows, omission_view, panel_views, rule_view};
 
 impl Desk {
     /// Everything about the panels of a case, as who is signed in may see it.
@@ -205,6 +205,7 @@ impl Desk {
             events: &open.events,
         };
         Ok(PanelBoard {
+            omission: omission_view(&open.case, &profile, &release),
             disease_group: group.map(|group| group.code().to_owned()),
             test: open.case.test_kind().code().to_owned(),
             rule: rule.map(|(rule, house)| rule_view(&rule, house)),

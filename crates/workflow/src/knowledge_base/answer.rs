@@ -7,7 +7,7 @@ use interpretation::reachability::{DeadRow, dead_rows};
 use knowledge::import::{Import, LeftOut};
 use knowledge::release::BasisCount;
 use knowledge::statement::{
-    Approval, ApprovalStatus, ApprovedOn, Imported, OriginRequirement, Statement, TumorTypeTerm,
+    Approval, ApprovalStatus, ApprovedOn, Imported, OriginRequirement, Statement, Trial, TrialRoute, TumorTypeTerm,
 };
 use knowledge::{Release, Verification};
 use model::evidence::{Basis, Direction, EvidenceLevel, Predicate};
@@ -210,7 +210,7 @@ pub(crate) fn knowledge_row_view(row: &Statement, release: &Release) -> Knowledg
             OriginRequirement::Either => "either",
         }
         .to_owned(),
-        approval: row.approval.as_ref().map(approval_facts).unwrap_or_default(),
+        approval: row.trial.as_ref().map(trial_facts).or(row.approval.as_ref().map(approval_facts)).unwrap_or_default(),
         imported: row.imported.as_ref().map(imported_facts).unwrap_or_default(),
         flagged: row.imported.as_ref().is_some_and(|imported| imported.flagged),
         history: Vec::new(),
@@ -219,6 +219,22 @@ pub(crate) fn knowledge_row_view(row: &Statement, release: &Release) -> Knowledg
 
 fn names<'a>(regimen: &'a [TherapyName], name: impl Fn(&'a TherapyName) -> &'a str) -> String {
     regimen.iter().map(name).collect::<Vec<_>>().join(" + ")
+}
+
+fn trial_facts(trial: &Trial) -> Vec<(String, String)> {
+    let route = match trial.route {
+        TrialRoute::Japan => "japan",
+        TrialRoute::Overseas => "overseas",
+        TrialRoute::PatientRequested => "patient_requested",
+    };
+    told([
+        ("trial_title", Some(trial.title_ja.clone())),
+        ("trial_route", Some(route.to_owned())),
+        ("registry_id", trial.registry_id.clone()),
+        ("trial_opened_on", trial.opened_on.map(|on| on.to_string())),
+        ("trial_closed_on", trial.closed_on.map(|on| on.to_string())),
+        ("trial_seen_on", Some(trial.seen_on.to_string())),
+    ])
 }
 
 fn approval_facts(approval: &Approval) -> Vec<(String, String)> {

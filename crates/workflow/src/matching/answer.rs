@@ -34,6 +34,8 @@ pub struct MatchAnswer {
     pub findings: Vec<MatchFinding>,
     /// Statements that an observation touches but that could not be decided.
     pub not_assessed: Vec<NotAssessed>,
+    /// How many trials the release holds. None of them matching means something only where there are some.
+    pub trials_registered: usize,
     /// Regimens about which findings disagree, laid side by side.
     pub conflicts: Vec<ConflictAnswer>,
     /// Whether a panel meeting may be left out, by sample.
@@ -72,9 +74,19 @@ pub struct MatchFinding {
     contradicted_by: Vec<String>,
     already_given: bool,
     conditions: Vec<ConditionWords>,
+    trial: Option<TrialAnswer>,
     policies: Vec<String>,
     finding_key: String,
     knowledge_release: String,
+}
+
+/// The trial, or the 患者申出療養, that the row is.
+#[derive(Clone, Debug, Serialize)]
+struct TrialAnswer {
+    registry_id: Option<String>,
+    title_ja: String,
+    patient_requested: bool,
+    seen_on: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -228,6 +240,7 @@ pub(super) fn answer(
         engine: interpretation::ENGINE_VERSION.to_owned(),
         findings,
         not_assessed,
+        trials_registered: release.trials().count(),
         conflicts: opposed,
         panel_omission: omissions,
         ledger: ledger_answer(input),
@@ -287,6 +300,12 @@ fn finding_answer(finding: &Finding, release: &Release) -> MatchFinding {
         contradicted_by: finding.contradicted_by.iter().map(ToString::to_string).collect(),
         already_given: finding.already_given,
         conditions: finding.conditions.iter().map(condition_words).collect(),
+        trial: finding.trial.as_ref().map(|trial| TrialAnswer {
+            registry_id: trial.registry_id.clone(),
+            title_ja: trial.title_ja.clone(),
+            patient_requested: trial.patient_requested,
+            seen_on: trial.seen_on.to_string(),
+        }),
         policies: finding.policies.clone(),
         finding_key: finding.key.to_string(),
         knowledge_release: release.id().to_owned(),

@@ -20,7 +20,7 @@ use super::reports::report_view;
 use super::variants::variant_rows;
 use super::worklist::state_of;
 use super::{Surroundings, count, given_before};
-use crate::contract::{BinCount, CaseHeader, CaseView, FileLedgerView, Message, MilestoneView, SummaryLine};
+use crate::contract::{AsOfView, BinCount, CaseHeader, CaseView, FileLedgerView, Message, MilestoneView, SummaryLine};
 
 /// The view of an open case; `None` while a part of it is missing.
 pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseView> {
@@ -48,7 +48,19 @@ pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseVi
         history: history(around),
         consents: consent_rows(case, around),
         milestones: milestones(case, clinical, around),
+        trials_registered: count(around.release.trials().count()),
         turnaround_days: days_between(&days(case, clinical), Milestone::SpecimenCollected, Milestone::PatientExplained),
+    })
+}
+
+/// The findings of a case as another day gives them.
+pub(crate) fn as_of_view(case: &Case, around: &Surroundings<'_>) -> Option<AsOfView> {
+    let interpretation = case.interpretation.as_ref()?;
+    Some(AsOfView {
+        as_of: interpretation.as_of.to_string(),
+        release_as_of: around.release.as_of().to_string(),
+        knowledge_release: interpretation.release.clone(),
+        findings: finding_views(case, &given_before(case, around.release.therapies()), around),
     })
 }
 

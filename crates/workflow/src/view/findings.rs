@@ -9,7 +9,7 @@ use model::finding::{Finding, FindingKey};
 
 use super::classification::{amp_view, condition_views, oncogenicity_view, opposite};
 use super::{Surroundings, percent, therapy_label};
-use crate::contract::{DecisionView, FindingView, Message};
+use crate::contract::{DecisionView, FindingView, Message, TrialView};
 
 pub(super) fn finding_views(
     case: &Case,
@@ -69,6 +69,12 @@ fn finding_view(
         amp: first.and_then(amp_view),
         opposite: Vec::new(),
         conditions: condition_views(finding),
+        trial: finding.trial.as_ref().map(|trial| TrialView {
+            registry_id: trial.registry_id.clone(),
+            title_ja: trial.title_ja.clone(),
+            patient_requested: trial.patient_requested,
+            seen_on: trial.seen_on.to_string(),
+        }),
         given_before: given.get(&finding.key).cloned(),
         decision: decision_view(case, finding, around),
         needs_decision: finding.is_acceptable_option(),

@@ -76,6 +76,7 @@ export function boardOf(workspace: Workspace, view: CaseView): PanelBoard {
     test: "whole_genome",
     rule: ruleOn(workspace, today()),
     rule_missing: null,
+    omission: { verdict: "out_of_scope", conditions: [{ asked: { code: "omission_test_listed", parameters: { test: view.header.test_name ?? "-" } }, met: "not_met", basis: "source_read" }] },
     asked: asked(view).map(({ key, label, therapy_label, evidence_level, decision }) => ({ key, label, therapy_label, evidence_level, decision: decision?.decision ?? null })),
     accounts: workspace.accounts(),
     panels: [...panels].reverse().map((panel) => viewOf(panel, workspace.session.login)),

@@ -35,7 +35,53 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
     } else {
         blocks.push(paragraph(vec![words.sentence("legend", &[])?]));
     }
+    blocks.push(Block::Subheading { text: words.label("trials")? });
+    blocks.extend(trials(facts, words)?);
     Ok(blocks)
+}
+
+/// A way to a drug, never beside the options that evidence supports. A release without trials says so.
+fn trials(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Result<Vec<Block>, ReportError> {
+    if facts.trials_registered == 0 {
+        return Ok(vec![paragraph(vec![words.sentence("no_trials_registered", &[])?])]);
+    }
+    let found: Vec<&Finding> = facts.case.findings().iter().filter(|finding| finding.trial.is_some()).collect();
+    if found.is_empty() {
+        return Ok(vec![paragraph(vec![words.sentence("no_trial_matches", &[])?])]);
+    }
+    let table = Block::Table {
+        caption: None,
+        columns: vec![
+            column(words.label("marker")?, 20),
+            column(words.label("drug")?, 25),
+            column(words.label("trial")?, 35),
+            column(words.label("why")?, 20),
+        ],
+        rows: found.into_iter().map(|finding| trial_row(finding, facts, words)).collect::<Result<_, ReportError>>()?,
+    };
+    Ok(vec![table, paragraph(vec![words.sentence("trials", &[])?])])
+}
+
+fn trial_row(finding: &Finding, facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Result<Vec<Cell>, ReportError> {
+    let mut trial: Vec<Vec<Inline>> = Vec::new();
+    if let Some(shown) = &finding.trial {
+        if shown.patient_requested {
+            trial.push(vec![badge(words.label("patient_requested")?, BadgeLook::Outline)]);
+        }
+        trial.push(vec![text(shown.title_ja.clone())]);
+        trial.extend(shown.registry_id.iter().map(|number| vec![text(number.clone())]));
+    }
+    let against: Vec<String> = finding.contradicted_by.iter().map(ToString::to_string).collect();
+    let mut drug = vec![
+        vec![strong_text(drugs_ja(finding))],
+        vec![badge(words.term("accessibility", finding.accessibility.code())?, BadgeLook::Outline)],
+    ];
+    if !against.is_empty() {
+        drug.push(vec![badge(words.label("contradicted")?, BadgeLook::Against), text(against.join("、"))]);
+    }
+    let mut why: Vec<Vec<Inline>> = finding.reasons.iter().map(|reason| vec![text((facts.explain)(reason))]).collect();
+    why.push(vec![text(format!("［{}］", finding.statement))]);
+    Ok(vec![lines(vec![marker(finding)]), lines(drug), lines(trial), lines(why)])
 }
 
 fn covers(finding: &Finding) -> bool {
