@@ -85,3 +85,28 @@ async fn a_signed_report_stays_and_the_case_says_that_it_was_corrected_later() {
     let tumor = desk.correct_clinical(id, "tumor_type".to_owned(), "XYZ".to_owned(), "y".to_owned()).await;
     assert_eq!(tumor.unwrap_err().message.code, "tumor_type_unknown");
 }
+
+#[tokio::test]
+async fn a_case_is_looked_at_as_of_any_day_and_nothing_of_it_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let id = imported(&desk, "LUAD-01").await;
+    let before = desk.case(id.clone()).await.unwrap();
+    let gefitinib = |findings: &[workflow::contract::FindingView]| {
+        let found = findings.iter().find(|found| found.statement == "shirube:JP-0001").unwrap();
+        (found.evidence_level.clone(), found.accessibility.clone())
+    };
+    assert_eq!(gefitinib(&before.findings), (Some("A".to_owned()), "jp_approved".to_owned()));
+    let then = desk.case_as_of(id.clone(), "2011-10-31".to_owned()).await.unwrap();
+    assert_eq!((then.as_of.as_str(), gefitinib(&then.findings).1.as_str()), ("2011-10-31", "none"));
+    let later = desk.case_as_of(id.clone(), "2011-11-30".to_owned()).await.unwrap();
+    assert_eq!(gefitinib(&later.findings).1, "jp_approved");
+    let after = desk.case(id.clone()).await.unwrap();
+    assert_eq!((after.findings, after.history.len()), (before.findings, before.history.len()));
+    let board = desk.panel_board(id.clone()).await.unwrap();
+    assert!(!board.omission.conditions.is_empty());
+    assert_eq!(board.omission.verdict, "out_of_scope", "a genome is no listed test");
+    assert_eq!(before.trials_registered, 0);
+    assert!(desk.case_as_of(id, "never".to_owned()).await.is_err());
+}
