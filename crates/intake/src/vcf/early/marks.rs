@@ -4,7 +4,7 @@ use fearless_simd::{Simd, SimdBase, i8x64, prelude::*, u8x64};
 
 use crate::scanned::Span;
 
-/// Bytes that a [`Step`] tells of.
+/// Bytes that are looked at together.
 const STEP: usize = 64;
 const BITS: u32 = u64::BITS;
 
@@ -14,47 +14,38 @@ pub(super) struct Marks {
     tabs: Vec<u32>,
     semicolons: Vec<u32>,
     commas: Vec<u32>,
-    steps: Vec<Step>,
-}
-
-/// One bit for each byte of a step.
-#[derive(Clone, Copy, Debug, Default)]
-struct Step {
-    tabs: u64,
-    semicolons: u64,
-    commas: u64,
-    /// Bars and commas: there are many, and most are only counted.
-    ends: u64,
+    /// Bars and commas, one bit for each byte of a step: there are many, and most are only counted.
+    ends: Vec<u64>,
 }
 
 impl Marks {
     /// Looks at a line; `None` when it holds anything but printable ASCII and tabs.
     #[inline(always)]
     pub(super) fn read<S: Simd>(&mut self, simd: S, line: &[u8]) -> Option<()> {
-        let Self { tabs, semicolons, commas, steps } = self;
+        let Self { tabs, semicolons, commas, ends } = self;
+        [&mut *tabs, &mut *semicolons, &mut *commas].into_iter().for_each(Vec::clear);
         let (stretches, rest) = line.as_chunks::<STEP>();
         let mut last = [b'.'; STEP];
         last.get_mut(..rest.len())?.copy_from_slice(rest);
-        steps.resize(stretches.len() + 1, Step::default());
-        for (stretch, step) in stretches.iter().chain([&last]).zip(steps.iter_mut()) {
+        ends.resize(stretches.len() + 1, 0);
+        let mut odd = 0;
+        for ((stretch, ends), at) in stretches.iter().chain([&last]).zip(ends.iter_mut()).zip((0_u32..).step_by(STEP)) {
             let bytes = u8x64::from_slice(simd, stretch);
             // Bytes beyond ASCII are negative.
             let signed: i8x64<S> = bytes.bitcast();
-            let commas = bytes.simd_eq(u8x64::splat(simd, b',')).to_bitmask();
-            *step = Step {
-                tabs: signed.simd_lt(i8x64::splat(simd, 0x21)).to_bitmask(),
-                semicolons: bytes.simd_eq(u8x64::splat(simd, b';')).to_bitmask(),
-                commas,
-                ends: bytes.simd_eq(u8x64::splat(simd, b'|')).to_bitmask() | commas,
-            };
+            let tab = bytes.simd_eq(u8x64::splat(simd, b'\t')).to_bitmask();
+            let semicolon = bytes.simd_eq(u8x64::splat(simd, b';')).to_bitmask();
+            let comma = bytes.simd_eq(u8x64::splat(simd, b',')).to_bitmask();
+            odd |= signed.simd_lt(i8x64::splat(simd, 0x21)).to_bitmask() ^ tab;
+            *ends = bytes.simd_eq(u8x64::splat(simd, b'|')).to_bitmask() | comma;
+            // Within an annotation most steps have none of these.
+            if tab | semicolon | comma != 0 {
+                append(tabs, at, tab);
+                append(semicolons, at, semicolon);
+                append(commas, at, comma);
+            }
         }
-        [&mut *tabs, &mut *semicolons, &mut *commas].into_iter().for_each(Vec::clear);
-        for (step, at) in steps.iter().zip((0_u32..).step_by(STEP)) {
-            append(tabs, at, step.tabs);
-            append(semicolons, at, step.semicolons);
-            append(commas, at, step.commas);
-        }
-        tabs.iter().all(|tab| line.get(*tab as usize) == Some(&b'\t')).then_some(())
+        (odd == 0).then_some(())
     }
 
     /// Where the tabs stand.
@@ -76,7 +67,7 @@ impl Marks {
     #[inline(always)]
     pub(super) fn ends(&self, span: Span) -> Walk<'_> {
         let at = span.start - span.start % BITS;
-        let rest = self.steps.get((at / BITS) as usize..).unwrap_or_default().iter();
+        let rest = self.ends.get((at / BITS) as usize..).unwrap_or_default().iter();
         let mut walk = Walk { rest, bits: 0, at, end: span.end, ended: false };
         walk.take_step();
         walk.bits &= u64::MAX << (span.start - at);
@@ -101,7 +92,7 @@ fn inside(places: &[u32], span: Span) -> impl Iterator<Item = u32> {
 
 /// Goes from mark to mark; the end of the span is the last one.
 pub(super) struct Walk<'m> {
-    rest: std::slice::Iter<'m, Step>,
+    rest: std::slice::Iter<'m, u64>,
     /// Marks of the present step that lie ahead, and where the step begins.
     bits: u64,
     at: u32,
@@ -152,7 +143,7 @@ impl Walk<'_> {
 
     #[inline(always)]
     fn take_step(&mut self) {
-        self.bits = self.rest.next().map_or(0, |step| step.ends);
+        self.bits = self.rest.next().copied().unwrap_or(0);
         if self.end - self.at < BITS {
             self.bits &= (1 << (self.end - self.at)) - 1;
         }
