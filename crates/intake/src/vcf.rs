@@ -25,6 +25,7 @@ mod roles;
 mod sample_values;
 mod selection;
 mod structural;
+mod unasked;
 
 use model::ledger::Bin;
 use model::notice::Notice;
@@ -98,10 +99,11 @@ pub(crate) fn read(
         lines.look_ahead(|| early.look());
     }
     read_records(&mut lines, (&reader, early), &mut gathered)?;
-    let Gathered { tally, mut oddities, mut variants, calls, book, aside, .. } = gathered;
+    let Gathered { tally, mut oddities, mut variants, unasked, calls, book, aside, .. } = gathered;
     profile.set_aside = aside.close(tally.count(Bin::Malformed));
     oddities.open_pointers = book.resolve(&mut variants);
-    profile.small_variants = variants;
+    oddities.only_in_table = unasked.only_in_table();
+    profile.small_variants = unasked.join(variants);
     let mut notices = notices(file, &header, &tally, &oddities);
     profile.assessed = assessed(&header, &tally, &oddities, &calls);
     notices.extend(judge_records(file, oddities.reference)?);
@@ -163,14 +165,20 @@ fn read_records(
     Ok(())
 }
 
-/// What the file looked for. Where each record is a structural variant, its caller did not look for small ones; a file that
+/// Alleles were kept, and nothing in the file says of any of them what it does.
+fn is_unannotated(header: &VcfHeader, tally: &Tally) -> bool {
+    header.annotation.is_none() && tally.count_alleles(Bin::KeptUnannotated) > 0 && tally.count_alleles(Bin::Kept) == 0
+}
+
+/// What the file looked for. Whether an allele is a change that a statement asks for cannot be seen without annotation, so
+/// that its absence is no answer. Where each record is a structural variant, its caller did not look for small ones; a file that
 /// declares `SVTYPE` and has no record looked for structural variants and found none. Insertions and copy numbers alone
 /// come from callers that join nothing.
 fn assessed(header: &VcfHeader, tally: &Tally, oddities: &Oddities, calls: &[StructuralCall]) -> Vec<AlterationClass> {
     let readable = tally.records() - tally.count(Bin::Malformed);
     let structural_only = header.declares_structure && oddities.structural_records == readable;
     let mut assessed = Vec::new();
-    if !structural_only {
+    if !structural_only && !is_unannotated(header, tally) && oddities.only_in_table == 0 {
         assessed.push(AlterationClass::SmallVariant);
     }
     let joins = calls.iter().any(StructuralCall::is_join);
@@ -200,6 +208,7 @@ fn notices(file: &FileIdentity, header: &VcfHeader, tally: &Tally, oddities: &Od
         (header.annotation.as_ref().is_some_and(|layout| layout.symbol.is_none()), "vcf_annotation_without_symbol"),
         (header.annotation.as_ref().is_some_and(|layout| layout.info_key() == "EFF"), "vcf_effect_field_not_verified"),
         (tally.records() == 0, "vcf_no_records"),
+        (is_unannotated(header, tally), "vcf_nothing_annotated"),
     ];
     let mut notices: Vec<Notice> =
         flags.into_iter().filter(|(told, _)| *told).map(|(_, code)| file.notice(code)).collect();
@@ -211,6 +220,7 @@ fn notices(file: &FileIdentity, header: &VcfHeader, tally: &Tally, oddities: &Od
         [
             ("vcf_annotation_undescribed", oddities.undescribed_annotations),
             ("vcf_unannotated", unannotated),
+            ("vcf_unannotated_only_in_table", oddities.only_in_table),
             ("vcf_shared_consequence_missing", oddities.open_pointers),
             ("vcf_annotation_of_other_alleles", oddities.unpaired_entries),
             ("vcf_structural_not_read", tally.count_alleles(Bin::NotReadYet)),

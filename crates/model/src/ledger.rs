@@ -38,7 +38,8 @@ impl FileLedger {
 pub enum Bin {
     /// In the profile, with gene and consequence.
     Kept,
-    /// In the profile, but the file says nothing about gene or consequence.
+    /// The file says nothing about gene or consequence. In the profile; where one file has more of them than a profile
+    /// takes, those that nobody asked for by place are in the variant table alone, and a notice says so.
     KeptUnannotated,
     /// In the profile, and its caller calls it uncertain: shown, never counted as found.
     LowConfidence,

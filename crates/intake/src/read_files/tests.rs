@@ -180,12 +180,12 @@ fn odd_but_usable_files_are_read_and_said_aloud() {
     let text = vcf_text();
     let without_csq_header = text.replace("##INFO=<ID=CSQ,", "##INFO=<ID=OTHER,");
     assert_eq!(said(&text), [] as [&str; 0]);
-    assert_eq!(said(&without_csq_header), ["vcf_annotation_undescribed", "vcf_unannotated"]);
+    assert_eq!(said(&without_csq_header), ["vcf_nothing_annotated", "vcf_annotation_undescribed", "vcf_unannotated"]);
     assert_eq!(said(&text.replace("##fileformat=VCFv4.2\n", "")), ["vcf_fileformat_missing"]);
     assert_eq!(said(HEADER), ["vcf_no_records"]);
     assert_eq!(
         said(&text.replace("Format: Allele|", "")),
-        ["vcf_annotation_header_unreadable", "vcf_annotation_undescribed", "vcf_unannotated"]
+        ["vcf_annotation_header_unreadable", "vcf_nothing_annotated", "vcf_annotation_undescribed", "vcf_unannotated"]
     );
     assert_eq!(said(&format!("{text}chr7\t5\n")), ["records_malformed"]);
     assert_eq!(said(&format!("{text}chr7\t5\t.\tN\t<STR9>\t.\tPASS\t.\tGT\t0/0\t0/1\n")), ["vcf_structural_not_read"]);

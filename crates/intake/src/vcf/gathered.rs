@@ -9,6 +9,7 @@ use super::aside::Aside;
 use super::bcsq::SharedBook;
 use super::record::{ReadRecord, RecordReader};
 use super::structural::StructuralCall;
+use super::unasked::Unasked;
 use crate::error::IntakeError;
 use crate::outlets::Outlets;
 use crate::reference_sequence::ReferenceCounts;
@@ -26,6 +27,7 @@ pub(crate) struct Oddities {
     pub(crate) dash_alleles: u64,
     pub(crate) structural_records: u64,
     pub(crate) open_pointers: u64,
+    pub(crate) only_in_table: u64,
     pub(crate) reference: ReferenceCounts,
 }
 
@@ -34,6 +36,7 @@ pub(crate) struct Gathered<'o, 's> {
     pub(crate) tally: Tally,
     pub(crate) oddities: Oddities,
     pub(crate) variants: Vec<SmallVariant>,
+    pub(crate) unasked: Unasked,
     pub(crate) calls: Vec<StructuralCall>,
     pub(crate) book: SharedBook,
     pub(crate) aside: Aside<'o>,
@@ -47,6 +50,7 @@ impl<'o, 's> Gathered<'o, 's> {
             tally: Tally::default(),
             oddities: Oddities::default(),
             variants: Vec::new(),
+            unasked: Unasked::default(),
             calls: Vec::new(),
             book: SharedBook::default(),
             aside,
@@ -114,6 +118,7 @@ impl<'o, 's> Gathered<'o, 's> {
         self.outlets.left_out.merge(record.left_out);
         self.calls.extend(record.structural);
         let first = self.variants.len();
+        self.unasked.take(first, record.unasked, &mut self.outlets.left_out);
         self.variants.extend(record.variants);
         if let Some((contig, position, entries)) = record.shared {
             self.book.note(&contig, position, entries, first..self.variants.len());

@@ -2,10 +2,11 @@
 
 use model::assembly::Assembly;
 use model::evidence::AlleleOrigin;
+use model::interval::GenomicInterval;
 use model::ledger::Bin;
 use model::population::PopulationFrequencies;
 use model::small_variant::{CallMetrics, RecordSource, SmallVariant, TranscriptConsequence, TranscriptSelection};
-use model::variation::{Allele, Contig, VcfPosition};
+use model::variation::{Allele, Contig, InterResiduePosition, VcfPosition};
 use noodles_vcf::Record;
 
 use super::allele_spelling::{AlternateSpelling, alternate, bases};
@@ -59,6 +60,8 @@ pub(crate) struct ReadRecord {
     /// Bases.
     pub(crate) reference_length: usize,
     pub(crate) variants: Vec<SmallVariant>,
+    /// Alleles that are kept although nothing is known of them and nobody asked for them.
+    pub(crate) unasked: Vec<SmallVariant>,
     /// Symbolic and breakend alleles; those that name no gene too, because a mate may.
     pub(crate) structural: Vec<StructuralCall>,
     /// The caller calls the record a structural variant.
@@ -145,6 +148,7 @@ impl RecordReader<'_> {
             position: fields.position.0,
             reference_length: fields.reference.len(),
             variants: Vec::new(),
+            unasked: Vec::new(),
             structural: Vec::new(),
             states_structure: fields.info.structural_type.is_some(),
             unpaired_entries: 0,
@@ -192,7 +196,8 @@ impl RecordReader<'_> {
             read.facts.push(seen.facts);
         }
         read.bin = read.alleles.iter().min().copied().unwrap_or(Bin::NoAlternate);
-        read.unpaired_entries = if read.variants.is_empty() { 0 } else { annotation.unpaired };
+        let kept = !(read.variants.is_empty() && read.unasked.is_empty());
+        read.unpaired_entries = if kept { annotation.unpaired } else { 0 };
         Ok(read)
     }
 
@@ -238,7 +243,10 @@ impl RecordReader<'_> {
         if matches!(bin, Bin::Kept | Bin::KeptUnannotated) {
             let consequences = std::mem::take(&mut seen.consequences);
             let population = seen.facts.population(self.fact_fields);
-            read.variants.push(self.variant(fields, counted, consequences, (origin, tumor, population)));
+            let variant = self.variant(fields, counted, consequences, (origin, tumor, population));
+            let asked = self.selection.genes.is_none() || judged.is_always_kept() || self.is_watched(&variant.allele);
+            let asked = asked || bin == Bin::Kept;
+            if asked { read.variants.push(variant) } else { read.unasked.push(variant) }
         } else if let Some(normal) = fields.normal.as_ref().filter(|_| bin != Bin::NoGene) {
             read.left_out.add(tumor.as_ref(), metrics(normal, counted).as_ref());
         }
@@ -290,6 +298,15 @@ impl RecordReader<'_> {
             }
             (Some(_), None) => nothing,
         }
+    }
+
+    /// Whether it lies where somebody asks if a gene is wild type.
+    fn is_watched(&self, allele: &Allele) -> bool {
+        let start = allele.position.inter_residue();
+        let end = InterResiduePosition(start.0.saturating_add(allele.reference.len().max(1) as u64));
+        let place = GenomicInterval::between(allele.contig.clone(), start, end);
+        let watched = self.selection.watched.get(&self.assembly);
+        place.zip(watched).is_some_and(|(place, watched)| watched.meets(&place))
     }
 
     fn allele(&self, fields: &Fields<'_>, counted: CountedAllele<'_>) -> Allele {

@@ -58,6 +58,13 @@ pub(crate) struct Judged {
     pub(crate) changes: bool,
 }
 
+impl Judged {
+    /// Something else than its annotation is a reason to keep it.
+    pub(crate) fn is_always_kept(self) -> bool {
+        self.pathogenic || self.asked_for || self.told_elsewhere
+    }
+}
+
 impl Selection {
     /// Whether everything in this gene is kept.
     pub(crate) fn is_of_interest(&self, gene: &str) -> bool {
@@ -80,7 +87,7 @@ impl Selection {
     /// Where an allele ends.
     pub(crate) fn bin(&self, allele: Judged) -> Bin {
         let frequent = self.common_from.zip(allele.frequency).is_some_and(|(limit, frequency)| frequency >= limit);
-        let always = allele.pathogenic || allele.asked_for || allele.told_elsewhere;
+        let always = allele.is_always_kept();
         let can_be_met = allele.of_interest && (allele.changes || allele.described);
         if frequent && !allele.somatic && !always && !can_be_met {
             return Bin::Common;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use intake::{ErrorKind, ImportOptions, read_files};
 use model::ledger::Bin;
+use model::profile::{AlterationClass, MolecularProfile};
 
 use super::{bins, read};
 
@@ -56,7 +57,12 @@ fn bad_and_odd_synthetic_cases_end_as_written_down() {
         assert_eq!((error.kind(), error.code()), (kind, code), "{case}");
     }
     let unannotated = import("BAD-NO-CSQ").unwrap();
-    assert!(unannotated.notices.iter().any(|notice| notice.code == "vcf_unannotated"));
+    for said in ["vcf_unannotated", "vcf_nothing_annotated"] {
+        assert!(unannotated.notices.iter().any(|notice| notice.code == said), "{said}");
+    }
+    let small = |profile: &MolecularProfile| profile.assessed.contains(&AlterationClass::SmallVariant);
+    assert!(!unannotated.profiles.iter().any(small), "absence is no answer where nothing says what a change does");
+    assert!(import("LUAD-01").unwrap().profiles.iter().all(small));
     assert_eq!(import("ODD-NO-RECORDS").unwrap().ledger.files[0].records, 0);
     assert_eq!(import("ODD-CRLF").unwrap().ledger.files[0].malformed, []);
     let patient = import("ODD-RARE-KANJI").unwrap().clinical.unwrap().patient;
