@@ -38,7 +38,7 @@ fn a_file_without_annotation_says_so_and_is_not_called_negative() {
     let answer = answer("BAD-NO-CSQ", "LUAD");
     let codes: Vec<&str> =
         answer["notices"].as_array().unwrap().iter().map(|notice| notice["code"].as_str().unwrap()).collect();
-    assert!(codes.contains(&"vcf_unannotated"), "{codes:?}");
+    assert!(codes.contains(&"vcf_unannotated") && codes.contains(&"vcf_nothing_annotated"), "{codes:?}");
     let kept = answer["ledger"]["files"][0]["bins"]
         .as_array()
         .unwrap()
