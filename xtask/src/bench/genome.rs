@@ -45,14 +45,14 @@ pub(crate) fn candidates(place: &Place<'_>, genome: &Path) -> anyhow::Result<Vec
     let both = place.interleaved(&|| Ok(matching(place, genome)), &|| Ok(decompressing(genome)))?;
     let (value, peer) = both.medians(|taken| taken.cpu);
     let work = format!("candidates from {} VEP records, processor time", place.records);
-    let (peak, _) = both.medians(|taken| taken.peak_mib);
+    let (peak, peak_of_peer) = both.medians(|taken| taken.peak_mib);
     Ok(vec![
         Row { work, value, unit: Unit::Seconds, peer: bgzip(peer), bar: Bar::Ratio(1.5) },
         Row {
             work: "  the same, peak memory".to_owned(),
             value: peak,
             unit: Unit::Mebibytes,
-            peer: None,
+            peer: bgzip(peak_of_peer),
             bar: Bar::Most(300.0),
         },
     ])
@@ -72,7 +72,7 @@ pub(crate) fn import(place: &Place<'_>, genome: &Path) -> anyhow::Result<(Vec<Ro
     };
     let both = place.interleaved(&ours, &|| Ok(decompressing(genome)))?;
     let (value, peer) = both.medians(|taken: &Taken| taken.cpu);
-    let (peak, _) = both.medians(|taken| taken.peak_mib);
+    let (peak, peak_of_peer) = both.medians(|taken| taken.peak_mib);
     let work = format!("import of {} VEP records with variant table, processor time", place.records);
     let rows = vec![
         Row { work, value, unit: Unit::Seconds, peer: bgzip(peer), bar: Bar::Ratio(2.5) },
@@ -80,7 +80,7 @@ pub(crate) fn import(place: &Place<'_>, genome: &Path) -> anyhow::Result<(Vec<Ro
             work: "  the same, peak memory".to_owned(),
             value: peak,
             unit: Unit::Mebibytes,
-            peer: None,
+            peer: bgzip(peak_of_peer),
             bar: Bar::Most(300.0),
         },
     ];
