@@ -19,6 +19,7 @@ use crate::correction::ClinicalField;
 use crate::event::{CaseOpened, DocumentExported, DraftComposed, Interpreted, ProfileImported, ReportSigned};
 use crate::milestone::Milestone;
 use crate::panel::{Panel, PanelConcluded};
+use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
 use crate::role::Role;
 
 /// A case. `Default` is the case before its first event.
@@ -60,6 +61,14 @@ pub struct Case {
     pub amendments: Vec<Amendment>,
     /// Answers for findings that one release (the first hash) gives and another (the second) no longer does.
     pub losses_answered: BTreeMap<(ContentHash, ContentHash, FindingKey), LossAnswer>,
+    /// Hospitals whose panel was asked, oldest first, and when.
+    pub requested: Vec<(PanelRequested, Timestamp)>,
+    /// The request by which the case came from another hospital.
+    pub request: Option<Box<RequestReceived>>,
+    /// Conclusions that were sent back, oldest first, and when.
+    pub sent_back: Vec<(ConclusionReturned, Timestamp)>,
+    /// Conclusions of other hospitals' panels, oldest first, and when they came.
+    pub returns: Vec<(ReturnReceived, Timestamp)>,
     /// How many events it has.
     pub events: u64,
 }

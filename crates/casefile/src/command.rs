@@ -18,6 +18,7 @@ use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
 use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
+use crate::referral::{ConclusionReturned, PanelRequested, ReceivedCase, ReturnReceived};
 use crate::role::Role;
 
 /// A wish, imperative.
@@ -99,6 +100,12 @@ pub enum Command {
     },
     /// Say that a task of an amendment was done.
     CloseAmendmentTask(AmendmentTaskClosed),
+    /// Ask another hospital's panel.
+    RequestPanel(Box<PanelRequested>),
+    /// Send the conclusion back to the hospital that asked.
+    ReturnConclusion(ConclusionReturned),
+    /// Take in what another hospital's panel concluded.
+    ReceiveReturn(Box<ReturnReceived>),
     /// Answer for an accepted or reported finding that another release no longer gives.
     AnswerLoss(FindingLossAnswered),
 }
@@ -161,6 +168,8 @@ pub struct FirstImport {
     pub profile: ProfileImported,
     /// The first interpretation.
     pub interpreted: Interpreted,
+    /// From another hospital, where the case came from one.
+    pub received: Option<ReceivedCase>,
 }
 
 /// Who acts, in which role, when.

@@ -5,7 +5,10 @@ mod consents;
 mod findings;
 mod invitations;
 mod panels;
+mod referrals;
 mod reports;
+
+use jiff::civil::Date;
 
 use crate::case::Case;
 use crate::command::{Command, Context, Correction, FirstImport};
@@ -24,7 +27,7 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
     require_role(&command, context)?;
     let today = consents::today(context);
     match command {
-        Command::OpenCase(import) => open(case, *import),
+        Command::OpenCase(import) => open(case, *import, today),
         Command::Interpret(interpreted) => {
             require_editable(case)?;
             Ok(vec![CaseEvent::Interpreted(interpreted)])
@@ -52,6 +55,9 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
         Command::ConfirmFinding { finding, step } => confirmations::step(case, finding, &step, today),
         Command::OpenAmendment { opened, interpreted } => reports::open_amendment(case, opened, interpreted),
         Command::CloseAmendmentTask(closed) => reports::close_task(case, closed),
+        Command::RequestPanel(requested) => referrals::request(case, *requested, today),
+        Command::ReturnConclusion(returned) => referrals::send_back(case, returned),
+        Command::ReceiveReturn(returned) => referrals::receive(case, *returned),
         Command::AnswerLoss(answered) => answer_loss(case, answered),
     }
 }
@@ -59,6 +65,8 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
 fn require_role(command: &Command, context: &Context) -> Result<(), Refusal> {
     let action = match command {
         Command::OpenCase(_) => Action::ImportCase,
+        Command::RequestPanel(_) | Command::ReceiveReturn(_) => Action::RequestPanel,
+        Command::ReturnConclusion(_) => Action::ReturnConclusion,
         Command::Interpret(_) => Action::Interpret,
         Command::CorrectClinical(_) => Action::CorrectClinical,
         Command::AcceptFinding { .. }
@@ -88,17 +96,21 @@ fn require_role(command: &Command, context: &Context) -> Result<(), Refusal> {
     }
 }
 
-fn open(case: &Case, import: FirstImport) -> Result<Vec<CaseEvent>, Refusal> {
+fn open(case: &Case, import: FirstImport, today: Date) -> Result<Vec<CaseEvent>, Refusal> {
     if case.opened.is_some() {
         return Err(Refusal::AlreadyOpen);
     }
     require_balance(&import.profile)?;
-    Ok(vec![
+    let mut events = vec![
         CaseEvent::CaseOpened(import.opened),
         CaseEvent::ClinicalRecorded(import.clinical),
         CaseEvent::ProfileImported(import.profile),
         CaseEvent::Interpreted(import.interpreted),
-    ])
+    ];
+    if let Some(received) = import.received {
+        events.extend(referrals::taken_in(received, today)?);
+    }
+    Ok(events)
 }
 
 fn require_balance(profile: &ProfileImported) -> Result<(), Refusal> {

@@ -23,6 +23,7 @@ use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
 use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
+use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
 
 /// One event of a case, past tense.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +83,14 @@ pub enum CaseEvent {
     AmendmentOpened(AmendmentOpened),
     /// A task of an amendment was done.
     AmendmentTaskClosed(AmendmentTaskClosed),
+    /// Another hospital's panel was asked.
+    PanelRequested(Box<PanelRequested>),
+    /// The case came from another hospital.
+    RequestReceived(Box<RequestReceived>),
+    /// The conclusion was sent back to the hospital that asked.
+    ConclusionReturned(ConclusionReturned),
+    /// The conclusion of another hospital's panel came back.
+    ReturnReceived(Box<ReturnReceived>),
     /// Somebody answered for a finding that another knowledge release no longer gives.
     FindingLossAnswered(FindingLossAnswered),
 }
@@ -120,6 +129,10 @@ impl CaseEvent {
             Self::ConfirmationWaived(_) => "confirmation_waived",
             Self::AmendmentOpened(_) => "amendment_opened",
             Self::AmendmentTaskClosed(_) => "amendment_task_closed",
+            Self::PanelRequested(_) => "panel_requested",
+            Self::RequestReceived(_) => "request_received",
+            Self::ConclusionReturned(_) => "conclusion_returned",
+            Self::ReturnReceived(_) => "return_received",
             Self::FindingLossAnswered(_) => "finding_loss_answered",
         }
     }

@@ -79,6 +79,10 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
         CaseEvent::ConclusionWithdrawn(withdrawn) => conclude(&mut case, withdrawn.panel, None),
         CaseEvent::AmendmentOpened(opened) => amend(&mut case, opened, context),
         CaseEvent::AmendmentTaskClosed(closed) => close_task(&mut case, closed),
+        CaseEvent::PanelRequested(requested) => case.requested.push(((**requested).clone(), context.at)),
+        CaseEvent::RequestReceived(request) => case.request = Some(request.clone()),
+        CaseEvent::ConclusionReturned(returned) => case.sent_back.push((returned.clone(), context.at)),
+        CaseEvent::ReturnReceived(returned) => case.returns.push(((**returned).clone(), context.at)),
         CaseEvent::FindingLossAnswered(answered) => answer_loss(&mut case, answered, context),
     }
     case

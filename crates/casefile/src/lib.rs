@@ -18,6 +18,7 @@ pub mod milestone;
 pub mod panel;
 pub mod permission;
 pub mod proof;
+pub mod referral;
 pub mod refusal;
 pub mod releases;
 pub mod role;

@@ -33,6 +33,10 @@ pub enum Action {
     WritePacket,
     /// Take in the packet of a member elsewhere.
     ReceivePacket,
+    /// Ask another hospital's panel, and take in what it concluded.
+    RequestPanel,
+    /// Send the conclusion back to the hospital that asked.
+    ReturnConclusion,
     /// Let opinions be seen, conclude, and take a conclusion back.
     ConcludePanel,
     /// Order a confirmatory test, record its result, or answer for going without.
@@ -100,6 +104,8 @@ pub const TABLE: &[(Action, &[Role])] = &[
     (Action::RecordOpinionForOther, &[Role::PanelChair, Role::DataManager]),
     (Action::WritePacket, &[Role::PanelChair, Role::DataManager]),
     (Action::ReceivePacket, &[Role::PanelChair, Role::DataManager]),
+    (Action::RequestPanel, &[Role::AttendingPhysician, Role::DataManager]),
+    (Action::ReturnConclusion, &[Role::PanelChair]),
     (Action::ConcludePanel, &[Role::PanelChair]),
     (Action::ConfirmFinding, &[Role::AttendingPhysician, Role::PanelChair, Role::ClinicalGeneticist]),
     (Action::AmendReport, &[Role::PanelChair, Role::AttendingPhysician]),
@@ -153,6 +159,8 @@ impl Action {
             Self::RecordOpinionForOther => "record_opinion_for_other",
             Self::WritePacket => "write_packet",
             Self::ReceivePacket => "receive_packet",
+            Self::RequestPanel => "request_panel",
+            Self::ReturnConclusion => "return_conclusion",
             Self::ConcludePanel => "conclude_panel",
             Self::ConfirmFinding => "confirm_finding",
             Self::AmendReport => "amend_report",
@@ -217,6 +225,8 @@ mod tests {
             Action::RecordOpinionForOther,
             Action::WritePacket,
             Action::ReceivePacket,
+            Action::RequestPanel,
+            Action::ReturnConclusion,
             Action::ConcludePanel,
             Action::ConfirmFinding,
             Action::AmendReport,

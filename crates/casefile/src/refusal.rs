@@ -248,6 +248,21 @@ pub enum Refusal {
     /// A newer invitation was written for the seat.
     #[error("packet answers an invitation that was replaced")]
     PacketReplaced,
+    /// A file holds records of somebody else.
+    #[error("a file holds records of others")]
+    FileOfOthers {
+        /// Its name.
+        file: String,
+    },
+    /// The case came from no other hospital.
+    #[error("no hospital asked")]
+    NobodyAsked,
+    /// What came back answers no request of this case.
+    #[error("return answers no request")]
+    ReturnUnknown,
+    /// The same revision, or a newer one, came back before.
+    #[error("return is not newer")]
+    ReturnNotNewer,
     /// The packet was taken in before.
     #[error("packet was taken in before")]
     PacketReplayed,
@@ -328,6 +343,10 @@ impl Refusal {
             Self::PacketKeyUnknown => "refusal_packet_key_unknown",
             Self::PacketOfAnotherSeat => "refusal_packet_of_another_seat",
             Self::PacketReplaced => "refusal_packet_replaced",
+            Self::FileOfOthers { .. } => "refusal_file_of_others",
+            Self::NobodyAsked => "refusal_nobody_asked",
+            Self::ReturnUnknown => "refusal_return_unknown",
+            Self::ReturnNotNewer => "refusal_return_not_newer",
             Self::PacketReplayed => "refusal_packet_replayed",
             Self::TaskNotOpen => "refusal_task_not_open",
         }
@@ -347,6 +366,7 @@ impl Refusal {
             | Self::OpinionsWaiting { count }
             | Self::MeetingNeeded { count }
             | Self::PanelIncomplete { count } => BTreeMap::from([("count".to_owned(), count.to_string())]),
+            Self::FileOfOthers { file } => BTreeMap::from([("file".to_owned(), file.clone())]),
             Self::MeetingToCome { held_on } => BTreeMap::from([("day".to_owned(), held_on.to_string())]),
             Self::ConsentRefused { kind } | Self::ConsentWithdrawn { kind } => {
                 BTreeMap::from([("consent".to_owned(), kind.code().to_owned())])

@@ -60,7 +60,7 @@ pub(super) fn not_taking_part(case: &Case) -> Option<Refusal> {
 }
 
 /// An option that rests on something inherited is told only to somebody who wished to hear of such results.
-fn inherited(case: &Case) -> Option<Refusal> {
+pub(super) fn inherited(case: &Case) -> Option<Refusal> {
     let rests = case.accepted().any(|finding| finding.is_acceptable_option() && finding.germline);
     match case.wish(ConsentKind::SecondaryFindings) {
         _ if !rests => None,

@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 mod consents;
 mod panels;
+mod referrals;
 mod sequences;
 
 use model::finding::{Finding, FindingKey};
@@ -128,6 +129,7 @@ fn open_command(records: u64) -> Command {
             pedigree: None,
         },
         interpreted: interpreted("2026-11-01"),
+        received: None,
     }))
 }
 
