@@ -5,12 +5,17 @@
 
 mod opinion;
 mod reading;
+mod referral;
 
 use model::canonical::{CanonicalError, ContentHash, canonical_json};
 use serde::Serialize;
 
 pub use opinion::{AnsweredFinding, Invitation, Opinion};
 pub use reading::{PacketContent, read};
+pub use referral::{
+    CarriedConsent, CarriedDocument, CarriedFile, CarriedRecommendation, CarriedReferralConsent, Carrying, Request,
+    Return, carry, unpack,
+};
 
 /// Version of the contents below.
 pub const CONTENT_SCHEMA: u32 = 1;
