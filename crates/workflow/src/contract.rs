@@ -14,6 +14,7 @@ mod message;
 mod packet;
 mod panel;
 mod people;
+mod referral;
 mod release_diff;
 mod report_view;
 mod session;
@@ -54,6 +55,10 @@ pub use panel::{
 pub use people::{
     AccountRow, AlertRow, BackupReport, GuardSettings, IssuedAccount, NewAccount, PermissionRow, RecoveryCodes,
     SecondFactorOffer,
+};
+pub use referral::{
+    CarriedFileView, NewRequest, ReceivedRequestView, ReferralBoard, RequestPlan, RequestView, RequestedView,
+    ReturnView, ReturnedDocumentView, SentBackView,
 };
 pub use release_diff::{
     ActivationView, AffectedCase, CaseDiff, FindingChange, FindingStandingView, LossAnswerView, ReleaseDiff, RowChange,

@@ -15,6 +15,7 @@ use casefile::event::{
     CaseOpened, ClinicalRecorded, Interpreted, OpenQuestion, ProfileImported, StoredProfile, StoredRecords,
 };
 use casefile::permission::Action;
+use casefile::referral::ReceivedCase;
 use casefile::role::Role;
 use casefile::{Case, Command, Context};
 use intake::ImportOptions;
@@ -52,6 +53,13 @@ pub struct Reading {
     pub careful: bool,
 }
 
+/// What came with a case of another hospital: the record as it stands there, and from whom.
+#[derive(Clone, Debug)]
+pub(super) struct Received {
+    pub(super) clinical: model::clinical::ClinicalRecord,
+    pub(super) case: ReceivedCase,
+}
+
 /// An import that has begun.
 struct Begun<'d> {
     watching: Watching<'d>,
@@ -84,8 +92,18 @@ impl Desk {
     /// # Errors
     /// As [`Self::import`]; also when the FASTA cannot be read or does not fit the files.
     pub async fn import_read(&self, request: ImportRequest, reading: Reading) -> Result<ImportedCase, ApiError> {
+        self.import_received(request, reading, None).await
+    }
+
+    /// As [`Self::import_read`], with what came from another hospital, in the same step.
+    pub(super) async fn import_received(
+        &self,
+        request: ImportRequest,
+        reading: Reading,
+        received: Option<Received>,
+    ) -> Result<ImportedCase, ApiError> {
         let begun = self.begin_import(&request).await?;
-        let imported = Box::pin(self.run_import(&begun, request, reading)).await;
+        let imported = Box::pin(self.run_import(&begun, request, (reading, received))).await;
         // Somebody may have locked the desk meanwhile; then nobody else closes the workspace.
         let present = self.session.lock().await;
         let Begun { watching, session, .. } = begun;
@@ -114,7 +132,7 @@ impl Desk {
         &self,
         begun: &Begun<'_>,
         request: ImportRequest,
-        reading: Reading,
+        (reading, received): (Reading, Option<Received>),
     ) -> Result<ImportedCase, ApiError> {
         let (session, watch, release) = (&begun.session, &begun.watching.watch, &begun.release);
         let files = InputFiles::look_at(&request, watch).await?;
@@ -127,7 +145,8 @@ impl Desk {
         let table = table.map_err(ApiError::from_failure)?;
         let remembered = || crate::reference::sequence_in_use(&self.folder);
         let reading = Reading { reference_sequence: reading.reference_sequence.or_else(remembered), ..reading };
-        let read = self.read_case((&request, &files), (reading, table), release, Arc::clone(watch)).await?;
+        let read =
+            self.read_case((&request, &files, received.as_ref()), (reading, table), release, Arc::clone(watch)).await?;
 
         let mut copies = SealedCopies::new(session.store.attachments().clone());
         let kept = files.keep((&read.input.ledger, watch), &mut copies, (self.ports.ids.as_ref(), &cipher)).await?;
@@ -159,6 +178,7 @@ impl Desk {
             },
             profile,
             interpreted,
+            received: received.map(|received| received.case),
         };
         let context = Context { case: id, actor: session.account, role: begun.role, at: self.ports.clock.now() };
         let rows = Rows { case_secret: Some(wrapped), contents: vec![content], attachments, ..Rows::default() };
@@ -176,7 +196,7 @@ impl Desk {
     /// Reads and matches. The clinical record of the result is the one that the case gets.
     async fn read_case(
         &self,
-        (request, files): (&ImportRequest, &InputFiles),
+        (request, files, received): (&ImportRequest, &InputFiles, Option<&Received>),
         (reading, table): (Reading, RecordWriter),
         release: &Release,
         watch: Arc<ImportWatch>,
@@ -189,7 +209,8 @@ impl Desk {
             input.notices.push(Notice::new("reference_sequence_absent"));
         }
         let profile = only_profile(&input)?;
-        let clinical = clinical_record(&input, request);
+        let as_there = received.map(|received| received.clinical.clone());
+        let clinical = as_there.unwrap_or_else(|| clinical_record(&input, request));
         let tumor = known(&tumor(request, &clinical)?, release)?;
         let (as_of, treatments) = (self.today(), clinical.treatments.clone());
         let person = interpretation::conditions::PersonFacts::of(&clinical, as_of);

@@ -243,9 +243,14 @@ fn read_up_to(path: &str, limit: usize) -> Result<Vec<u8>, ApiError> {
     }
     file.take(most).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() > limit {
-        return Err(with("vault.packet_too_large", "limit_mib", &(limit >> 20).max(1).to_string()));
+        return Err(too_large(limit));
     }
     Ok(bytes)
+}
+
+/// A file is larger than it may be.
+pub(super) fn too_large(limit: usize) -> ApiError {
+    with("vault.packet_too_large", "limit_mib", &(limit >> 20).max(1).to_string())
 }
 
 fn with(code: &str, name: &str, value: &str) -> ApiError {

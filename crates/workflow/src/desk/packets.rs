@@ -31,23 +31,23 @@ use crate::contract::{
 use crate::view::packet_case;
 
 /// Kind of the event that tells that packets left the house.
-const PACKET_WRITTEN: &str = "packet_written";
+pub(super) const PACKET_WRITTEN: &str = "packet_written";
 /// Kind of the event that tells that a packet was taken in.
-const PACKET_RECEIVED: &str = "packet_received";
+pub(super) const PACKET_RECEIVED: &str = "packet_received";
 /// Kind of the event that tells that a packet was turned away.
-const PACKET_REFUSED: &str = "packet_refused";
+pub(super) const PACKET_REFUSED: &str = "packet_refused";
 
 /// What the log of the workspace says about a packet: random ids and hashes, no names.
 #[derive(Serialize, Deserialize)]
-struct PacketNoted {
-    kind: PacketKind,
+pub(super) struct PacketNoted {
+    pub(super) kind: PacketKind,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    packet: Option<PacketId>,
+    pub(super) packet: Option<PacketId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    case: Option<CaseId>,
-    sha256: ContentHash,
+    pub(super) case: Option<CaseId>,
+    pub(super) sha256: ContentHash,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    refused: Option<String>,
+    pub(super) refused: Option<String>,
 }
 
 impl Desk {

@@ -170,7 +170,7 @@ impl Desk {
         let seat = self.seat(action).await?;
         let open = seat.open_case(case_id).await?;
         let panel = open.case.panel().ok_or_else(|| ApiError::refused("refusal_panel_unknown"))?.convened.panel;
-        let open = self.acted(&seat, open, command(panel)?).await?;
+        let open = Box::pin(self.acted(&seat, open, command(panel)?)).await?;
         self.board(&seat, &open).await
     }
 

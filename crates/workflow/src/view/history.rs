@@ -86,6 +86,10 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         | CaseEvent::OpinionsRevealed(_)
         | CaseEvent::PanelConcluded(_)
         | CaseEvent::ConclusionWithdrawn(_) => panel_detail(event),
+        CaseEvent::PanelRequested(_)
+        | CaseEvent::RequestReceived(_)
+        | CaseEvent::ConclusionReturned(_)
+        | CaseEvent::ReturnReceived(_) => referral_detail(event),
         CaseEvent::ConfirmationOrdered(_) | CaseEvent::ConfirmationResulted(_) | CaseEvent::ConfirmationWaived(_) => {
             confirmation_detail(event, around)
         }
@@ -187,6 +191,30 @@ fn panel_detail(event: &CaseEvent) -> Option<Message> {
         }
         CaseEvent::ConclusionWithdrawn(withdrawn) => {
             Some(message("history_reason", &[("because", withdrawn.because.clone())]))
+        }
+        _ => None,
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "`detail` names every event and hands over only these")]
+fn referral_detail(event: &CaseEvent) -> Option<Message> {
+    let told = |code: &str, hospital: &str, hash: String| {
+        Some(message(code, &[("hospital", hospital.to_owned()), ("hash", hash)]))
+    };
+    match event {
+        CaseEvent::PanelRequested(requested) => {
+            told("history_panel_requested", &requested.host.name, requested.sha256.short())
+        }
+        CaseEvent::RequestReceived(request) => {
+            told("history_request_received", &request.from.name, request.sha256.short())
+        }
+        CaseEvent::ConclusionReturned(returned) => {
+            let revision = returned.revision.to_string();
+            Some(message("history_returned", &[("revision", revision), ("hash", returned.sha256.short())]))
+        }
+        CaseEvent::ReturnReceived(returned) => {
+            let revision = returned.revision.to_string();
+            Some(message("history_returned", &[("revision", revision), ("hash", returned.sha256.short())]))
         }
         _ => None,
     }
