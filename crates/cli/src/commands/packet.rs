@@ -1,6 +1,6 @@
 //! `shirube packet`: keys, invitations and answers of members elsewhere.
 
-use workflow::contract::{ApiError, InvitationView, PacketOpener};
+use workflow::contract::{ApiError, ExportedFile, ImportRequest, InvitationView, PacketOpener};
 use workflow::wording::text;
 use workflow::{Desk, Resources};
 
@@ -39,6 +39,31 @@ pub(crate) async fn run(verb: PacketVerb, resources: Resources) -> Result<(), Ap
             };
             if told.workspace.json { output::json(&shown) } else { print(&shown) }
         }
+        PacketVerb::Request { workspace, case, from, to } => {
+            let desk = signed_in(&workspace, resources).await?;
+            let Some(to) = to else { return output::json(&desk.request_plan(case).await?) };
+            let asked = Box::pin(desk.write_request(case, read(&from)?, path_text(&to)?, passphrase()?));
+            file(&asked.await?)
+        }
+        PacketVerb::Accept { workspace, file, heard } => {
+            let desk = signed_in(&workspace, resources).await?;
+            let path = path_text(&file)?;
+            let Some(heard) = heard else { return output::json(&desk.look_at_request(path).await?) };
+            let imported = Box::pin(desk.accept_request(path, heard, ImportRequest::default())).await?;
+            output::line(&imported.case_number)
+        }
+        PacketVerb::Return { workspace, case, to } => {
+            let desk = signed_in(&workspace, resources).await?;
+            file(&Box::pin(desk.write_return(case, path_text(&to)?, passphrase()?)).await?)
+        }
+        PacketVerb::Receive { workspace, file } => {
+            let desk = signed_in(&workspace, resources).await?;
+            output::line(&desk.receive_return(path_text(&file)?).await?.case_number)
+        }
+        PacketVerb::Referral(told) => {
+            let desk = signed_in(&told.workspace, resources).await?;
+            output::json(&desk.referral_board(told.case).await?)
+        }
         PacketVerb::Answer { open, from, to } => {
             let (path, to, opinion) = (path_text(&open.file)?, path_text(&to)?, read(&from)?);
             let written = if open.here {
@@ -51,6 +76,10 @@ pub(crate) async fn run(verb: PacketVerb, resources: Resources) -> Result<(), Ap
             output::line(&format!("{}\t{}", written.path, written.sha256))
         }
     }
+}
+
+fn file(written: &ExportedFile) -> Result<(), ApiError> {
+    output::line(&format!("{}\t{}", written.path, written.sha256))
 }
 
 fn opener(told: &OpenArguments) -> Result<PacketOpener, ApiError> {
