@@ -3,7 +3,9 @@
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{case, form, intake, knowledge, packet, panel, people, report, session, settings, worklist};
+use crate::commands::{
+    case, form, intake, knowledge, packet, panel, people, referral, report, session, settings, worklist,
+};
 
 /// Every command. A failed command throws its `ApiError` on the other side.
 #[expect(clippy::too_many_lines, reason = "one line for each command")]
@@ -57,6 +59,14 @@ pub(crate) fn builder() -> Builder<Wry> {
         packet::invitation_plan,
         packet::invite_members,
         packet::receive_opinion,
+        referral::request_plan,
+        referral::write_request,
+        referral::look_at_request,
+        referral::accept_request,
+        referral::write_return,
+        referral::receive_return,
+        referral::referral_board,
+        referral::write_returned,
         knowledge::knowledge_overview,
         knowledge::search_knowledge,
         knowledge::knowledge_row,

@@ -9,6 +9,7 @@ pub(crate) mod names;
 pub(crate) mod packet;
 pub(crate) mod panel;
 pub(crate) mod people;
+pub(crate) mod referral;
 pub(crate) mod report;
 pub(crate) mod session;
 pub(crate) mod settings;

@@ -102,6 +102,22 @@ export const commands = {
 	inviteMembers: (caseId: string, folder: string, wanted: NewInvitation[], passphrase: string) => __TAURI_INVOKE<WrittenInvitations>("invite_members", { caseId, folder, wanted, passphrase }),
 	/**  Takes in the packet of a member elsewhere. */
 	receiveOpinion: (path: string) => __TAURI_INVOKE<ReceivedOpinion>("receive_opinion", { path }),
+	/**  What a request for another hospital's panel would carry. */
+	requestPlan: (caseId: string) => __TAURI_INVOKE<RequestPlan>("request_plan", { caseId }),
+	/**  Writes it. */
+	writeRequest: (caseId: string, request: NewRequest, path: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("write_request", { caseId, request, path, passphrase }),
+	/**  A request of another hospital, looked at. */
+	lookAtRequest: (path: string) => __TAURI_INVOKE<RequestView>("look_at_request", { path }),
+	/**  Takes it in as a case. */
+	acceptRequest: (path: string, heard: string, answers: ImportRequest) => __TAURI_INVOKE<ImportedCase>("accept_request", { path, heard, answers }),
+	/**  Sends documents and conclusion back. */
+	writeReturn: (caseId: string, path: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("write_return", { caseId, path, passphrase }),
+	/**  Takes in what came back. */
+	receiveReturn: (path: string) => __TAURI_INVOKE<ImportedCase>("receive_return", { path }),
+	/**  What passed between hospitals about a case. */
+	referralBoard: (caseId: string) => __TAURI_INVOKE<ReferralBoard>("referral_board", { caseId }),
+	/**  Writes a document that came back to a file. */
+	writeReturned: (caseId: string, sha256: string, path: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("write_returned", { caseId, sha256, path, passphrase }),
 	/**  The releases of the workspace, and where corpora come from. */
 	knowledgeOverview: () => __TAURI_INVOKE<KnowledgeOverview>("knowledge_overview"),
 	/**  Rows of the active release in which every word occurs. */
@@ -448,6 +464,16 @@ export type BinCount = {
 	name: string,
 	/**  Records. */
 	count: number,
+};
+
+/**  A file in a packet. */
+export type CarriedFileView = {
+	/**  Name. */
+	name: string,
+	/**  Size in bytes, as text. */
+	size_bytes: string,
+	/**  SHA-256. */
+	sha256: string,
 };
 
 /**  The differences of one case. */
@@ -1781,6 +1807,22 @@ export type NewPanelMember = {
 	qualifications: string[],
 };
 
+/**  Another hospital's panel, to be asked. */
+export type NewRequest = {
+	/**  File of its card. */
+	card: string,
+	/**  Its fingerprint, as it was heard. */
+	heard: string,
+	/**  Day on which the person agreed, ISO 8601. */
+	consent_given_on: string,
+	/**  同意書のバージョン */
+	consent_form_version: string,
+	/**  同意取得者 */
+	consent_obtained_by: string,
+	/**  What is asked. */
+	note: string | null,
+};
+
 /**  Whether a panel meeting may be left out: never more than what a person has to judge. */
 export type OmissionView = {
 	/**  `out_of_scope`, `not_possible`, `for_person_to_judge`. */
@@ -2079,6 +2121,24 @@ export type ReceivedOpinion = {
 	name: string,
 };
 
+/**  The hospital that asked. */
+export type ReceivedRequestView = {
+	/**  依頼元医療機関 */
+	from: string,
+	/**  Its fingerprint. */
+	fingerprint: string,
+	/**  主治医 */
+	attending_physician: string | null,
+	/**  診療科 */
+	department: string | null,
+	/**  What is asked. */
+	note: string | null,
+	/**  Day on which the person agreed to the passing on. */
+	consent_given_on: string,
+	/**  When it was written, ISO 8601 UTC. */
+	requested_at: string,
+};
+
 /**  One file that was dropped. */
 export type RecognisedFile = {
 	/**  Full path, as given. */
@@ -2173,6 +2233,18 @@ export type ReferenceSettings = {
 	pack_problem: Message | null,
 	/**  The FASTA in use. */
 	sequence: ReferenceSequenceSetting | null,
+};
+
+/**  Everything that passed between hospitals about a case. */
+export type ReferralBoard = {
+	/**  Hospitals that were asked, oldest first. */
+	requested: RequestedView[],
+	/**  The hospital that asked, where the case came from one. */
+	request: ReceivedRequestView | null,
+	/**  Revisions that were sent back. */
+	sent_back: SentBackView[],
+	/**  Conclusions that came back, oldest first. */
+	returns: ReturnView[],
 };
 
 /**  What another release says otherwise, and what that changes in the cases of the workspace. */
@@ -2274,6 +2346,66 @@ export type ReportView = {
 	earlier: EarlierRevision[],
 };
 
+/**  What a request would carry, before it is written. It names the person. */
+export type RequestPlan = {
+	/**  氏名 */
+	patient_name: string,
+	/**  患者ID */
+	hospital_id: string | null,
+	/**  生年月日 */
+	born_on: string | null,
+	/**  主治医 */
+	attending_physician: string | null,
+	/**  Clinical facts, how many. */
+	clinical_facts: number,
+	/**  Answers about consent, how many. */
+	consents: number,
+	/**  The input files. */
+	files: CarriedFileView[],
+	/**  Fingerprint of this hospital's key, for the other one to compare. */
+	own_fingerprint: string,
+};
+
+/**  A request, opened and not yet taken in. */
+export type RequestView = {
+	/**  The packet. */
+	packet: string,
+	/**  依頼元医療機関, as it calls itself. */
+	from: string,
+	/**  Fingerprint of the key that signed it. */
+	fingerprint: string,
+	/**  主治医 */
+	attending_physician: string | null,
+	/**  診療科 */
+	department: string | null,
+	/**  What is asked. */
+	note: string | null,
+	/**  氏名 */
+	patient_name: string,
+	/**  Day on which the person agreed to the passing on. */
+	consent_given_on: string,
+	/**  同意書のバージョン */
+	consent_form_version: string,
+	/**  同意取得者 */
+	consent_obtained_by: string,
+	/**  When it was written, ISO 8601 UTC. */
+	requested_at: string,
+	/**  The files. */
+	files: CarriedFileView[],
+};
+
+/**  A hospital that was asked. */
+export type RequestedView = {
+	/**  Its name. */
+	host: string,
+	/**  Its fingerprint. */
+	fingerprint: string,
+	/**  Files in the packet. */
+	files: number,
+	/**  When, ISO 8601 UTC. */
+	at: string,
+};
+
 /**  One thing that a rule asks for. */
 export type RequirementView = {
 	/**  `seat`, `chair`, `attending`, `own_person_for_each_seat`. */
@@ -2286,6 +2418,38 @@ export type RequirementView = {
 	met: string,
 	/**  Names of who counts. */
 	names: string[],
+};
+
+/**  A conclusion that came back. */
+export type ReturnView = {
+	/**  Who concluded. */
+	host: string,
+	/**  Revision of the report there. */
+	revision: number,
+	/**  Who signed the report there. */
+	signer: string,
+	/**  When, ISO 8601 UTC. */
+	signed_at: string,
+	/**  Fingerprint of the key that signed the report. The signature matches; whose key it is, must be asked. */
+	key_fingerprint: string,
+	/**  What is recommended; `findings` are labels. */
+	recommendations: RecommendationView[],
+	/**  少数意見 */
+	minority_opinion: string | null,
+	/**  The documents. */
+	documents: ReturnedDocumentView[],
+	/**  When it was taken in, ISO 8601 UTC. */
+	at: string,
+};
+
+/**  A document that came back. */
+export type ReturnedDocumentView = {
+	/**  Kind code. */
+	kind: string,
+	/**  Title. */
+	title: string,
+	/**  SHA-256 of the PDF. */
+	sha256: string,
 };
 
 /**  A row that says something else. */
@@ -2360,6 +2524,14 @@ export type SegmentView = {
 	genes: string[],
 	/**  1-based line. */
 	line: number,
+};
+
+/**  A revision that was sent back. */
+export type SentBackView = {
+	/**  Which. */
+	revision: number,
+	/**  When, ISO 8601 UTC. */
+	at: string,
 };
 
 /**  Who is signed in. */

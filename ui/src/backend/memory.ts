@@ -11,6 +11,7 @@ import madeUp from "@/backend/memory/made_up.json";
 import { packetCommands } from "@/backend/memory/packets";
 import { panelCommands } from "@/backend/memory/panels";
 import { peopleCommands } from "@/backend/memory/people";
+import { referralCommands } from "@/backend/memory/referrals";
 import { outdateDraft, reportCommands, shown } from "@/backend/memory/reports";
 import { structureCommands } from "@/backend/memory/structure";
 import { variantCommands } from "@/backend/memory/variants";
@@ -172,6 +173,7 @@ export function memoryBackend(search = ""): Backend {
     ...consentCommands(workspace),
     ...packetCommands(workspace),
     ...panelCommands(workspace),
+    ...referralCommands(workspace),
     ...variantCommands,
     ...structureCommands,
     ...peopleCommands(workspace),

@@ -15,6 +15,7 @@ import { PacketMembers } from "@/panel/packet_members";
 import { PanelHistory } from "@/panel/panel_history";
 import { type Agenda, Projection } from "@/panel/projection";
 import { usePanelBoard } from "@/panel/queries";
+import { ReferralCard } from "@/panel/referral";
 import { Requirements } from "@/panel/requirements";
 import { RuleCard } from "@/panel/rule_card";
 import { Button } from "@/shared/controls";
@@ -148,6 +149,7 @@ export function PanelTab({ view, login, actions, onGo, onSettings, agenda }: Pro
           ) : (
             <Held view={view} login={login} actions={actions} board={board} panel={panel} nameOf={nameOf} onGo={onGo} />
           )}
+          <ReferralCard caseId={caseId} actions={actions} isSigned={view.report.state === "signed"} />
           <PanelHistory panels={before} nameOf={nameOf} />
         </div>
         <div className="stack">

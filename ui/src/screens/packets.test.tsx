@@ -131,3 +131,55 @@ describe("members elsewhere", () => {
     expect((await backend.panelBoard("crc")).panels[0]?.opinions).toEqual([]);
   });
 });
+
+describe("a case between hospitals", () => {
+  beforeEach(cleanup);
+  const OTHER = "1b2c3d4e5f60718293a4b5c6d7e8f90a";
+
+  it("is asked for only after what goes in was looked at, and what comes back is shown", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/case/crc/panel";
+    const backend = memoryBackend();
+    openScreen(<Gate />, backend);
+    const card = await screen.findByRole("region", { name: t("referral.title") });
+    await user.click(within(card).getByRole("button", { name: t("referral.ask") }));
+    const dialog = await screen.findByRole("dialog");
+    expect(await within(dialog).findByText(t("referral.ask_lead"))).toBeTruthy();
+    const typed: [string, string][] = [
+      [t("referral.host_card"), "/tmp/host.card"],
+      [t("referral.heard"), OTHER],
+      [t("referral.consent_on"), "2026-11-01"],
+      [t("referral.consent_form"), "made-up 1.0"],
+      [t("referral.consent_by"), "Made-up Physician"],
+      [t("export.path"), "/tmp/request.packet"],
+      [t("export.passphrase"), "synthetic"],
+    ];
+    for (const [label, text] of typed) await user.type(within(dialog).getByLabelText(label), text);
+    const write = within(dialog).getByRole("button", { name: t("referral.write") });
+    expect(write).toHaveProperty("disabled", true);
+    await user.click(within(dialog).getByRole("checkbox", { name: t("referral.looked") }));
+    await user.click(write);
+    expect(await within(dialog).findByText("/tmp/request.packet")).toBeTruthy();
+    await backend.receiveReturn("/tmp/return.packet");
+    cleanup();
+    openScreen(<Gate />, backend);
+    expect(await screen.findByText("made-up recommendation", { exact: false })).toBeTruthy();
+    expect(screen.getByText(t("referral.returned_check"))).toBeTruthy();
+  });
+
+  it("is taken in when the fingerprint that was heard is the sender's", async () => {
+    const user = userEvent.setup();
+    window.location.hash = "#/packets";
+    const backend = memoryBackend();
+    backend.chooseFiles = async () => ["/tmp/request.packet"];
+    openScreen(<Gate />, backend);
+    await user.click(await screen.findByRole("button", { name: t("referral.open_request") }));
+    await user.type(await screen.findByLabelText(t("referral.heard_from")), "0000");
+    await user.click(screen.getByRole("button", { name: t("referral.take_in") }));
+    expect((await screen.findByRole("alert")).textContent).toContain(say({ code: "packet_fingerprint_differs", parameters: {} }));
+    await user.clear(screen.getByLabelText(t("referral.heard_from")));
+    await user.type(screen.getByLabelText(t("referral.heard_from")), OTHER);
+    await user.click(screen.getByRole("button", { name: t("referral.take_in") }));
+    await waitFor(() => expect(window.location.hash).toContain("requested-"));
+  });
+});

@@ -3,6 +3,7 @@ import type { SessionView } from "@/backend/port";
 import { OwnPacketCard } from "@/panel/packet_key";
 import { ReceiveButton } from "@/panel/packet_members";
 import { PacketReader } from "@/panel/packet_reader";
+import { AcceptRequest, ReceiveReturn } from "@/panel/referral_in";
 import { goTo } from "@/shared/place";
 import { Card } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
@@ -30,6 +31,16 @@ export function PacketsScreen({ session }: { session: SessionView }) {
                   <p className="quiet">{t("packet.receive_lead")}</p>
                   <ReceiveButton onDone={(caseId) => goTo({ screen: "case", caseId, tab: "panel" })} />
                 </div>
+              </Card>
+            )}
+            {session.actions.includes("import_case") && (
+              <Card title={t("referral.accept")}>
+                <AcceptRequest onDone={(caseId) => goTo({ screen: "case", caseId, tab: "summary" })} />
+              </Card>
+            )}
+            {session.actions.includes("request_panel") && (
+              <Card title={t("referral.receive_return")}>
+                <ReceiveReturn onDone={(caseId) => goTo({ screen: "case", caseId, tab: "panel" })} />
               </Card>
             )}
             <Card title={t("packet.own_card")}>

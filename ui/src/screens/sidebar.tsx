@@ -15,7 +15,7 @@ const TARGETS: Target[] = [
   { place: { screen: "worklist" }, icon: "list", label: "worklist.title", action: null, isHere: ({ screen }) => screen === "worklist" || screen === "case" },
   { place: { screen: "import" }, icon: "inbox", label: "import.title", action: ["import_case"], isHere: ({ screen }) => screen === "import" },
   { place: { screen: "knowledge", tab: "rows", chosen: null }, icon: "book", label: "kb.title", action: null, isHere: ({ screen }) => screen === "knowledge" },
-  { place: { screen: "packets" }, icon: "export", label: "packet.screen", action: ["give_opinion", "receive_packet"], isHere: ({ screen }) => screen === "packets" },
+  { place: { screen: "packets" }, icon: "export", label: "packet.screen", action: ["give_opinion", "receive_packet", "import_case", "request_panel"], isHere: ({ screen }) => screen === "packets" },
   { place: { screen: "settings" }, icon: "sliders", label: "settings.title", action: null, isHere: ({ screen }) => screen === "settings" },
   { place: { screen: "audit" }, icon: "clock", label: "audit.title", action: ["view_audit"], isHere: ({ screen }) => screen === "audit" },
 ];

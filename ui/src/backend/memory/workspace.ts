@@ -81,6 +81,8 @@ const NO_CONSENT: Omit<ConsentRow, "kind"> = {
 
 /** What an action needs, as the table of permissions says it. */
 const ROLES: Record<string, string[]> = {
+  import_case: ["data_manager", "attending_physician"],
+  export_document: ["panel_chair", "attending_physician", "genetic_counsellor", "clinical_geneticist"],
   record_consent: ["attending_physician", "clinical_geneticist", "genetic_counsellor", "data_manager"],
   record_milestone: ["data_manager", "attending_physician", "panel_chair", "genetic_counsellor"],
   convene_panel: ["panel_chair", "data_manager"],
@@ -88,6 +90,8 @@ const ROLES: Record<string, string[]> = {
   record_opinion_for_other: ["panel_chair", "data_manager"],
   write_packet: ["panel_chair", "data_manager"],
   receive_packet: ["panel_chair", "data_manager"],
+  request_panel: ["attending_physician", "data_manager"],
+  return_conclusion: ["panel_chair"],
   conclude_panel: ["panel_chair"],
   confirm_finding: ["attending_physician", "panel_chair", "clinical_geneticist"],
   amend_report: ["panel_chair", "attending_physician"],
