@@ -8,6 +8,7 @@ if cargo +nightly fuzz --version >/dev/null 2>&1; then
     mkdir -p target/fuzz-corpus
     find tests/cases -path '*/input/*' -type f -size -200k -exec cp {} target/fuzz-corpus/ \;
     cargo +nightly fuzz run --fuzz-dir fuzz --features libfuzzer protein -- -max_total_time="$((seconds / 10))"
+    cargo +nightly fuzz run --fuzz-dir fuzz --features libfuzzer packets -- -max_total_time="$((seconds / 10))"
     exec cargo +nightly fuzz run --fuzz-dir fuzz --features libfuzzer files target/fuzz-corpus -- \
         -max_total_time="$seconds" ${SEED:+-seed="$SEED"}
 fi

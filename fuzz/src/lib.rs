@@ -6,12 +6,14 @@
 mod chance;
 mod files;
 mod mutation;
+mod packets;
 mod protein;
 
 use std::path::{Path, PathBuf};
 
 pub use chance::Chance;
 pub use files::{Start, complaint_about, corpus, round as file_round};
+pub use packets::{round as packet_round, survives_reading as packets_survive_reading};
 pub use protein::{round as protein_round, survives_printing};
 
 /// The folder of the repository.
@@ -33,6 +35,7 @@ mod tests {
         for _ in 0..10_000 {
             failures += u32::from(!file_round(&corpus, &mut chance, &failed_inputs).unwrap());
             failures += u32::from(!protein_round(&mut chance));
+            failures += u32::from(!packet_round(&mut chance));
         }
         assert_eq!(failures, 0, "the inputs are kept under {}", failed_inputs.display());
     }

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use shirube_fuzz::{Chance, corpus, file_round, protein_round, repository};
+use shirube_fuzz::{Chance, corpus, file_round, packet_round, protein_round, repository};
 
 const DEFAULT_SECONDS: u64 = 60;
 const DEFAULT_SEED: u64 = 20_261_125;
@@ -24,6 +24,7 @@ fn main() -> anyhow::Result<ExitCode> {
         rounds += 1;
         failures += u64::from(!file_round(&corpus, &mut chance, &failed_inputs)?);
         failures += u64::from(!protein_round(&mut chance));
+        failures += u64::from(!packet_round(&mut chance));
     }
     println!("{rounds} rounds, {failures} failures");
     Ok(if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
