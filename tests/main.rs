@@ -27,6 +27,7 @@ mod shared_folders;
 mod signatures;
 mod structural;
 mod structure_view;
+mod three_hospitals;
 mod typed_forms;
 mod versions;
 mod walking_line;

@@ -115,6 +115,21 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
         "invitation_plan", WritePacket, desk.invitation_plan(none());
         "invite_members", WritePacket, desk.invite_members(none(), none(), vec![], OWN.to_owned());
         "receive_opinion", ReceivePacket, desk.receive_opinion(none());
+        "request_plan", RequestPanel, desk.request_plan(none());
+        "write_request", RequestPanel, desk.write_request(none(), workflow::contract::NewRequest {
+            card: none(),
+            heard: none(),
+            consent_given_on: none(),
+            consent_form_version: none(),
+            consent_obtained_by: none(),
+            note: None,
+        }, none(), OWN.to_owned());
+        "look_at_request", ImportCase, desk.look_at_request(none());
+        "accept_request", ImportCase, Box::pin(desk.accept_request(none(), none(), ImportRequest::default()));
+        "write_return", ReturnConclusion, desk.write_return(none(), none(), OWN.to_owned());
+        "receive_return", RequestPanel, desk.receive_return(none());
+        "referral_board", ViewCase, desk.referral_board(none());
+        "write_returned", ExportDocument, desk.write_returned(none(), none(), none(), OWN.to_owned());
         "open_packet_here", GiveOpinion, desk.open_packet_here(none());
         "answer_packet_here", GiveOpinion, desk.answer_packet_here(none(), opinion(), none(), OWN.to_owned());
         "reveal_opinions", ConcludePanel, desk.reveal_opinions(none(), None);
