@@ -6,6 +6,7 @@
 pub mod cats;
 pub mod clinical_form;
 mod document;
+pub mod fhir;
 mod number_text;
 pub mod phenopacket;
 
