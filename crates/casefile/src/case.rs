@@ -16,7 +16,9 @@ use crate::amendment::Amendment;
 use crate::confirmation::Confirmation;
 use crate::consent::{ConsentKind, StandingConsent, Wish};
 use crate::correction::ClinicalField;
-use crate::event::{CaseOpened, DocumentExported, DraftComposed, Interpreted, ProfileImported, ReportSigned};
+use crate::event::{
+    BundleExported, CaseOpened, DocumentExported, DraftComposed, Interpreted, ProfileImported, ReportSigned,
+};
 use crate::milestone::Milestone;
 use crate::panel::{Panel, PanelConcluded};
 use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
@@ -57,6 +59,8 @@ pub struct Case {
     pub confirmations: BTreeMap<ObservationKey, Confirmation>,
     /// Documents that left the workspace, of all revisions.
     pub exported: Vec<DocumentExported>,
+    /// Reports that left the workspace without the person, of all revisions.
+    pub bundles: Vec<BundleExported>,
     /// Signed reports that were opened again, oldest first.
     pub amendments: Vec<Amendment>,
     /// Answers for findings that one release (the first hash) gives and another (the second) no longer does.

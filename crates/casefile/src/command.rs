@@ -10,8 +10,8 @@ use crate::amendment::{AmendmentOpened, AmendmentTaskClosed};
 use crate::confirmation::ConfirmationResult;
 use crate::consent::{ConsentRecorded, ConsentWithdrawn};
 use crate::event::{
-    CaseOpened, ClinicalCorrected, ClinicalRecorded, DocumentExported, DraftComposed, FindingLossAnswered, Interpreted,
-    ProfileImported, ReportSigned,
+    BundleExported, CaseOpened, ClinicalCorrected, ClinicalRecorded, DocumentExported, DraftComposed,
+    FindingLossAnswered, Interpreted, ProfileImported, ReportSigned,
 };
 use crate::milestone::MilestoneReached;
 use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
@@ -57,6 +57,8 @@ pub enum Command {
     SignReport(Box<ReportSigned>),
     /// Record that a signed document was written to a file.
     ExportDocument(DocumentExported),
+    /// A signed report leaves the workspace without the person.
+    ExportBundle(BundleExported),
     /// Record or change an answer about consent.
     RecordConsent(ConsentRecorded),
     /// Record that a yes was withdrawn.

@@ -58,6 +58,16 @@ impl ConsentKind {
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
+
+    /// Whether a yes to it lets results without the person leave the house.
+    pub fn lets_results_leave(self) -> bool {
+        match self {
+            Self::Submission | Self::SecondaryUseAcademic | Self::SecondaryUseIndustry | Self::SecondaryUseAbroad => {
+                true
+            }
+            Self::Participation | Self::SecondaryFindings | Self::RelativesDisclosure | Self::Recontact => false,
+        }
+    }
 }
 
 /// What was answered.

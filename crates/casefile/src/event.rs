@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::amendment::{AmendmentOpened, AmendmentTaskClosed};
 use crate::confirmation::{ConfirmationOrdered, ConfirmationResulted, ConfirmationWaived};
-use crate::consent::{ConsentRecorded, ConsentWithdrawn};
+use crate::consent::{ConsentKind, ConsentRecorded, ConsentWithdrawn};
 use crate::correction::ClinicalField;
 use crate::milestone::MilestoneReached;
 use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
@@ -51,6 +51,8 @@ pub enum CaseEvent {
     ReportSigned(ReportSigned),
     /// A signed document left the workspace as a file.
     DocumentExported(DocumentExported),
+    /// A signed report left the workspace without the person, for others to read by machine.
+    BundleExported(BundleExported),
     /// An answer about consent was given or changed.
     ConsentRecorded(ConsentRecorded),
     /// A yes was withdrawn.
@@ -113,6 +115,7 @@ impl CaseEvent {
             Self::DraftComposed(_) => "draft_composed",
             Self::ReportSigned(_) => "report_signed",
             Self::DocumentExported(_) => "document_exported",
+            Self::BundleExported(_) => "bundle_exported",
             Self::ConsentRecorded(_) => "consent_recorded",
             Self::ConsentWithdrawn(_) => "consent_withdrawn",
             Self::MilestoneReached(_) => "milestone_reached",
@@ -394,6 +397,17 @@ pub struct SignatureManifest {
     pub content_hash: ContentHash,
     /// Hash of each document's content.
     pub documents: Vec<(DocumentKind, ContentHash)>,
+}
+
+/// See [`CaseEvent::BundleExported`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BundleExported {
+    /// Revision of the report.
+    pub revision: u32,
+    /// What the person agreed to that lets it leave.
+    pub purpose: ConsentKind,
+    /// SHA-256 of the file.
+    pub sha256: ContentHash,
 }
 
 /// See [`CaseEvent::DocumentExported`].

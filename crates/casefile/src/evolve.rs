@@ -45,6 +45,7 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
         }
         CaseEvent::ReportSigned(signed) => case.signed = Some(signed.clone()),
         CaseEvent::DocumentExported(exported) => case.exported.push(exported.clone()),
+        CaseEvent::BundleExported(exported) => case.bundles.push(*exported),
         CaseEvent::ConsentRecorded(recorded) => consent(&mut case, recorded, context),
         CaseEvent::ConsentWithdrawn(withdrawn) => consent_withdrawn(&mut case, withdrawn, context),
         CaseEvent::MilestoneReached(reached) => {

@@ -372,6 +372,14 @@ impl RecommendationKind {
         }
     }
 
+    /// The way of a treatment.
+    pub fn route(self) -> Option<TreatmentRoute> {
+        match self {
+            Self::Treatment(route) => Some(route),
+            Self::Trial | Self::FurtherTest | Self::ConfirmatoryTest | Self::GeneticCounselling | Self::Nothing => None,
+        }
+    }
+
     /// The code used on the wire, without the way.
     pub fn code(self) -> &'static str {
         match self {

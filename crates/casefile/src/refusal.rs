@@ -104,6 +104,18 @@ pub enum Refusal {
         /// Which.
         kind: ConsentKind,
     },
+    /// Nobody recorded a yes or no to what this needs, or it is to be asked again.
+    #[error("consent to {kind:?} was not given")]
+    ConsentNotGiven {
+        /// Which.
+        kind: ConsentKind,
+    },
+    /// A consent to this lets nothing leave the house.
+    #[error("{kind:?} is no purpose for which results leave")]
+    PurposeUnsuitable {
+        /// Which.
+        kind: ConsentKind,
+    },
     /// A consent that this needs was withdrawn.
     #[error("consent to {kind:?} was withdrawn")]
     ConsentWithdrawn {
@@ -302,6 +314,8 @@ impl Refusal {
             Self::GermlineNotWished => "refusal_germline_not_wished",
             Self::ConsentIncomplete => "refusal_consent_incomplete",
             Self::ConsentRefused { .. } => "refusal_consent_refused",
+            Self::ConsentNotGiven { .. } => "refusal_consent_not_given",
+            Self::PurposeUnsuitable { .. } => "refusal_purpose_unsuitable",
             Self::ConsentWithdrawn { .. } => "refusal_consent_withdrawn",
             Self::DayInFuture => "refusal_day_in_future",
             Self::DayBeforeAnother => "refusal_day_before_another",
@@ -368,9 +382,10 @@ impl Refusal {
             | Self::PanelIncomplete { count } => BTreeMap::from([("count".to_owned(), count.to_string())]),
             Self::FileOfOthers { file } => BTreeMap::from([("file".to_owned(), file.clone())]),
             Self::MeetingToCome { held_on } => BTreeMap::from([("day".to_owned(), held_on.to_string())]),
-            Self::ConsentRefused { kind } | Self::ConsentWithdrawn { kind } => {
-                BTreeMap::from([("consent".to_owned(), kind.code().to_owned())])
-            }
+            Self::ConsentRefused { kind }
+            | Self::ConsentNotGiven { kind }
+            | Self::PurposeUnsuitable { kind }
+            | Self::ConsentWithdrawn { kind } => BTreeMap::from([("consent".to_owned(), kind.code().to_owned())]),
             _ => BTreeMap::new(),
         }
     }

@@ -8,7 +8,7 @@ use super::require_editable;
 use crate::amendment::{AmendmentOpened, AmendmentTaskClosed};
 use crate::case::Case;
 use crate::consent::{ConsentKind, Wish};
-use crate::event::{CaseEvent, DocumentExported, DraftComposed, Interpreted, ReportSigned};
+use crate::event::{BundleExported, CaseEvent, DocumentExported, DraftComposed, Interpreted, ReportSigned};
 use crate::refusal::Refusal;
 
 pub(super) fn compose(case: &Case, draft: DraftComposed) -> Result<Vec<CaseEvent>, Refusal> {
@@ -103,6 +103,28 @@ pub(super) fn export(case: &Case, exported: DocumentExported) -> Result<Vec<Case
         document.kind == exported.kind && document.pdf_sha256 == exported.sha256 && signed.revision == exported.revision
     });
     if known { Ok(vec![CaseEvent::DocumentExported(exported)]) } else { Err(Refusal::ContentDiffers) }
+}
+
+/// A report without the person leaves only for a purpose to which the person said yes, and only as it was signed.
+pub(super) fn export_bundle(case: &Case, exported: BundleExported) -> Result<Vec<CaseEvent>, Refusal> {
+    if let Some(refusal) = not_taking_part(case) {
+        return Err(refusal);
+    }
+    let kind = exported.purpose;
+    if !kind.lets_results_leave() {
+        return Err(Refusal::PurposeUnsuitable { kind });
+    }
+    match case.wish(kind) {
+        Wish::Yes => {}
+        Wish::No => return Err(Refusal::ConsentRefused { kind }),
+        Wish::Withdrawn => return Err(Refusal::ConsentWithdrawn { kind }),
+        Wish::Deferred | Wish::NotRecorded => return Err(Refusal::ConsentNotGiven { kind }),
+    }
+    let signed = case.signed.as_ref().ok_or(Refusal::NotSigned)?;
+    if signed.revision != exported.revision {
+        return Err(Refusal::RevisionOutOfOrder);
+    }
+    Ok(vec![CaseEvent::BundleExported(exported)])
 }
 
 /// What was corrected after the signature is matched in the same step: the new revision starts from the record as it stands.

@@ -29,7 +29,7 @@ use crate::command::ConfirmationStep;
 use crate::consent::{ConsentAnswer, ConsentKind};
 use crate::correction::ClinicalField;
 use crate::event::{
-    CaseOpened, ClinicalRecorded, ComposedDocument, DocumentExported, DraftComposed, Interpreted, ReportSigned,
+    BundleExported, CaseOpened, ClinicalRecorded, ComposedDocument, DocumentExported, DraftComposed, Interpreted, ReportSigned,
     SignatureManifest, StoredProfile,
 };
 use crate::evolve::evolve;

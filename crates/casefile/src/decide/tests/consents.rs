@@ -114,6 +114,30 @@ fn nothing_is_signed_or_handed_out_for_somebody_who_does_not_take_part() {
 }
 
 #[test]
+fn a_report_without_the_person_leaves_for_an_agreed_purpose_and_for_no_other() {
+    let signed = given([ready(), vec![(Role::PanelChair, signature(2, 9))]].concat());
+    let leaving = |purpose: ConsentKind, revision: u32| {
+        Command::ExportBundle(BundleExported { revision, purpose, sha256: ContentHash([8; 32]) })
+    };
+    let kind = ConsentKind::SecondaryUseAcademic;
+    let refused = |case: &Case, purpose: ConsentKind, revision: u32| {
+        after(case, Role::PanelChair, leaving(purpose, revision)).unwrap_err()
+    };
+    assert_eq!(refused(&signed, kind, 2), Refusal::ConsentNotGiven { kind });
+    assert_eq!(refused(&signed, ConsentKind::Recontact, 2), Refusal::PurposeUnsuitable { kind: ConsentKind::Recontact });
+    let agreed = after(&signed, Role::DataManager, recording(kind, ConsentAnswer::Yes)).unwrap();
+    assert_eq!(after(&agreed, Role::PanelChair, leaving(kind, 2)).unwrap().bundles.len(), 1);
+    assert_eq!(refused(&agreed, kind, 1), Refusal::RevisionOutOfOrder);
+    assert_eq!(
+        refused(&agreed, ConsentKind::Submission, 2),
+        Refusal::ConsentNotGiven { kind: ConsentKind::Submission },
+        "one purpose does not speak for another"
+    );
+    let gone = after(&agreed, Role::DataManager, withdrawing(kind, DAY)).unwrap();
+    assert_eq!(refused(&gone, kind, 2), Refusal::ConsentWithdrawn { kind });
+}
+
+#[test]
 fn an_answer_older_than_a_withdrawal_does_not_undo_it() {
     let kind = ConsentKind::Participation;
     let day_before = ConsentRecorded { given_on: date(1969, 12, 31), ..recorded(kind, ConsentAnswer::Yes) };
