@@ -552,9 +552,13 @@ pub(crate) struct ExportArguments {
     pub(crate) workspace: WorkspaceArguments,
     /// Case number or id
     pub(crate) case: String,
-    /// panel or patient
+    /// panel or patient as PDF; fhir: the report without the person, as a FHIR R4 transaction
     #[arg(long)]
     pub(crate) document: String,
+    /// With fhir: the consent that lets it leave (submission, secondary_use_academic, secondary_use_industry,
+    /// secondary_use_abroad)
+    #[arg(long = "for", value_name = "CONSENT")]
+    pub(crate) purpose: Option<String>,
     /// File to write; an existing file is not overwritten
     #[arg(long, value_name = "FILE")]
     pub(crate) to: PathBuf,

@@ -8,6 +8,7 @@ mod activation;
 mod amendments;
 mod audit;
 mod backups;
+mod bundles;
 mod cases;
 mod comparison;
 mod consents;

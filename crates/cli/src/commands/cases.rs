@@ -122,7 +122,11 @@ pub(crate) async fn sign(arguments: CaseArguments, resources: Resources) -> Resu
 pub(crate) async fn export(arguments: ExportArguments, resources: Resources) -> Result<(), ApiError> {
     let path = path_text(&arguments.to)?;
     let desk = signed_in(&arguments.workspace, resources).await?;
-    let exported = desk.export(arguments.case, arguments.document, path, passphrase()?).await?;
+    let exported = if arguments.document == "fhir" {
+        desk.export_bundle(arguments.case, arguments.purpose.unwrap_or_default(), path, passphrase()?).await?
+    } else {
+        desk.export(arguments.case, arguments.document, path, passphrase()?).await?
+    };
     if arguments.workspace.json { output::json(&exported) } else { output::line(&exported.path) }
 }
 

@@ -384,7 +384,7 @@ fn sealed_bytes(invitation: &Invitation, sender: &PacketKey, to: &SealedTo<'_>) 
     seal((PacketKind::Invitation, &content), sender, to).map_err(ApiError::from_failure)
 }
 
-fn identifiers(open: &OpenCase) -> Identifiers {
+pub(super) fn identifiers(open: &OpenCase) -> Identifiers {
     open.case.clinical.as_ref().map(|clinical| Identifiers::of(&clinical.patient)).unwrap_or_default()
 }
 
@@ -436,7 +436,7 @@ fn leak_view(leak: &Leak) -> LeakView {
 }
 
 /// Says where, never what.
-fn names_the_person(leaks: &[Leak]) -> ApiError {
+pub(super) fn names_the_person(leaks: &[Leak]) -> ApiError {
     let places: Vec<&str> = leaks.iter().map(|leak| leak.path.as_str()).take(5).collect();
     let parameters = [("count".to_owned(), leaks.len().to_string()), ("places".to_owned(), places.join(", "))];
     ApiError {

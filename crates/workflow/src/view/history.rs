@@ -73,6 +73,7 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         CaseEvent::DraftComposed(_)
         | CaseEvent::ReportSigned(_)
         | CaseEvent::DocumentExported(_)
+        | CaseEvent::BundleExported(_)
         | CaseEvent::AmendmentOpened(_)
         | CaseEvent::AmendmentTaskClosed(_) => report_detail(event),
         CaseEvent::ConsentRecorded(_) | CaseEvent::ConsentWithdrawn(_) | CaseEvent::MilestoneReached(_) => {
@@ -109,6 +110,14 @@ fn report_detail(event: &CaseEvent) -> Option<Message> {
                 ("revision", signed.revision.to_string()),
                 ("hash", signed.manifest.content_hash.short()),
                 ("fingerprint", signed.key_fingerprint.clone()),
+            ],
+        )),
+        CaseEvent::BundleExported(exported) => Some(message(
+            "history_bundle_exported",
+            &[
+                ("revision", exported.revision.to_string()),
+                ("consent", exported.purpose.code().to_owned()),
+                ("hash", exported.sha256.short()),
             ],
         )),
         CaseEvent::DocumentExported(exported) => Some(message(
