@@ -94,6 +94,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         settings::forget_filter,
         report::compose_report,
         report::sign_report,
+        report::export_bundle,
         report::export_document,
         people::accounts,
         people::add_account,

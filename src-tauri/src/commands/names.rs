@@ -84,6 +84,7 @@ pub(crate) const NAMES: &[&str] = &[
     "forget_filter",
     "compose_report",
     "sign_report",
+    "export_bundle",
     "export_document",
     "accounts",
     "add_account",

@@ -172,6 +172,8 @@ export const commands = {
 	composeReport: (caseId: string) => __TAURI_INVOKE<CaseView>("compose_report", { caseId }),
 	/**  Signs what was composed. */
 	signReport: (caseId: string, passphrase: string) => __TAURI_INVOKE<CaseView>("sign_report", { caseId, passphrase }),
+	/**  Writes the signed report without the person to a file, for a purpose to which the person said yes. */
+	exportBundle: (caseId: string, purpose: string, path: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("export_bundle", { caseId, purpose, path, passphrase }),
 	/**  Writes one document to a file that a person chose. */
 	exportDocument: (caseId: string, kind: string, path: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("export_document", { caseId, kind, path, passphrase }),
 	/**  Everybody who has or had an account. */

@@ -38,6 +38,16 @@ export function useSign(caseId: string) {
   });
 }
 
+export function useExportBundle(caseId: string) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ purpose, path, passphrase }: { purpose: string; path: string; passphrase: string }) => backend.exportBundle(caseId, purpose, path, passphrase),
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: caseKey(caseId) }),
+  });
+}
+
 export function useExport(caseId: string) {
   const backend = useBackend();
   const client = useQueryClient();

@@ -39,6 +39,7 @@ type Props = {
   onCompose: () => void;
   onSign: () => void;
   onExport: () => void;
+  onExportBundle: () => void;
   onGo: (tab: CaseTab) => void;
   /** Reports that were opened again, and how to open this one. */
   amendments: ReactNode;
@@ -93,7 +94,7 @@ function Blockers({ view, onGo }: Props) {
 }
 
 export function ReportSide(props: Props) {
-  const { view, isBusy, error, onCompose, onSign, onExport } = props;
+  const { view, isBusy, error, onCompose, onSign, onExport, onExportBundle } = props;
   const { report } = view;
   const { t, name, explain } = useWords();
   const look = LOOK[report.state];
@@ -125,6 +126,11 @@ export function ReportSide(props: Props) {
         {report.state === "signed" && (
           <Button look="primary" icon="export" keyHint="E" isDisabled={isBusy} onPress={onExport}>
             {t("report.export")}
+          </Button>
+        )}
+        {report.state === "signed" && (
+          <Button icon="export" isDisabled={isBusy} onPress={onExportBundle}>
+            {t("bundle.open")}
           </Button>
         )}
       </div>

@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { apiErrorOf } from "@/backend/context";
 import type { CaseView, SessionView } from "@/backend/port";
-import { useCompose, useExport, useSign } from "@/case/queries";
+import { useCompose, useExport, useExportBundle, useSign } from "@/case/queries";
 import { usePanelBoard } from "@/panel/queries";
 import { Amendments } from "@/report/amendments";
+import { BundleDialog } from "@/report/bundle_dialog";
 import { EarlierRevisions, type Read, SetAsideBanner } from "@/report/earlier_revisions";
 import { ExportDialog } from "@/report/export_dialog";
 import { Preview } from "@/report/preview";
@@ -22,9 +23,10 @@ export function ReportTab({ view, session, onGo }: { view: CaseView; session: Se
   const compose = useCompose(caseId);
   const sign = useSign(caseId);
   const exporting = useExport(caseId);
+  const bundling = useExportBundle(caseId);
   const board = usePanelBoard(caseId);
   const [kind, setKind] = useState("panel");
-  const [open, setOpen] = useState<"sign" | "export" | null>(null);
+  const [open, setOpen] = useState<"sign" | "export" | "bundle" | null>(null);
   const [read, setRead] = useState<Read | null>(null);
 
   const { report } = view;
@@ -64,6 +66,10 @@ export function ReportTab({ view, session, onGo }: { view: CaseView; session: Se
         onCompose={runCompose}
         onSign={openSign}
         onExport={openExport}
+        onExportBundle={() => {
+          bundling.reset();
+          setOpen("bundle");
+        }}
         onGo={onGo}
         amendments={
           <>
@@ -101,6 +107,16 @@ export function ReportTab({ view, session, onGo }: { view: CaseView; session: Se
           })
         }
       />
+      {open === "bundle" && (
+        <BundleDialog
+          view={view}
+          isBusy={bundling.isPending}
+          error={apiErrorOf(bundling.error)}
+          exported={bundling.data ?? null}
+          onClose={() => setOpen(null)}
+          onExport={(purpose, path, passphrase) => bundling.mutate({ purpose, path, passphrase })}
+        />
+      )}
       {document && (
         <ExportDialog
           key={`${document.kind} ${open === "export"}`}

@@ -38,7 +38,7 @@ export function shown(workspace: Workspace, view: CaseView): CaseView {
   return seen;
 }
 
-type ReportCommands = Pick<Backend, "composeReport" | "signReport" | "exportDocument">;
+type ReportCommands = Pick<Backend, "composeReport" | "signReport" | "exportDocument" | "exportBundle">;
 
 export function reportCommands(workspace: Workspace): ReportCommands {
   return {
@@ -70,6 +70,15 @@ export function reportCommands(workspace: Workspace): ReportCommands {
       };
       workspace.tell(view, "report_signed");
       return shown(workspace, view);
+    },
+    exportBundle: async (caseId, purpose, path, passphrase) => {
+      const view = workspace.case(caseId);
+      if (passphrase !== workspace.passphrase) throw refused("vault.sign_in_refused");
+      const wish = view.consents.find((row) => row.kind === purpose)?.wish;
+      if (wish !== "yes") throw refused(wish === "no" ? "refusal_consent_refused" : wish === "withdrawn" ? "refusal_consent_withdrawn" : "refusal_consent_not_given", { consent: purpose });
+      if (view.report.state !== "signed") throw refused("refusal_not_signed");
+      workspace.tell(view, "bundle_exported");
+      return { path, sha256: HASH };
     },
     exportDocument: async (caseId, kind, path, passphrase) => {
       const view = workspace.case(caseId);
