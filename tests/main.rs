@@ -8,6 +8,7 @@ mod bad_input;
 mod corrections;
 mod documents;
 mod downloads;
+mod exchange;
 mod explain;
 mod import_integrity;
 mod kept_settings;

@@ -162,6 +162,7 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
         "compose", ComposeDraft, desk.compose(none());
         "explain", ViewCase, desk.explain(none(), none());
         "export", ExportDocument, desk.export(none(), none(), none(), OWN.to_owned());
+        "export_bundle", ExportDocument, desk.export_bundle(none(), "submission".to_owned(), none(), OWN.to_owned());
         "import", ImportCase, Box::pin(desk.import(ImportRequest { paths: vec![none()], ..ImportRequest::default() }));
         "import_read", ImportCase, Box::pin(desk.import_read(
             ImportRequest { paths: vec![none()], ..ImportRequest::default() },
