@@ -20,8 +20,10 @@ use crate::event::{
     BundleExported, CaseOpened, DocumentExported, DraftComposed, Interpreted, ProfileImported, ReportSigned,
 };
 use crate::milestone::Milestone;
+use crate::omission::Omission;
 use crate::panel::{Panel, PanelConcluded};
 use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
+use crate::programme::ProgrammePlaced;
 use crate::role::Role;
 
 /// A case. `Default` is the case before its first event.
@@ -55,6 +57,10 @@ pub struct Case {
     pub milestones: BTreeMap<Milestone, Date>,
     /// Panels, oldest first; the last one counts.
     pub panels: Vec<Panel>,
+    /// The decision that no panel is held; a panel that is called takes its place.
+    pub omission: Option<Omission>,
+    /// Where it stands in the programme, as somebody said it last.
+    pub programme: Option<ProgrammePlaced>,
     /// Confirmatory tests.
     pub confirmations: BTreeMap<ObservationKey, Confirmation>,
     /// Documents that left the workspace, of all revisions.
@@ -238,6 +244,11 @@ impl Case {
     /// The conclusion that counts; `None` while there is none, or while what it rests on has changed.
     pub fn conclusion(&self) -> Option<&PanelConcluded> {
         self.panel().filter(|panel| !panel.out_of_date).and_then(|panel| panel.concluded.as_ref())
+    }
+
+    /// The decision that no panel is held; `None` while there is none, or while what it rests on has changed.
+    pub fn standing_omission(&self) -> Option<&Omission> {
+        self.omission.as_ref().filter(|omission| !omission.out_of_date)
     }
 
     /// Findings on which a panel must be heard: options that were accepted, and strong ones that nobody declined.

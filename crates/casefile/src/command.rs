@@ -14,11 +14,14 @@ use crate::event::{
     FindingLossAnswered, Interpreted, ProfileImported, ReportSigned,
 };
 use crate::milestone::MilestoneReached;
+use crate::omission::PanelOmitted;
+use crate::panel::cancellation::PanelCancelled;
 use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
 use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
 use crate::referral::{ConclusionReturned, PanelRequested, ReceivedCase, ReturnReceived};
+use crate::programme::ProgrammePlaced;
 use crate::role::Role;
 
 /// A wish, imperative.
@@ -86,6 +89,12 @@ pub enum Command {
     ConcludePanel(PanelConcluded),
     /// Take the conclusion back.
     WithdrawConclusion(ConclusionWithdrawn),
+    /// End a panel that was called wrongly.
+    CancelPanel(PanelCancelled),
+    /// Decide that no panel is held.
+    OmitPanel(PanelOmitted),
+    /// Say where the case stands in the programme.
+    PlaceInProgramme(ProgrammePlaced),
     /// Order a test for everything that a finding rests on, record its result, or answer for going without.
     ConfirmFinding {
         /// Which finding.

@@ -4,6 +4,7 @@ mod confirmations;
 mod consents;
 mod findings;
 mod invitations;
+mod omissions;
 mod panels;
 mod referrals;
 mod reports;
@@ -15,8 +16,11 @@ use crate::command::{Command, Context, Correction, FirstImport};
 use crate::correction;
 use crate::event::{CaseEvent, FindingLossAnswered, ProfileImported};
 use crate::permission::Action;
+use crate::programme::ProgrammePlaced;
 use crate::refusal::Refusal;
 
+pub use omissions::omission_blocker;
+pub use panels::{conclusion_blockers, convening_blocker};
 pub use reports::blockers;
 
 /// Turns a wish into events, or says why not. Nothing is changed here.
@@ -53,6 +57,9 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
         Command::RevealOpinions(revealed) => panels::reveal(case, revealed),
         Command::ConcludePanel(concluded) => panels::conclude(case, concluded, today),
         Command::WithdrawConclusion(withdrawn) => panels::withdraw(case, withdrawn),
+        Command::CancelPanel(cancelled) => panels::cancel(case, cancelled),
+        Command::OmitPanel(omitted) => omissions::omit(case, omitted),
+        Command::PlaceInProgramme(placed) => place(case, placed),
         Command::ConfirmFinding { finding, step } => confirmations::step(case, finding, &step, today),
         Command::OpenAmendment { opened, interpreted } => reports::open_amendment(case, opened, interpreted),
         Command::CloseAmendmentTask(closed) => reports::close_task(case, closed),
@@ -78,8 +85,9 @@ fn require_role(command: &Command, context: &Context) -> Result<(), Refusal> {
         Command::SignReport(_) => Action::SignReport,
         Command::ExportDocument(_) | Command::ExportBundle(_) => Action::ExportDocument,
         Command::RecordConsent(_) | Command::WithdrawConsent(_) => Action::RecordConsent,
-        Command::ReachMilestone(_) => Action::RecordMilestone,
-        Command::ConvenePanel { .. } | Command::RecordAttendance(_) => Action::ConvenePanel,
+        Command::ReachMilestone(_) | Command::PlaceInProgramme(_) => Action::RecordMilestone,
+        Command::ConvenePanel { .. } | Command::RecordAttendance(_) | Command::CancelPanel(_) => Action::ConvenePanel,
+        Command::OmitPanel(_) => Action::OmitPanel,
         Command::RegisterSeatKey(_) | Command::InviteMembers(_) => Action::WritePacket,
         Command::GiveOpinion(opinion) if opinion.packet.is_some() => Action::ReceivePacket,
         Command::GiveOpinion(opinion) if opinion.received_by.is_some() => Action::RecordOpinionForOther,
@@ -155,6 +163,13 @@ fn correct(case: &Case, correction: Correction) -> Result<Vec<CaseEvent>, Refusa
     }
     let again = interpreted.map(CaseEvent::Interpreted);
     Ok(corrected.into_iter().map(CaseEvent::ClinicalCorrected).chain(again).collect())
+}
+
+/// Where a case stands may be said and put right at any time: it changes no document.
+fn place(case: &Case, placed: ProgrammePlaced) -> Result<Vec<CaseEvent>, Refusal> {
+    require_open(case)?;
+    let unchanged = case.programme.unwrap_or(ProgrammePlaced { group: None, area: None }) == placed;
+    Ok(if unchanged { Vec::new() } else { vec![CaseEvent::ProgrammePlaced(placed)] })
 }
 
 /// A loss is answered for what somebody had taken into the report, before or after the signature: the signed report stays,

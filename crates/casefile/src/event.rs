@@ -19,11 +19,14 @@ use crate::confirmation::{ConfirmationOrdered, ConfirmationResulted, Confirmatio
 use crate::consent::{ConsentKind, ConsentRecorded, ConsentWithdrawn};
 use crate::correction::ClinicalField;
 use crate::milestone::MilestoneReached;
+use crate::omission::PanelOmitted;
+use crate::panel::cancellation::PanelCancelled;
 use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
 use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
 use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
+use crate::programme::ProgrammePlaced;
 
 /// One event of a case, past tense.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +78,10 @@ pub enum CaseEvent {
     PanelConcluded(PanelConcluded),
     /// A conclusion was taken back.
     ConclusionWithdrawn(ConclusionWithdrawn),
+    /// A panel was cancelled before it concluded.
+    PanelCancelled(PanelCancelled),
+    /// The attending physician decided that no panel is held (EP省略).
+    PanelOmitted(PanelOmitted),
     /// A confirmatory test was ordered.
     ConfirmationOrdered(ConfirmationOrdered),
     /// A confirmatory test has its result.
@@ -95,6 +102,8 @@ pub enum CaseEvent {
     ReturnReceived(Box<ReturnReceived>),
     /// Somebody answered for a finding that another knowledge release no longer gives.
     FindingLossAnswered(FindingLossAnswered),
+    /// Somebody said where the case stands in the programme.
+    ProgrammePlaced(ProgrammePlaced),
 }
 
 /// Version of the shapes below.
@@ -127,6 +136,8 @@ impl CaseEvent {
             Self::OpinionsRevealed(_) => "opinions_revealed",
             Self::PanelConcluded(_) => "panel_concluded",
             Self::ConclusionWithdrawn(_) => "conclusion_withdrawn",
+            Self::PanelCancelled(_) => "panel_cancelled",
+            Self::PanelOmitted(_) => "panel_omitted",
             Self::ConfirmationOrdered(_) => "confirmation_ordered",
             Self::ConfirmationResulted(_) => "confirmation_resulted",
             Self::ConfirmationWaived(_) => "confirmation_waived",
@@ -137,6 +148,7 @@ impl CaseEvent {
             Self::ConclusionReturned(_) => "conclusion_returned",
             Self::ReturnReceived(_) => "return_received",
             Self::FindingLossAnswered(_) => "finding_loss_answered",
+            Self::ProgrammePlaced(_) => "programme_placed",
         }
     }
 }

@@ -11,8 +11,10 @@ use crate::command::Context;
 use crate::confirmation::Confirmation;
 use crate::consent::{ConsentRecorded, ConsentWithdrawn, StandingConsent};
 use crate::event::{CaseEvent, ClinicalCorrected, FindingDecided, FindingLossAnswered};
+use crate::omission::{Omission, PanelOmitted};
+use crate::panel::cancellation::PanelCancelled;
 use crate::panel::invitation::{MembersInvited, StandingInvitation, WrittenInvitation};
-use crate::panel::{Panel, PanelConcluded};
+use crate::panel::{Panel, PanelConcluded, PanelConvened};
 
 /// The case after one more event.
 #[must_use]
@@ -60,7 +62,10 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
         CaseEvent::ConfirmationWaived(waived) => {
             confirm(&mut case, &waived.observation, Confirmation::Waived(waived.clone()));
         }
-        CaseEvent::PanelConvened(convened) => case.panels.push(Panel::called((**convened).clone())),
+        CaseEvent::PanelConvened(convened) => convene(&mut case, convened),
+        CaseEvent::PanelCancelled(cancelled) => cancel(&mut case, cancelled, context),
+        CaseEvent::PanelOmitted(omitted) => omit(&mut case, omitted, context),
+        CaseEvent::ProgrammePlaced(placed) => case.programme = Some(*placed),
         CaseEvent::AttendanceRecorded(attendance) => {
             on_panel(&mut case, attendance.panel, |panel| panel.attendance = Some(attendance.clone()));
         }
@@ -140,6 +145,23 @@ fn conclude(case: &mut Case, panel: PanelId, end: Option<(PanelConcluded, Timest
     outdate_draft(case);
 }
 
+/// A panel takes the place of the decision to hold none.
+fn convene(case: &mut Case, convened: &PanelConvened) {
+    case.panels.push(Panel::called(convened.clone()));
+    case.omission = None;
+}
+
+fn cancel(case: &mut Case, cancelled: &PanelCancelled, context: &Context) {
+    on_panel(case, cancelled.panel, |panel| panel.cancelled = Some((cancelled.clone(), context.at)));
+}
+
+/// The decision is printed in the report.
+fn omit(case: &mut Case, omitted: &PanelOmitted, context: &Context) {
+    let (by, role, at) = (context.actor, context.role, context.at);
+    case.omission = Some(Omission { omitted: omitted.clone(), by, role, at, out_of_date: false });
+    outdate_draft(case);
+}
+
 /// The signed report steps back; tasks follow for each of its documents that had left the house.
 fn amend(case: &mut Case, opened: &AmendmentOpened, context: &Context) {
     let printed = case.printed();
@@ -155,12 +177,11 @@ fn amend(case: &mut Case, opened: &AmendmentOpened, context: &Context) {
     let (by, at) = (context.actor, context.at);
     case.amendments.push(Amendment { opened: opened.clone(), replaced, printed, open_tasks, by, at });
     case.corrected_after_signing = false;
-    if !opened.kind.keeps_conclusion()
-        && let Some(panel) = case.panels.last_mut()
-    {
-        panel.out_of_date = true;
+    if opened.kind.keeps_conclusion() {
+        outdate_draft(case);
+    } else {
+        outdate(case);
     }
-    outdate_draft(case);
 }
 
 fn close_task(case: &mut Case, closed: &AmendmentTaskClosed) {
@@ -199,6 +220,7 @@ fn outdate(case: &mut Case) {
     if let Some(panel) = case.panels.last_mut() {
         panel.out_of_date = true;
     }
+    outdate_omission(case);
     outdate_draft(case);
 }
 
@@ -207,7 +229,14 @@ fn outdate_by_decision(case: &mut Case) {
     if let Some(panel) = case.panels.last_mut().filter(|panel| panel.concluded.is_some()) {
         panel.out_of_date = true;
     }
+    outdate_omission(case);
     outdate_draft(case);
+}
+
+fn outdate_omission(case: &mut Case) {
+    if let Some(omission) = &mut case.omission {
+        omission.out_of_date = true;
+    }
 }
 
 fn outdate_draft(case: &mut Case) {

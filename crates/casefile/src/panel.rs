@@ -3,6 +3,7 @@
 //! Opinions are blind: they lie in the log from the moment they are given, and no view shows them to anybody else before
 //! they are revealed. A circulated review (持ち回り) that ends in disagreement concludes nothing: it calls a meeting.
 
+pub mod cancellation;
 pub mod composition;
 pub mod invitation;
 
@@ -16,6 +17,7 @@ use model::ids::{AccountId, PanelId};
 use model::panel_rule::{PanelRule, Qualification};
 use serde::{Deserialize, Serialize};
 
+use self::cancellation::PanelCancelled;
 use self::invitation::{OpinionPacket, SeatKeyRegistered, StandingInvitation};
 
 /// How a panel is held.
@@ -359,6 +361,16 @@ pub enum RecommendationKind {
 }
 
 impl RecommendationKind {
+    /// One of each kind, in the order of print; a treatment stands here with its first way.
+    pub const OFFERED: [Self; 6] = [
+        Self::Treatment(TreatmentRoute::Insured),
+        Self::Trial,
+        Self::FurtherTest,
+        Self::ConfirmatoryTest,
+        Self::GeneticCounselling,
+        Self::Nothing,
+    ];
+
     /// The kind of a code; a treatment needs its way.
     pub fn of_codes(code: &str, route: Option<&str>) -> Option<Self> {
         match (code, route) {
@@ -378,6 +390,16 @@ impl RecommendationKind {
             Self::Treatment(route) => Some(route),
             Self::Trial | Self::FurtherTest | Self::ConfirmatoryTest | Self::GeneticCounselling | Self::Nothing => None,
         }
+    }
+
+    /// Whether it must say in words what exactly; "nothing" says it all.
+    pub fn asks_for_words(self) -> bool {
+        self != Self::Nothing
+    }
+
+    /// Whether it rests on options that were accepted.
+    pub fn rests_on_options(self) -> bool {
+        matches!(self, Self::Treatment(_) | Self::Trial)
     }
 
     /// The code used on the wire, without the way.
@@ -473,6 +495,8 @@ pub struct Panel {
     pub concluded: Option<PanelConcluded>,
     /// When it ended.
     pub concluded_at: Option<Timestamp>,
+    /// It was cancelled (中止), why, and when.
+    pub cancelled: Option<(PanelCancelled, Timestamp)>,
     /// What was laid before it has changed since: decisions, facts or interpretation.
     pub out_of_date: bool,
 }
@@ -497,8 +521,14 @@ impl Panel {
             revealed_at: None,
             concluded: None,
             concluded_at: None,
+            cancelled: None,
             out_of_date: false,
         }
+    }
+
+    /// Whether people still work on it: it has not ended, and nothing has overtaken it.
+    pub fn is_open(&self) -> bool {
+        self.concluded.is_none() && self.cancelled.is_none() && !self.out_of_date
     }
 
     /// The member at a seat.

@@ -39,6 +39,8 @@ pub enum Action {
     ReturnConclusion,
     /// Let opinions be seen, conclude, and take a conclusion back.
     ConcludePanel,
+    /// Decide that no panel is held (EP省略).
+    OmitPanel,
     /// Order a confirmatory test, record its result, or answer for going without.
     ConfirmFinding,
     /// Open a signed report again, and close the tasks that follow.
@@ -65,6 +67,10 @@ pub enum Action {
     ViewSettings,
     /// Keep, compare and activate knowledge releases.
     ChangeKnowledge,
+    /// Write the ledger of cases (管理簿) to a file: it names every patient.
+    ExportRegister,
+    /// See and write out how the programme goes, in counts.
+    ViewProgress,
 }
 
 /// The table. A pair that is not listed is not allowed.
@@ -107,6 +113,7 @@ pub const TABLE: &[(Action, &[Role])] = &[
     (Action::RequestPanel, &[Role::AttendingPhysician, Role::DataManager]),
     (Action::ReturnConclusion, &[Role::PanelChair]),
     (Action::ConcludePanel, &[Role::PanelChair]),
+    (Action::OmitPanel, &[Role::AttendingPhysician]),
     (Action::ConfirmFinding, &[Role::AttendingPhysician, Role::PanelChair, Role::ClinicalGeneticist]),
     (Action::AmendReport, &[Role::PanelChair, Role::AttendingPhysician]),
     (Action::ConfigureInstitution, &[Role::Administrator]),
@@ -139,6 +146,8 @@ pub const TABLE: &[(Action, &[Role])] = &[
     (Action::MaintainWorkspace, &[Role::Administrator, Role::DataManager]),
     (Action::ViewSettings, &Role::ALL),
     (Action::ChangeKnowledge, &[Role::Administrator, Role::DataManager]),
+    (Action::ExportRegister, &[Role::PanelChair, Role::DataManager]),
+    (Action::ViewProgress, &Role::ALL),
 ];
 
 impl Action {
@@ -162,6 +171,7 @@ impl Action {
             Self::RequestPanel => "request_panel",
             Self::ReturnConclusion => "return_conclusion",
             Self::ConcludePanel => "conclude_panel",
+            Self::OmitPanel => "omit_panel",
             Self::ConfirmFinding => "confirm_finding",
             Self::AmendReport => "amend_report",
             Self::ConfigureInstitution => "configure_institution",
@@ -175,6 +185,8 @@ impl Action {
             Self::MaintainWorkspace => "maintain_workspace",
             Self::ViewSettings => "view_settings",
             Self::ChangeKnowledge => "change_knowledge",
+            Self::ExportRegister => "export_register",
+            Self::ViewProgress => "view_progress",
         }
     }
 
@@ -199,15 +211,27 @@ mod tests {
 
     #[test]
     fn an_auditor_changes_no_case_and_nobodys_access() {
-        let reads =
-            [Action::ViewAudit, Action::ExportAudit, Action::ReviewAlert, Action::BreakGlass, Action::ViewSettings];
+        let reads = [
+            Action::ViewAudit,
+            Action::ExportAudit,
+            Action::ReviewAlert,
+            Action::BreakGlass,
+            Action::ViewSettings,
+            Action::ViewProgress,
+        ];
         assert_eq!(allowed(Role::Auditor), reads);
     }
 
     #[test]
     fn neither_administrator_nor_auditor_sees_a_case_without_breaking_the_glass() {
         for role in [Role::Administrator, Role::Auditor] {
-            for action in [Action::ViewCase, Action::PrintForm, Action::ExportDocument, Action::ImportCase] {
+            for action in [
+                Action::ViewCase,
+                Action::PrintForm,
+                Action::ExportDocument,
+                Action::ImportCase,
+                Action::ExportRegister,
+            ] {
                 assert!(!allowed(role).contains(&action), "{role:?} {action:?}");
             }
         }
@@ -228,6 +252,8 @@ mod tests {
             Action::RequestPanel,
             Action::ReturnConclusion,
             Action::ConcludePanel,
+            Action::OmitPanel,
+            Action::ExportRegister,
             Action::ConfirmFinding,
             Action::AmendReport,
             Action::CorrectClinical,

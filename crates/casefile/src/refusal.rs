@@ -278,6 +278,27 @@ pub enum Refusal {
     /// The packet was taken in before.
     #[error("packet was taken in before")]
     PacketReplayed,
+    /// The panel was cancelled.
+    #[error("panel was cancelled")]
+    PanelCancelled,
+    /// For this kind of test a panel is always held.
+    #[error("a panel is not left out for this test")]
+    OmissionOutOfScope,
+    /// A condition of leaving the panel out is not met.
+    #[error("{count} conditions of leaving the panel out are not met")]
+    OmissionNotPossible {
+        /// How many.
+        count: usize,
+    },
+    /// Conditions that only a person can judge were not judged.
+    #[error("{count} conditions of leaving the panel out are open")]
+    OmissionOpen {
+        /// How many.
+        count: usize,
+    },
+    /// No option was accepted, or one that is not approved in Japan for this tumour.
+    #[error("accepted options go beyond what needs no panel")]
+    OmissionBeyondApproval,
     /// The task is not open.
     #[error("task is not open")]
     TaskNotOpen,
@@ -362,6 +383,11 @@ impl Refusal {
             Self::ReturnUnknown => "refusal_return_unknown",
             Self::ReturnNotNewer => "refusal_return_not_newer",
             Self::PacketReplayed => "refusal_packet_replayed",
+            Self::PanelCancelled => "refusal_panel_cancelled",
+            Self::OmissionOutOfScope => "refusal_omission_out_of_scope",
+            Self::OmissionNotPossible { .. } => "refusal_omission_not_possible",
+            Self::OmissionOpen { .. } => "refusal_omission_open",
+            Self::OmissionBeyondApproval => "refusal_omission_beyond_approval",
             Self::TaskNotOpen => "refusal_task_not_open",
         }
     }
@@ -379,6 +405,8 @@ impl Refusal {
             | Self::OpinionIncomplete { count }
             | Self::OpinionsWaiting { count }
             | Self::MeetingNeeded { count }
+            | Self::OmissionNotPossible { count }
+            | Self::OmissionOpen { count }
             | Self::PanelIncomplete { count } => BTreeMap::from([("count".to_owned(), count.to_string())]),
             Self::FileOfOthers { file } => BTreeMap::from([("file".to_owned(), file.clone())]),
             Self::MeetingToCome { held_on } => BTreeMap::from([("day".to_owned(), held_on.to_string())]),

@@ -13,6 +13,7 @@ use super::require_editable;
 use crate::case::Case;
 use crate::command::Context;
 use crate::event::CaseEvent;
+use crate::panel::cancellation::PanelCancelled;
 use crate::panel::composition::requirements;
 use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, Panel, PanelConcluded, PanelConvened,
@@ -23,15 +24,15 @@ use crate::refusal::Refusal;
 
 /// A panel is called on the newest draft, by a rule that holds on its day.
 pub(super) fn convene(case: &Case, convened: PanelConvened, group: DiseaseGroup) -> Result<Vec<CaseEvent>, Refusal> {
-    require_editable(case)?;
-    let draft = case.draft.as_ref().ok_or(Refusal::NoDraft)?;
-    if draft.out_of_date {
-        return Err(Refusal::DraftOutOfDate);
+    if let Some(refusal) = convening_blocker(case) {
+        return Err(refusal);
     }
-    if convened.content_hash != draft.composed.content_hash {
+    if case.draft.as_ref().is_none_or(|draft| convened.content_hash != draft.composed.content_hash) {
         return Err(Refusal::ContentDiffers);
     }
-    require_turn(case, convened.panel)?;
+    if case.panels.iter().any(|panel| panel.convened.panel == convened.panel) {
+        return Err(Refusal::PanelOpen);
+    }
     if !convened.rule.holds(group, case.test_kind(), convened.meeting.day()) {
         return Err(Refusal::PanelRuleDoesNotHold);
     }
@@ -52,18 +53,24 @@ pub(super) fn convene(case: &Case, convened: PanelConvened, group: DiseaseGroup)
     Ok(vec![CaseEvent::PanelConvened(Box::new(convened))])
 }
 
-/// One panel at a time: the one before was overtaken, or its opinions in circulation are open. A conclusion that stands is taken
-/// back first.
-fn require_turn(case: &Case, id: PanelId) -> Result<(), Refusal> {
-    let Some(last) = case.panel() else { return Ok(()) };
-    if case.panels.iter().any(|panel| panel.convened.panel == id) {
-        return Err(Refusal::PanelOpen);
-    }
-    match (last.out_of_date, last.concluded.is_some()) {
-        (true, _) => Ok(()),
-        (false, true) => Err(Refusal::PanelAlreadyConcluded),
-        (false, false) if may_follow(last) => Ok(()),
-        (false, false) => Err(Refusal::PanelOpen),
+/// Why no panel may be called now, whoever would sit on it; `None` where one may.
+pub fn convening_blocker(case: &Case) -> Option<Refusal> {
+    let drafted = || match &case.draft {
+        None => Err(Refusal::NoDraft),
+        Some(draft) if draft.out_of_date => Err(Refusal::DraftOutOfDate),
+        Some(_) => Ok(()),
+    };
+    require_editable(case).and_then(|()| drafted()).and_then(|()| require_turn(case)).err()
+}
+
+/// One panel at a time: the one before was cancelled or overtaken, or its opinions in circulation are open. A conclusion that
+/// stands is taken back first.
+pub(super) fn require_turn(case: &Case) -> Result<(), Refusal> {
+    let Some(last) = case.panel().filter(|last| !last.out_of_date && last.cancelled.is_none()) else { return Ok(()) };
+    match last.concluded.is_some() {
+        true => Err(Refusal::PanelAlreadyConcluded),
+        false if may_follow(last) => Ok(()),
+        false => Err(Refusal::PanelOpen),
     }
 }
 
@@ -86,6 +93,9 @@ fn require_seats(convened: &PanelConvened) -> Result<(), Refusal> {
 pub(super) fn open_panel(case: &Case, wanted: PanelId) -> Result<&Panel, Refusal> {
     require_editable(case)?;
     let panel = case.panel().filter(|panel| panel.convened.panel == wanted).ok_or(Refusal::PanelUnknown)?;
+    if panel.cancelled.is_some() {
+        return Err(Refusal::PanelCancelled);
+    }
     if panel.out_of_date {
         return Err(Refusal::PanelOutOfDate);
     }
@@ -174,51 +184,65 @@ pub(super) fn reveal(case: &Case, mut revealed: OpinionsRevealed) -> Result<Vec<
 
 pub(super) fn conclude(case: &Case, concluded: PanelConcluded, today: Date) -> Result<Vec<CaseEvent>, Refusal> {
     let panel = open_panel(case, concluded.panel)?;
-    require_held(panel, today)?;
-    match panel.convened.meeting {
-        PanelMeeting::Circulated { .. } => require_agreement(panel, &concluded)?,
-        PanelMeeting::RealTime { .. } if panel.attendance.is_none() => return Err(Refusal::AttendanceMissing),
-        PanelMeeting::RealTime { .. } => {}
+    if let Some(refusal) = conclusion_blockers(case, panel, today).into_iter().next() {
+        return Err(refusal);
     }
-    let missing = requirements(panel).into_iter().filter(|wanted| wanted.met != model::assessed::Met::Met).count();
-    if missing > 0 {
-        return Err(Refusal::PanelIncomplete { count: missing });
-    }
-    let unanswered = case.unanswered().len();
-    if unanswered > 0 {
-        return Err(Refusal::OptionsUndecided { count: unanswered });
+    if matches!(panel.convened.meeting, PanelMeeting::Circulated { .. }) {
+        require_said_by_all(panel, &concluded)?;
     }
     require_recommendations(case, &concluded.recommendations)?;
     Ok(vec![CaseEvent::PanelConcluded(concluded)])
 }
 
-/// A circulated review ends only where everybody who spoke says the same, and with what they said: what somebody was not
-/// asked about, nobody recommended.
-fn require_agreement(panel: &Panel, concluded: &PanelConcluded) -> Result<(), Refusal> {
+/// Everything that stands between an open panel and its conclusion, whatever it would recommend.
+pub fn conclusion_blockers(case: &Case, panel: &Panel, today: Date) -> Vec<Refusal> {
+    let heard = match panel.convened.meeting {
+        PanelMeeting::Circulated { .. } => require_agreement(panel).err(),
+        PanelMeeting::RealTime { .. } if panel.attendance.is_none() => Some(Refusal::AttendanceMissing),
+        PanelMeeting::RealTime { .. } => None,
+    };
+    let missing = requirements(panel).into_iter().filter(|wanted| wanted.met != model::assessed::Met::Met).count();
+    let unanswered = case.unanswered().len();
+    [
+        require_held(panel, today).err(),
+        heard,
+        (missing > 0).then_some(Refusal::PanelIncomplete { count: missing }),
+        (unanswered > 0).then_some(Refusal::OptionsUndecided { count: unanswered }),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A circulated review ends only where everybody who spoke says the same.
+fn require_agreement(panel: &Panel) -> Result<(), Refusal> {
     if panel.revealed_at.is_none() {
         return Err(Refusal::OpinionsNotRevealed);
     }
-    let disagreed = panel.agreement().disagreed.len();
-    if disagreed > 0 {
-        return Err(Refusal::MeetingNeeded { count: disagreed });
+    match panel.agreement().disagreed.len() {
+        0 => Ok(()),
+        disagreed => Err(Refusal::MeetingNeeded { count: disagreed }),
     }
+}
+
+/// It ends with what they said: what somebody was not asked about, nobody recommended.
+fn require_said_by_all(panel: &Panel, concluded: &PanelConcluded) -> Result<(), Refusal> {
     let recommended = |key: &FindingKey| {
         panel.opinions.values().all(|(opinion, _)| {
             opinion.findings.iter().any(|said| said.finding == *key && said.stance == Stance::Recommend)
         })
     };
-    let mut treatments = concluded.recommendations.iter().filter(|wanted| rests_on_options(wanted.kind));
+    let mut treatments = concluded.recommendations.iter().filter(|wanted| wanted.kind.rests_on_options());
     let all = treatments.all(|wanted| wanted.findings.iter().all(recommended));
     if all { Ok(()) } else { Err(Refusal::ConclusionAgainstOpinions) }
 }
 
-fn rests_on_options(kind: RecommendationKind) -> bool {
-    matches!(kind, RecommendationKind::Treatment(_) | RecommendationKind::Trial)
-}
-
 /// What is recommended was accepted, what was accepted is recommended, and nothing stands beside "nothing".
 fn require_recommendations(case: &Case, recommendations: &[Recommendation]) -> Result<(), Refusal> {
-    if recommendations.is_empty() || recommendations.iter().any(|wanted| wanted.reason.trim().is_empty()) {
+    let wordless = |wanted: &Recommendation| {
+        wanted.reason.trim().is_empty() || wanted.kind.asks_for_words() && wanted.text.trim().is_empty()
+    };
+    if recommendations.is_empty() || recommendations.iter().any(wordless) {
         return Err(Refusal::RecommendationMissing);
     }
     let known = |key: &FindingKey| case.findings().iter().any(|finding| finding.key == *key);
@@ -227,7 +251,7 @@ fn require_recommendations(case: &Case, recommendations: &[Recommendation]) -> R
     }
     let accepted: BTreeSet<FindingKey> =
         case.accepted().filter(|finding| finding.is_acceptable_option()).map(|finding| finding.key).collect();
-    let options = recommendations.iter().filter(|wanted| rests_on_options(wanted.kind));
+    let options = recommendations.iter().filter(|wanted| wanted.kind.rests_on_options());
     let recommended: BTreeSet<FindingKey> = options.flat_map(|wanted| wanted.findings.iter().copied()).collect();
     if !recommended.is_subset(&accepted) {
         return Err(Refusal::RecommendedNotAccepted);
@@ -236,7 +260,7 @@ fn require_recommendations(case: &Case, recommendations: &[Recommendation]) -> R
         return Err(Refusal::AcceptedNotRecommended);
     }
     let nothing = recommendations.iter().any(|wanted| wanted.kind == RecommendationKind::Nothing);
-    let option = recommendations.iter().any(|wanted| rests_on_options(wanted.kind));
+    let option = recommendations.iter().any(|wanted| wanted.kind.rests_on_options());
     if nothing && option { Err(Refusal::RecommendationMissing) } else { Ok(()) }
 }
 
@@ -250,4 +274,16 @@ pub(super) fn withdraw(case: &Case, withdrawn: ConclusionWithdrawn) -> Result<Ve
         return Err(Refusal::ReasonMissing);
     }
     Ok(vec![CaseEvent::ConclusionWithdrawn(withdrawn)])
+}
+
+/// A panel that has not concluded is ended, whatever was wrong with how it was called: another one may be called then. What
+/// was said on it stays in the log.
+pub(super) fn cancel(case: &Case, mut cancelled: PanelCancelled) -> Result<Vec<CaseEvent>, Refusal> {
+    open_panel(case, cancelled.panel)?;
+    let because = cancelled.because.trim().to_owned();
+    cancelled.because = because;
+    if cancelled.because.is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    Ok(vec![CaseEvent::PanelCancelled(cancelled)])
 }

@@ -71,8 +71,10 @@ pub(super) fn inherited(case: &Case) -> Option<Refusal> {
 }
 
 fn conclusion(case: &Case) -> Option<Refusal> {
+    let omitted = case.standing_omission().is_some();
     match (case.panel(), case.conclusion()) {
         (_, Some(_)) => None,
+        (_, None) if omitted => None,
         (Some(panel), None) if panel.concluded.is_some() => Some(Refusal::ConclusionOutOfDate),
         (Some(_) | None, None) => Some(Refusal::PanelNotConcluded),
     }

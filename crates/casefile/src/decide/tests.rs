@@ -18,6 +18,7 @@ use model::variation::ObservationKey;
 use uuid::Uuid;
 
 mod consents;
+mod course;
 mod panels;
 mod referrals;
 mod sequences;

@@ -10,6 +10,7 @@ use crate::amendment::AmendmentKind;
 use crate::consent::{ConsentGiver, ConsentWithdrawn, Wish};
 use crate::evolve::replay;
 use crate::panel::ConclusionWithdrawn;
+use crate::panel::cancellation::PanelCancelled;
 
 /// What somebody may try next, given the state: revisions follow the case so that drafts and signatures are not refused for
 /// their numbers alone.
@@ -49,6 +50,8 @@ fn attempt(number: u8, case: &Case) -> (Role, Command) {
             let kind = AmendmentKind::AddedFinding;
             chair(consents::amending(kind, revision))
         }
+        20 => chair(Command::CancelPanel(PanelCancelled { panel, because: "合成".to_owned() })),
+        21 => (Role::AttendingPhysician, course::omitting(course::OPEN, course::JUDGED)),
         _ => (Role::AttendingPhysician, signature(revision, 9)),
     }
 }
@@ -57,7 +60,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_order_of_attempts_signs_what_is_not_ready(start in 0_usize..=8, attempts in prop::collection::vec(0_u8..21, 1..60)) {
+    fn no_order_of_attempts_signs_what_is_not_ready(start in 0_usize..=8, attempts in prop::collection::vec(0_u8..23, 1..60)) {
         let mut log = Vec::new();
         let mut case = Case::default();
         // A part of the straight way first, so that chance gets far enough to do harm.
@@ -75,7 +78,7 @@ proptest! {
             for event in decide(&case, command, &context).unwrap_or_default() {
                 if let CaseEvent::ReportSigned(signed) = &event {
                     prop_assert_eq!(blockers(&before), []);
-                    prop_assert!(before.conclusion().is_some() && before.unconfirmed().is_empty());
+                    prop_assert!(before.conclusion().is_some() && before.omission.is_none() && before.unconfirmed().is_empty());
                     prop_assert_ne!(before.wish(ConsentKind::Participation), Wish::Withdrawn);
                     prop_assert_eq!(role, Role::PanelChair);
                     let draft = before.draft.as_ref().unwrap();
