@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use casefile::confirmation::Confirmation;
 use casefile::panel::{Panel, PanelConcluded, PanelMember, RecommendationKind};
+use model::assessed::Met;
 use model::finding::{Finding, FindingKey};
 use model::report_content::{Block, Cell, Fact, Inline, Sentence, Tone};
 
@@ -22,6 +23,7 @@ pub(crate) fn compose(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Comp
     blocks.push(Block::Subheading { text: words.label("minutes")? });
     match (facts.case.panel(), facts.case.conclusion()) {
         (Some(panel), Some(concluded)) => blocks.extend(held(panel, concluded, facts, words)?),
+        _ if facts.case.standing_omission().is_some() => blocks.extend(omitted(facts, words)?),
         _ => blocks.push(Block::SignatureLines {
             labels: vec![
                 words.label("held_on")?,
@@ -119,6 +121,36 @@ fn confirmed_row(
         cell(vec![text(format!("{}　{}", labels(finding), drugs_ja(finding)))]),
         cell(vec![text(words.term("confirmation", state)?)]),
         lines(by.into_iter().map(|line| vec![text(line)]).collect()),
+    ])
+}
+
+/// No panel was held: who decided it, when, why, and what was judged.
+fn omitted(facts: &ReportFacts<'_>, words: &ChapterWords<'_>) -> Composed {
+    let Some(omission) = facts.case.standing_omission() else { return Ok(Vec::new()) };
+    let decided = &omission.omitted;
+    let day = dates::both(decided.decided_on);
+    let conditions = decided.conditions.iter().map(|condition| {
+        let by_person = condition.met == Met::NotAssessed;
+        let answer = words.term("omission", if by_person { "judged" } else { condition.met.code() })?;
+        Ok(vec![cell(vec![text((facts.explain)(&condition.asked))]), cell(vec![text(answer)])])
+    });
+    Ok(vec![
+        Block::Note {
+            tone: Tone::Plain,
+            title: Some(words.label("omitted")?),
+            sentences: vec![words.sentence("omitted", &[])?],
+        },
+        Block::Facts {
+            facts: vec![
+                fact(words.label("omitted_by")?, format!("{}　{day}", decided.decided_by)),
+                fact(words.label("omitted_because")?, decided.because.clone()),
+            ],
+        },
+        Block::Table {
+            caption: None,
+            columns: vec![column(words.label("omission_condition")?, 70), column(words.label("omission_answer")?, 30)],
+            rows: conditions.collect::<Result<_, ReportError>>()?,
+        },
     ])
 }
 
