@@ -7,6 +7,7 @@ mod case_view;
 mod classification;
 mod clinical_form;
 mod consent;
+mod course;
 mod explanation;
 mod keys;
 mod knowledge;
@@ -33,6 +34,11 @@ pub use classification::{
 };
 pub use clinical_form::{ClinicalChoices, FieldProblem, FormCheck, ReadDate, TypedForm, TypedResults, TypedTreatment};
 pub use consent::{ConsentRow, ConsentWithdrawal, NewConsent};
+pub use course::{
+    MarkerPrecedents, NewOmission, OfferedConclusion, OfferedKind, OfferedMeeting, OmissionBoard,
+    OmissionConditionView, OmissionDecided, PanelDay, PrecedentLink, PrecedentOutcome, Precedents, ProgrammeView,
+    ProgressReport, ProgressRow, ProgressTable, ReminderRow, ReminderView, TurnaroundRow,
+};
 pub use explanation::{CaseExplanation, ExplanationStep, RecordExplanation, StatementAnswer};
 pub use keys::{
     CheckLine, DocumentCheck, ExportedKeyList, KeyRevocation, KnownInstitution, SigningKeyRow, SigningKeys,
@@ -48,9 +54,9 @@ pub use packet::{
     PacketCase, PacketFact, PacketFinding, PacketLook, PacketOpener, ReceivedOpinion, WrittenInvitations,
 };
 pub use panel::{
-    AmendmentView, AskedFinding, Attendance, ConclusionView, ConfirmationChange, ConfirmationRow, FindingOpinionView,
-    HousePanelRule, NewConclusion, NewOpinion, NewPanel, NewPanelMember, OpinionView, PanelAccount, PanelBoard,
-    PanelMemberView, PanelRuleView, PanelView, RecommendationView, RequirementView, SeatView,
+    AmendmentView, AskedFinding, Attendance, CancelledView, ConclusionView, ConfirmationChange, ConfirmationRow,
+    FindingOpinionView, HousePanelRule, NewConclusion, NewOpinion, NewPanel, NewPanelMember, OpinionView, PanelAccount,
+    PanelBoard, PanelMemberView, PanelRuleView, PanelView, RecommendationView, RequirementView, SeatView,
 };
 pub use people::{
     AccountRow, AlertRow, BackupReport, GuardSettings, IssuedAccount, NewAccount, PermissionRow, RecoveryCodes,
@@ -78,5 +84,5 @@ pub use variant_table::{
 };
 pub use worklist::{
     CaseState, ChosenKind, ImportProgress, ImportRequest, ImportedCase, RecognisedFile, TumorTypeOption, WorklistQuery,
-    WorklistRow,
+    WorklistRow, WorklistSort,
 };

@@ -4,6 +4,7 @@ mod case;
 mod classification;
 mod clinical;
 mod consents;
+mod course;
 mod explained_statements;
 mod explained_values;
 mod explanation;
@@ -13,9 +14,12 @@ mod knowledge;
 mod observed;
 mod packets;
 mod panels;
+mod precedents;
+mod progress;
 mod question;
 mod record_words;
 mod referrals;
+mod register;
 mod reports;
 mod search;
 mod structure;
@@ -37,15 +41,21 @@ use model::profile::MolecularProfile;
 
 pub(crate) use case::{as_of_view, case_view};
 pub(crate) use classification::omission_view;
+pub(crate) use course::Course;
 pub(crate) use explanation::{FoundRow, FoundRows, Known, explanation};
 pub(crate) use knowledge::{
     ComparedSides, DifferingCase, ShownOfCases, affected_case, corpus_view, release_diff, release_views,
 };
 pub(crate) use observed::observed;
 pub(crate) use packets::{invitation_view, packet_case};
-pub(crate) use panels::{amendment_views, asked, confirmation_rows, panel_views, rule_view};
+pub(crate) use panels::{
+    amendment_views, asked, confirmation_rows, offered_conclusion, omission_board, panel_views, rule_view, said_refusal,
+};
+pub(crate) use precedents::precedents;
+pub(crate) use progress::{progress, progress_csv};
 pub(crate) use question::{AskedChange, Question};
 pub(crate) use referrals::referral_board;
+pub(crate) use register::register_csv;
 pub(crate) use search::search_text;
 pub(crate) use structure::{GenePlaces, structure_view};
 pub(crate) use variant_filter::{record_filter, record_order};

@@ -40,6 +40,8 @@ pub struct CaseView {
     pub trials_registered: u32,
     /// Days from 検体採取 to 患者説明; `null` while one of them is not told.
     pub turnaround_days: Option<i32>,
+    /// Where it stands in the programme.
+    pub programme: super::course::ProgrammeView,
 }
 
 /// Who, which tumour, where it stands.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::classification::OmissionView;
+use super::course::{OfferedConclusion, OmissionBoard, ReminderView};
 use super::message::Message;
 
 /// Everything about the panels of a case.
@@ -31,6 +32,10 @@ pub struct PanelBoard {
     pub amendments: Vec<AmendmentView>,
     /// A panel may be called now; else why not.
     pub convening_blocked: Option<Message>,
+    /// What a conclusion may say.
+    pub offered: OfferedConclusion,
+    /// Leaving the panel out (EP省略): what blocks it, what is to be judged, and the decision.
+    pub omitting: OmissionBoard,
 }
 
 /// A rule of the panel.
@@ -132,6 +137,23 @@ pub struct PanelView {
     pub out_of_date: bool,
     /// How it ended.
     pub conclusion: Option<ConclusionView>,
+    /// It was cancelled (中止).
+    pub cancelled: Option<CancelledView>,
+    /// People still work on it: it has not ended, and nothing has overtaken it.
+    pub open: bool,
+    /// What stands between it and a conclusion; empty where it may conclude, or has ended.
+    pub conclusion_blocked: Vec<Message>,
+    /// What a circulated review waits for.
+    pub reminder: Option<ReminderView>,
+}
+
+/// A panel that was cancelled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct CancelledView {
+    /// Why.
+    pub because: String,
+    /// When, ISO 8601 UTC.
+    pub at: String,
 }
 
 /// A person on a panel.

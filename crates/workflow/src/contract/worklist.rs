@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::clinical_form::TypedForm;
+use super::course::ReminderView;
 use super::message::Message;
 
 /// How far a case is.
@@ -21,6 +22,9 @@ pub enum CaseState {
 }
 
 impl CaseState {
+    /// All of them, in the order in which they are reached.
+    pub const ALL: [Self; 4] = [Self::Interpreted, Self::UnderReview, Self::Drafted, Self::Signed];
+
     /// The code used in the store and on the wire.
     pub fn code(self) -> &'static str {
         match self {
@@ -39,6 +43,27 @@ pub struct WorklistQuery {
     pub text: String,
     /// Only this state.
     pub state: Option<CaseState>,
+    /// Sorted by.
+    pub sort: WorklistSort,
+    /// From the end.
+    pub descending: bool,
+}
+
+/// What the list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WorklistSort {
+    /// Case number.
+    #[default]
+    Number,
+    /// フリガナ, in the order of the kana (五十音).
+    Name,
+    /// Day of receipt: ascending, who waits longest comes first.
+    Received,
+    /// Strongest level.
+    Level,
+    /// How far.
+    State,
 }
 
 /// One case in the list.
@@ -70,6 +95,8 @@ pub struct WorklistRow {
     pub leading_labels: Vec<String>,
     /// The person does not exist.
     pub synthetic: bool,
+    /// A circulated review that waits for opinions.
+    pub reminder: Option<ReminderView>,
 }
 
 /// One file that was dropped.

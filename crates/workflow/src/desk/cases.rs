@@ -20,7 +20,7 @@ use super::input_file::linked_files;
 use super::session::Session;
 use super::views::Screen;
 use super::{Desk, tumor_label};
-use crate::contract::{ApiError, AsOfView, CaseView, WorklistQuery, WorklistRow};
+use crate::contract::{ApiError, AsOfView, CaseView, WorklistQuery, WorklistRow, WorklistSort};
 use crate::view::{Surroundings, WorklistEntry, as_of_view, case_view, search_text, worklist_entry, worklist_row};
 
 /// A case as the log tells it.
@@ -38,7 +38,7 @@ impl OpenCase {
 }
 
 impl Desk {
-    /// The cases that match, oldest first.
+    /// The cases that match, in the order asked for.
     ///
     /// # Errors
     /// When nobody is signed in or the database fails.
@@ -48,17 +48,25 @@ impl Desk {
         let wanted = StoredQuery {
             words: words(&query.text),
             states: query.state.into_iter().map(|state| state.code().to_owned()).collect(),
-            order: WorklistOrder::Number,
-            descending: false,
+            order: match query.sort {
+                WorklistSort::Number => WorklistOrder::Number,
+                WorklistSort::Name => WorklistOrder::Name,
+                WorklistSort::Received => WorklistOrder::ReceivedOn,
+                WorklistSort::Level => WorklistOrder::Level,
+                WorklistSort::State => WorklistOrder::State,
+            },
+            descending: query.descending,
             offset: 0,
             limit: WORKLIST_LIMIT,
         };
         let page = session.store.worklist(&wanted).await.map_err(ApiError::from_failure)?;
-        let today = self.today();
-        page.rows
-            .into_iter()
-            .map(|(case, body)| Ok(worklist_row(case.to_string(), WorklistEntry::read(&body)?, today)))
-            .collect()
+        let (today, release) = (self.today(), self.release()?);
+        let mut rows = Vec::with_capacity(page.rows.len());
+        for (case, body) in page.rows {
+            let entry = session.current_entry(case, &body, &release).await?;
+            rows.push(worklist_row(case.to_string(), entry, session.account, today));
+        }
+        Ok(rows)
     }
 
     /// One case, by id or number.

@@ -63,7 +63,7 @@ impl Desk {
     }
 
     /// Does one thing to a case and shows it afterwards.
-    async fn command(&self, case_id: &str, action: Action, command: Command) -> Result<CaseView, ApiError> {
+    pub(super) async fn command(&self, case_id: &str, action: Action, command: Command) -> Result<CaseView, ApiError> {
         let seat = self.seat(action).await?;
         let open = seat.open_case(case_id).await?;
         let open = self.acted(&seat, open, command).await?;

@@ -5,13 +5,13 @@ use casefile::institution::Standing;
 use casefile::panel::{
     AttendanceRecorded, AttendingPresence, ConclusionWithdrawn, FindingOpinion, OpinionRecorded, OpinionsRevealed,
     PanelCircumstances, PanelConcluded, PanelConvened, PanelMeeting, PanelMember, PanelPart, Recommendation,
-    RecommendationKind, SeatNumber, Stance,
+    RecommendationKind, SeatNumber, Stance, cancellation::PanelCancelled,
 };
 use casefile::permission::Action;
 use jiff::civil::Date;
 use model::finding::FindingKey;
 use model::ids::{AccountId, PanelId};
-use model::panel_rule::{DiseaseGroup, PanelRule, Qualification};
+use model::panel_rule::{CirculatedReview, DiseaseGroup, PanelRule, Qualification};
 use model::tumor_type::TumorContext;
 
 use super::Desk;
@@ -20,10 +20,13 @@ use super::consents::{day, said};
 use super::session::Session;
 use super::views::Screen;
 use crate::contract::{
-    ApiError, Attendance, Message, NewConclusion, NewOpinion, NewPanel, NewPanelMember, PanelAccount, PanelBoard,
-    RecommendationView,
+    ApiError, Attendance, Message, NewConclusion, NewOpinion, NewPanel, NewPanelMember, OfferedMeeting, PanelAccount,
+    PanelBoard, PanelDay, RecommendationView,
 };
-use crate::view::{Surroundings, amendment_views, asked, confirmation_rows, omission_view, panel_views, rule_view};
+use crate::view::{
+    Surroundings, amendment_views, asked, confirmation_rows, offered_conclusion, omission_board, omission_view,
+    panel_views, rule_view, said_refusal,
+};
 
 impl Desk {
     /// Everything about the panels of a case, as who is signed in may see it.
@@ -33,6 +36,45 @@ impl Desk {
     pub async fn panel_board(&self, case_id: String) -> Result<PanelBoard, ApiError> {
         let (seat, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Panel).await?;
         self.board(&seat, &open).await
+    }
+
+    /// What holds for a panel on a day: the rule, what a person may count for, and how it may be held.
+    ///
+    /// # Errors
+    /// When the day cannot be read, there is no such case, or the log is damaged.
+    pub async fn panel_day(&self, case_id: String, day: String) -> Result<PanelDay, ApiError> {
+        let (seat, open) = self.case_seat(Action::ViewCase, &case_id, Screen::Panel).await?;
+        let on = self::day(&day)?;
+        let rule = match self.disease_group(&open)? {
+            Some(group) => Ok(self.rule_on(&seat, &open, group, on).await?),
+            None => Err(refused("panel_group_unknown")),
+        };
+        let (rule, rule_missing) = match rule {
+            Ok(None) => (None, Some(refused("panel_rule_missing"))),
+            Ok(Some(found)) => (Some(found), None),
+            Err(unknown) => (None, Some(unknown)),
+        };
+        let asked = rule.iter().flat_map(|(rule, _)| &rule.seats).map(|seat| seat.qualification);
+        let asked: std::collections::BTreeSet<Qualification> = asked.collect();
+        let offered = Qualification::ALL.into_iter().filter(|known| asked.is_empty() || asked.contains(known));
+        Ok(PanelDay {
+            day: on.to_string(),
+            qualifications: offered.map(|counts| counts.code().to_owned()).collect(),
+            meetings: offered_meetings(rule.as_ref().map(|(rule, _)| rule.circulated_review)),
+            rule: rule.map(|(rule, house)| rule_view(&rule, house)),
+            rule_missing,
+        })
+    }
+
+    /// Ends a panel that was called with the wrong persons, by the wrong rule or on the wrong day (中止).
+    ///
+    /// # Errors
+    /// A refusal of the case file, or when the case cannot be read or written.
+    pub async fn cancel_panel(&self, case_id: String, because: String) -> Result<PanelBoard, ApiError> {
+        self.on_panel(&case_id, Action::ConvenePanel, |panel| {
+            Ok(Command::CancelPanel(PanelCancelled { panel, because }))
+        })
+        .await
     }
 
     /// Calls a panel on the newest draft, by the rule that holds on its day.
@@ -176,7 +218,6 @@ impl Desk {
 
     /// Everything about the panels of an open case.
     pub(super) async fn board(&self, session: &Session, open: &OpenCase) -> Result<PanelBoard, ApiError> {
-        let refused = |code: &str| Message { code: code.to_owned(), parameters: std::collections::BTreeMap::new() };
         let group = self.disease_group(open)?;
         let rule = match group {
             Some(group) => self.rule_on(session, open, group, self.today()).await?,
@@ -187,13 +228,13 @@ impl Desk {
             (Some(_), None) => Some(refused("panel_rule_missing")),
             (Some(_), Some(_)) => None,
         };
-        let convening_blocked = match &open.case.draft {
-            _ if open.case.signed.is_some() => Some(refused("refusal_already_signed")),
-            None => Some(refused("refusal_no_draft")),
-            Some(draft) if draft.out_of_date => Some(refused("refusal_draft_out_of_date")),
-            Some(_) => rule_missing.clone(),
-        };
+        // The rule of another day may hold where that of today is missing; a group that nobody knows has none at all.
+        let convening_blocked = casefile::convening_blocker(&open.case)
+            .as_ref()
+            .map(said_refusal)
+            .or_else(|| rule_missing.clone().filter(|_| group.is_none()));
         let profile = session.profile_of(open).await?;
+        let omitting = omission_board(&open.case, &self.asked_omission(open, &profile)?);
         let names = session.names()?;
         let release = self.release()?;
         let around = Surroundings {
@@ -212,10 +253,12 @@ impl Desk {
             rule_missing,
             asked: asked(&open.case),
             accounts: accounts(session).map(|(_, account)| account).collect(),
-            panels: panel_views(&open.case, session.account),
+            panels: panel_views(&open.case, session.account, self.today()),
             confirmations: confirmation_rows(&open.case),
             amendments: amendment_views(&open.case, &around),
             convening_blocked,
+            offered: offered_conclusion(&open.case),
+            omitting,
         })
     }
 
@@ -242,6 +285,26 @@ impl Desk {
         }
         Ok(self.release()?.panel_rules().on(group, test, on).map(|rule| (rule.clone(), false)))
     }
+}
+
+fn refused(code: &str) -> Message {
+    Message { code: code.to_owned(), parameters: std::collections::BTreeMap::new() }
+}
+
+/// How a panel may be held by a rule; where there is none, in no way at all.
+fn offered_meetings(circulated: Option<CirculatedReview>) -> Vec<OfferedMeeting> {
+    let not_allowed = Some(refused("refusal_circulation_not_allowed"));
+    let by_rule = |allowed: bool| match circulated {
+        None => Some(refused("panel_rule_missing")),
+        Some(_) if allowed => None,
+        Some(_) => not_allowed.clone(),
+    };
+    let listed = circulated == Some(CirculatedReview::ListedCases);
+    let circulation = by_rule(circulated != Some(CirculatedReview::Never));
+    vec![
+        OfferedMeeting { meeting: "real_time".to_owned(), asks_whether_listed: false, blocked: by_rule(true) },
+        OfferedMeeting { meeting: "circulated".to_owned(), asks_whether_listed: listed, blocked: circulation },
+    ]
 }
 
 /// Accounts that may be called, with what a panel must know of them.

@@ -36,6 +36,8 @@ pub(super) enum Screen {
     Events,
     /// The audit log.
     Audit,
+    /// The programme in counts.
+    Progress,
     /// What differs in the cases between two releases.
     Comparison,
 }

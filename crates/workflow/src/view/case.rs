@@ -1,12 +1,8 @@
 //! The case screen.
 
-use std::collections::BTreeMap;
-
 use casefile::Case;
 use casefile::event::{Interpreted, ProfileImported};
 use casefile::milestone::{Milestone, days_between};
-use casefile::panel::PanelMeeting;
-use jiff::civil::Date;
 use model::assessed::Met;
 use model::clinical::ClinicalRecord;
 use model::evidence::LevelState;
@@ -14,13 +10,16 @@ use model::person::Sex;
 
 use super::clinical::clinical_facts;
 use super::consents::consent_rows;
+use super::course::days;
 use super::findings::finding_views;
 use super::history::history;
 use super::reports::report_view;
 use super::variants::variant_rows;
 use super::worklist::state_of;
 use super::{Surroundings, count, given_before};
-use crate::contract::{AsOfView, BinCount, CaseHeader, CaseView, FileLedgerView, Message, MilestoneView, SummaryLine};
+use crate::contract::{
+    AsOfView, BinCount, CaseHeader, CaseView, FileLedgerView, Message, MilestoneView, ProgrammeView, SummaryLine,
+};
 
 /// The view of an open case; `None` while a part of it is missing.
 pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseView> {
@@ -47,9 +46,13 @@ pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseVi
         report: report_view(case),
         history: history(around),
         consents: consent_rows(case, around),
-        milestones: milestones(case, clinical, around),
+        milestones: milestones(case, around),
         trials_registered: count(around.release.trials().count()),
-        turnaround_days: days_between(&days(case, clinical), Milestone::SpecimenCollected, Milestone::PatientExplained),
+        turnaround_days: days_between(&days(case), Milestone::SpecimenCollected, Milestone::PatientExplained),
+        programme: ProgrammeView {
+            group: case.programme.and_then(|placed| placed.group).map(|group| group.code().to_owned()),
+            area: case.programme.and_then(|placed| placed.area).map(|area| area.code().to_owned()),
+        },
     })
 }
 
@@ -154,12 +157,12 @@ fn ledger(imported: &ProfileImported, around: &Surroundings<'_>) -> Vec<FileLedg
         .collect()
 }
 
-fn milestones(case: &Case, clinical: &ClinicalRecord, around: &Surroundings<'_>) -> Vec<MilestoneView> {
+fn milestones(case: &Case, around: &Surroundings<'_>) -> Vec<MilestoneView> {
     let day = |kind: &str| {
         let event = around.events.iter().rev().find(|(envelope, _)| envelope.kind == kind);
         event.map(|(envelope, _)| hospital_day(envelope.at).to_string())
     };
-    let told = |milestone: Milestone| days(case, clinical).get(&milestone).map(ToString::to_string);
+    let told = |milestone: Milestone| days(case).get(&milestone).map(ToString::to_string);
     let of = |milestone: Milestone| (milestone.code(), told(milestone));
     [
         of(Milestone::SpecimenCollected),
@@ -177,23 +180,6 @@ fn milestones(case: &Case, clinical: &ClinicalRecord, around: &Surroundings<'_>)
     .into_iter()
     .map(|(name, reached_on)| MilestoneView { name: name.to_owned(), reached_on })
     .collect()
-}
-
-/// Days that count: as somebody named them, else as the record, the import and the panel tell them.
-fn days(case: &Case, clinical: &ClinicalRecord) -> BTreeMap<Milestone, Date> {
-    let collected = clinical.specimen.as_ref().and_then(|specimen| specimen.collected_on);
-    let received = case.opened.as_ref().map(|opened| opened.received_on);
-    let held = case.panel().filter(|panel| panel.concluded.is_some()).map(|panel| match panel.convened.meeting {
-        PanelMeeting::RealTime { held_on } => held_on,
-        PanelMeeting::Circulated { due_on } => panel.concluded_at.map_or(due_on, hospital_day),
-    });
-    let told = [
-        (Milestone::SpecimenCollected, collected),
-        (Milestone::ResultsReceived, received),
-        (Milestone::PanelHeld, held),
-    ];
-    let told = told.into_iter().filter_map(|(milestone, day)| day.map(|day| (milestone, day)));
-    told.chain(case.milestones.iter().map(|(milestone, day)| (*milestone, *day))).collect()
 }
 
 /// The calendar day in Japan.

@@ -76,9 +76,10 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         | CaseEvent::BundleExported(_)
         | CaseEvent::AmendmentOpened(_)
         | CaseEvent::AmendmentTaskClosed(_) => report_detail(event),
-        CaseEvent::ConsentRecorded(_) | CaseEvent::ConsentWithdrawn(_) | CaseEvent::MilestoneReached(_) => {
-            consent_detail(event)
-        }
+        CaseEvent::ConsentRecorded(_)
+        | CaseEvent::ConsentWithdrawn(_)
+        | CaseEvent::MilestoneReached(_)
+        | CaseEvent::ProgrammePlaced(_) => consent_detail(event),
         CaseEvent::PanelConvened(_)
         | CaseEvent::AttendanceRecorded(_)
         | CaseEvent::OpinionRecorded(_)
@@ -91,6 +92,9 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         | CaseEvent::RequestReceived(_)
         | CaseEvent::ConclusionReturned(_)
         | CaseEvent::ReturnReceived(_) => referral_detail(event),
+        | CaseEvent::ConclusionWithdrawn(_)
+        | CaseEvent::PanelCancelled(_)
+        | CaseEvent::PanelOmitted(_) => panel_detail(event),
         CaseEvent::ConfirmationOrdered(_) | CaseEvent::ConfirmationResulted(_) | CaseEvent::ConfirmationWaived(_) => {
             confirmation_detail(event, around)
         }
@@ -159,6 +163,12 @@ fn consent_detail(event: &CaseEvent) -> Option<Message> {
             "history_milestone",
             &[("milestone", reached.milestone.code().to_owned()), ("day", reached.on.to_string())],
         )),
+        CaseEvent::ProgrammePlaced(placed) => {
+            let told = |code: Option<&str>| code.unwrap_or("not_recorded").to_owned();
+            let group = told(placed.group.map(casefile::programme::ProgrammeGroup::code));
+            let area = told(placed.area.map(casefile::programme::ProgrammeArea::code));
+            Some(message("history_programme", &[("programme_group", group), ("programme_area", area)]))
+        }
         _ => None,
     }
 }
@@ -201,6 +211,13 @@ fn panel_detail(event: &CaseEvent) -> Option<Message> {
         CaseEvent::ConclusionWithdrawn(withdrawn) => {
             Some(message("history_reason", &[("because", withdrawn.because.clone())]))
         }
+        CaseEvent::PanelCancelled(cancelled) => {
+            Some(message("history_reason", &[("because", cancelled.because.clone())]))
+        }
+        CaseEvent::PanelOmitted(omitted) => Some(message(
+            "history_omitted",
+            &[("name", omitted.decided_by.clone()), ("because", omitted.because.clone())],
+        )),
         _ => None,
     }
 }

@@ -2,26 +2,99 @@
 
 use std::collections::BTreeSet;
 
-use casefile::Case;
 use casefile::case::Verdict;
 use casefile::confirmation::Confirmation;
+use casefile::omission::DECIDED_BY_ATTENDING;
 use casefile::panel::composition::{Requirement, Wanted, requirements};
 use casefile::panel::invitation::StandingInvitation;
-use casefile::panel::{OpinionRecorded, Panel, PanelConcluded, Recommendation, RecommendationKind, SeatNumber};
+use casefile::panel::{
+    OpinionRecorded, Panel, PanelConcluded, Recommendation, RecommendationKind, SeatNumber, TreatmentRoute,
+};
+use casefile::{Case, Refusal};
+use interpretation::panel_omission::Omission;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use model::assessed::Met;
 use model::finding::{Finding, FindingKey};
 use model::ids::AccountId;
 use model::panel_rule::PanelRule;
 
+use super::course::Circulating;
 use super::{Surroundings, therapy_label};
 use crate::contract::{
-    AmendmentView, AskedFinding, ConclusionView, ConfirmationRow, FindingOpinionView, OpinionView, PanelMemberView,
-    PanelRuleView, PanelView, RecommendationView, RequirementView, SeatView,
+    AmendmentView, AskedFinding, CancelledView, ConclusionView, ConfirmationRow, FindingOpinionView, Message,
+    OfferedConclusion, OfferedKind, OmissionBoard, OmissionConditionView, OmissionDecided, OpinionView,
+    PanelMemberView, PanelRuleView, PanelView, RecommendationView, RequirementView, SeatView,
 };
 
 /// Panels, newest first, as `viewer` may see them.
-pub(crate) fn panel_views(case: &Case, viewer: AccountId) -> Vec<PanelView> {
-    case.panels.iter().rev().map(|panel| panel_view(panel, viewer)).collect()
+pub(crate) fn panel_views(case: &Case, viewer: AccountId, today: Date) -> Vec<PanelView> {
+    let view = |panel: &Panel| {
+        let counts = case.panel().is_some_and(|last| last.convened.panel == panel.convened.panel);
+        let open = counts && panel.is_open() && case.signed.is_none();
+        let blocked = if open { casefile::conclusion_blockers(case, panel, today) } else { Vec::new() };
+        PanelView {
+            open,
+            conclusion_blocked: blocked.iter().map(said_refusal).collect(),
+            reminder: Circulating::of(panel).filter(|_| open).map(|waits| waits.reminder(viewer, today)),
+            ..panel_view(panel, viewer)
+        }
+    };
+    case.panels.iter().rev().map(view).collect()
+}
+
+/// A refusal as the screens say it.
+pub(crate) fn said_refusal(refusal: &Refusal) -> Message {
+    Message { code: refusal.code().to_owned(), parameters: refusal.parameters() }
+}
+
+/// What a conclusion may say, and what it begins with.
+pub(crate) fn offered_conclusion(case: &Case) -> OfferedConclusion {
+    let routes = |kind: RecommendationKind| match kind {
+        RecommendationKind::Treatment(_) => TreatmentRoute::ALL.map(|route| route.code().to_owned()).to_vec(),
+        RecommendationKind::Trial
+        | RecommendationKind::FurtherTest
+        | RecommendationKind::ConfirmatoryTest
+        | RecommendationKind::GeneticCounselling
+        | RecommendationKind::Nothing => Vec::new(),
+    };
+    let kinds = RecommendationKind::OFFERED.into_iter().map(|kind| OfferedKind {
+        kind: kind.code().to_owned(),
+        routes: routes(kind),
+        asks_for_words: kind.asks_for_words(),
+        rests_on_findings: kind != RecommendationKind::Nothing,
+    });
+    let accepted = asked(case).into_iter().filter(|asked| asked.decision.as_deref() == Some("accepted"));
+    let first = accepted.map(|asked| RecommendationView {
+        kind: RecommendationKind::Treatment(TreatmentRoute::Insured).code().to_owned(),
+        route: None,
+        findings: vec![asked.key],
+        text: asked.therapy_label.unwrap_or(asked.label),
+        reason: String::new(),
+    });
+    OfferedConclusion { kinds: kinds.collect(), first: first.collect() }
+}
+
+/// Whether the panel may be left out. The list is asked only where nothing else stands in the way.
+pub(crate) fn omission_board(case: &Case, asked: &Omission) -> OmissionBoard {
+    let refuted = asked.conditions.iter().filter(|(_, met)| *met == Met::NotMet).count();
+    let not_possible = (refuted > 0).then_some(Refusal::OmissionNotPossible { count: refuted });
+    let blocked = casefile::omission_blocker(case).or(not_possible);
+    let conditions = asked.conditions.iter().map(|(asked, met)| OmissionConditionView {
+        asked: Message { code: asked.code.clone(), parameters: asked.parameters.clone() },
+        met: met.code().to_owned(),
+        to_judge: *met == Met::NotAssessed && asked.code != DECIDED_BY_ATTENDING,
+    });
+    OmissionBoard {
+        blocked: blocked.as_ref().map(said_refusal),
+        conditions: conditions.collect(),
+        decided: case.omission.as_ref().map(|omission| OmissionDecided {
+            because: omission.omitted.because.clone(),
+            decided_by: omission.omitted.decided_by.clone(),
+            at: omission.at.to_string(),
+            stands: !omission.out_of_date,
+        }),
+    }
 }
 
 /// A rule on screen.
@@ -93,6 +166,13 @@ fn panel_view(panel: &Panel, viewer: AccountId) -> PanelView {
         },
         out_of_date: panel.out_of_date,
         conclusion: panel.concluded.as_ref().map(|concluded| conclusion(panel, concluded)),
+        cancelled: panel
+            .cancelled
+            .as_ref()
+            .map(|(cancelled, at)| CancelledView { because: cancelled.because.clone(), at: at.to_string() }),
+        open: false,
+        conclusion_blocked: Vec::new(),
+        reminder: None,
     }
 }
 

@@ -5,7 +5,13 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The form in which names and queries are compared.
 pub(crate) fn search_text(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).map(to_katakana).collect()
+    let told = text.nfkc().flat_map(char::to_lowercase);
+    told.filter(|c| !c.is_whitespace() && !is_variation_selector(*c)).map(to_katakana).collect()
+}
+
+/// What chooses the shape of the kanji before it (IVS): a query is typed without it.
+fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 fn to_katakana(c: char) -> char {
@@ -25,6 +31,11 @@ mod tests {
         {
             assert_eq!(search_text(one), search_text(other));
         }
+    }
+
+    #[test]
+    fn a_chosen_shape_of_a_kanji_is_found_by_the_kanji() {
+        assert_eq!(search_text("辻\u{E0100}一"), search_text("辻一"));
     }
 
     #[test]

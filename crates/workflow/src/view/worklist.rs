@@ -4,19 +4,20 @@ use casefile::Case;
 use jiff::civil::Date;
 use model::evidence::LevelState;
 use model::finding::Finding;
+use model::ids::AccountId;
 use serde::{Deserialize, Serialize};
 
-use super::{count, search_text};
+use super::{Course, count, search_text};
 use crate::contract::{ApiError, CaseState, WorklistRow};
 
 /// What the worklist keeps of a case; rebuilt from events at any time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct WorklistEntry {
     pub(crate) case_number: String,
-    patient_name: String,
+    pub(crate) patient_name: String,
     patient_kana: Option<String>,
-    hospital_id: Option<String>,
-    tumor_label: Option<String>,
+    pub(crate) hospital_id: Option<String>,
+    pub(crate) tumor_label: Option<String>,
     pub(crate) state: CaseState,
     received_on: Date,
     undecided: u32,
@@ -26,6 +27,9 @@ pub(crate) struct WorklistEntry {
     /// The release that its findings rest on; `None` in rows of earlier versions.
     #[serde(default)]
     pub(crate) release: Option<String>,
+    /// How it goes; `None` in rows of earlier versions, which are read from their log then.
+    #[serde(default)]
+    pub(crate) course: Option<Course>,
 }
 
 impl WorklistEntry {
@@ -66,6 +70,7 @@ pub(crate) fn worklist_entry(case: &Case, tumor_label: Option<String>) -> Option
         leading_labels: leading(case),
         synthetic: patient.synthetic,
         release: case.interpretation.as_ref().map(|found| found.release.clone()),
+        course: Some(Course::of(case)),
     };
     let genes = case.findings().iter().flat_map(|f| &f.variants).map(|variant| variant.label.clone());
     let mut words: Vec<String> = vec![entry.case_number.clone(), entry.patient_name.clone()];
@@ -79,7 +84,9 @@ pub(crate) fn worklist_entry(case: &Case, tumor_label: Option<String>) -> Option
 }
 
 /// The row on screen.
-pub(crate) fn worklist_row(case_id: String, entry: WorklistEntry, today: Date) -> WorklistRow {
+pub(crate) fn worklist_row(case_id: String, entry: WorklistEntry, viewer: AccountId, today: Date) -> WorklistRow {
+    let circulating = entry.course.as_ref().and_then(|course| course.circulating.as_ref());
+    let reminder = circulating.map(|circulating| circulating.reminder(viewer, today));
     let days = entry.received_on.until(today).map_or(0, |span| span.get_days());
     WorklistRow {
         case_id,
@@ -95,6 +102,7 @@ pub(crate) fn worklist_row(case_id: String, entry: WorklistEntry, today: Date) -
         strongest_level: entry.strongest_level,
         leading_labels: entry.leading_labels,
         synthetic: entry.synthetic,
+        reminder,
     }
 }
 
