@@ -4,6 +4,7 @@ mod keys;
 mod packet;
 mod panel;
 mod people;
+mod programme;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ pub(crate) use people::{
     BackupArguments, BreakGlassArguments, ChangeAccountArguments, GuardArguments, NamedAccountArguments,
     RestoreArguments,
 };
+pub(crate) use programme::{ProgressArguments, RegisterVerb};
 
 /// しるべ（Shirube）: 全ゲノム解析等の結果を患者さんへ返すための机
 #[derive(Debug, Parser)]
@@ -100,6 +102,13 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         verb: ConsentVerb,
     },
+    /// The ledger of every case (管理簿)
+    Register {
+        #[command(subcommand)]
+        verb: RegisterVerb,
+    },
+    /// The programme in counts: cases by group, area, tumour and state, and the days from 検体採取 on
+    Progress(ProgressArguments),
     /// Input files of a case: copied or linked; every byte of linked ones is looked at
     Files(CaseArguments),
     /// Every event of a case, as kept, in JSON
@@ -512,6 +521,12 @@ pub(crate) struct ListArguments {
     /// Text to search for
     #[arg(default_value = "")]
     pub(crate) text: String,
+    /// Sorted by: number, name (フリガナ), received, level or state
+    #[arg(long, value_name = "WHAT", value_parser = ["number", "name", "received", "level", "state"], default_value = "number")]
+    pub(crate) sort: String,
+    /// From the end
+    #[arg(long)]
+    pub(crate) descending: bool,
 }
 
 #[derive(Debug, Args)]

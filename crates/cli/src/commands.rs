@@ -12,6 +12,7 @@ mod matching;
 mod packet;
 mod panel;
 mod place;
+mod programme;
 mod reference;
 mod releases;
 mod running;
@@ -64,6 +65,8 @@ fn work(verb: Verb, resources: Resources) -> Result<(), ApiError> {
         Verb::Panel { verb } => block_on(panel::run(verb, resources)),
         Verb::Packet { verb } => block_on(packet::run(verb, resources)),
         Verb::Consent { verb } => block_on(panel::consent(verb, resources)),
+        Verb::Register { verb } => block_on(programme::register(verb, resources)),
+        Verb::Progress(arguments) => block_on(programme::progress(arguments, resources)),
         Verb::Files(arguments) => block_on(cases::files(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
         Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),

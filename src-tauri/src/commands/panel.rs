@@ -1,7 +1,7 @@
 use tauri::State;
 use workflow::contract::{
     ApiError, Attendance, CaseView, ConfirmationChange, ConsentWithdrawal, HousePanelRule, NewConclusion, NewConsent,
-    NewOpinion, NewPanel, PanelBoard, PanelRuleView,
+    NewOmission, NewOpinion, NewPanel, PanelBoard, PanelDay, PanelRuleView, Precedents, ProgrammeView, ReminderRow,
 };
 
 use crate::shell::Shell;
@@ -112,6 +112,60 @@ pub(crate) async fn withdraw_conclusion(
     because: String,
 ) -> Result<PanelBoard, ApiError> {
     shell.desk()?.withdraw_conclusion(case_id, because).await
+}
+
+/// Ends a panel that was called wrongly.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn cancel_panel(
+    shell: State<'_, Shell>,
+    case_id: String,
+    because: String,
+) -> Result<PanelBoard, ApiError> {
+    shell.desk()?.cancel_panel(case_id, because).await
+}
+
+/// Decides that no panel is held.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn omit_panel(
+    shell: State<'_, Shell>,
+    case_id: String,
+    omission: NewOmission,
+) -> Result<PanelBoard, ApiError> {
+    shell.desk()?.omit_panel(case_id, omission).await
+}
+
+/// What holds for a panel on a day.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn panel_day(shell: State<'_, Shell>, case_id: String, day: String) -> Result<PanelDay, ApiError> {
+    shell.desk()?.panel_day(case_id, day).await
+}
+
+/// Earlier conclusions on the biomarkers of a case.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn precedents(shell: State<'_, Shell>, case_id: String) -> Result<Precedents, ApiError> {
+    shell.desk()?.precedents(case_id).await
+}
+
+/// Circulated reviews that wait for opinions.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reminders(shell: State<'_, Shell>) -> Result<Vec<ReminderRow>, ApiError> {
+    shell.desk()?.reminders().await
+}
+
+/// Says where a case stands in the programme.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn place_in_programme(
+    shell: State<'_, Shell>,
+    case_id: String,
+    programme: ProgrammeView,
+) -> Result<CaseView, ApiError> {
+    shell.desk()?.place_in_programme(case_id, programme).await
 }
 
 /// A step of a confirmatory test.

@@ -18,6 +18,12 @@ export const commands = {
 	recordIntendedUse: (intendedUse: IntendedUse) => __TAURI_INVOKE<null>("record_intended_use", { intendedUse }),
 	/**  The cases that a query asks for. */
 	worklist: (query: WorklistQuery) => __TAURI_INVOKE<WorklistRow[]>("worklist", { query }),
+	/**  The programme in counts. */
+	progress: () => __TAURI_INVOKE<ProgressReport>("progress"),
+	/**  Writes the counts to a file. */
+	exportProgress: (path: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("export_progress", { path, passphrase }),
+	/**  Writes the ledger of every case to a file. */
+	exportRegister: (path: string, passphrase: string) => __TAURI_INVOKE<ExportedFile>("export_register", { path, passphrase }),
 	/**  What each of some files is, or of the files in a folder. */
 	recognise: (paths: string[], kinds: ChosenKind[]) => __TAURI_INVOKE<RecognisedFile[]>("recognise", { paths, kinds }),
 	/**  Tumour types whose label or code holds a text. */
@@ -68,6 +74,18 @@ export const commands = {
 	concludePanel: (caseId: string, conclusion: NewConclusion) => __TAURI_INVOKE<PanelBoard>("conclude_panel", { caseId, conclusion }),
 	/**  Takes the conclusion back. */
 	withdrawConclusion: (caseId: string, because: string) => __TAURI_INVOKE<PanelBoard>("withdraw_conclusion", { caseId, because }),
+	/**  Ends a panel that was called wrongly. */
+	cancelPanel: (caseId: string, because: string) => __TAURI_INVOKE<PanelBoard>("cancel_panel", { caseId, because }),
+	/**  Decides that no panel is held. */
+	omitPanel: (caseId: string, omission: NewOmission) => __TAURI_INVOKE<PanelBoard>("omit_panel", { caseId, omission }),
+	/**  What holds for a panel on a day. */
+	panelDay: (caseId: string, day: string) => __TAURI_INVOKE<PanelDay>("panel_day", { caseId, day }),
+	/**  Earlier conclusions on the biomarkers of a case. */
+	precedents: (caseId: string) => __TAURI_INVOKE<Precedents>("precedents", { caseId }),
+	/**  Circulated reviews that wait for opinions. */
+	reminders: () => __TAURI_INVOKE<ReminderRow[]>("reminders"),
+	/**  Says where a case stands in the programme. */
+	placeInProgramme: (caseId: string, programme: ProgrammeView) => __TAURI_INVOKE<CaseView>("place_in_programme", { caseId, programme }),
 	/**  A step of a confirmatory test. */
 	confirmFinding: (caseId: string, findingKey: string, change: ConfirmationChange) => __TAURI_INVOKE<PanelBoard>("confirm_finding", { caseId, findingKey, change }),
 	/**  Opens a signed report again. */
@@ -476,6 +494,12 @@ export type CarriedFileView = {
 	size_bytes: string,
 	/**  SHA-256. */
 	sha256: string,
+/**  A panel that was cancelled. */
+export type CancelledView = {
+	/**  Why. */
+	because: string,
+	/**  When, ISO 8601 UTC. */
+	at: string,
 };
 
 /**  The differences of one case. */
@@ -594,6 +618,8 @@ export type CaseView = {
 	trials_registered: number,
 	/**  Days from 検体採取 to 患者説明; `null` while one of them is not told. */
 	turnaround_days: number | null,
+	/**  Where it stands in the programme. */
+	programme: ProgrammeView,
 };
 
 /**  One of the three answers about a document. */
@@ -1693,6 +1719,18 @@ export type LossAnswerView = {
 	at: string,
 };
 
+/**  Earlier conclusions on one biomarker. */
+export type MarkerPrecedents = {
+	/**  Variant or marker as shown. */
+	marker: string,
+	/**  Cases with a conclusion on it; `null` below the bound. */
+	cases: number | null,
+	/**  What was concluded. */
+	outcomes: PrecedentOutcome[],
+	/**  Where; empty for who sees no cases. */
+	links: PrecedentLink[],
+};
+
 /**  Something to say to a person: `wording/ja.json` holds the sentence of `code`. */
 export type Message = {
 	/**  Catalogue key. */
@@ -1767,6 +1805,14 @@ export type NewInvitation = {
 	passphrase: string | null,
 };
 
+/**  A decision to make: that the panel is left out. */
+export type NewOmission = {
+	/**  Why. */
+	because: string,
+	/**  Codes of open conditions that the physician judged to be met. */
+	judged: string[],
+};
+
 /**  An opinion to give. */
 export type NewOpinion = {
 	/**  Seat; `null` for one's own. */
@@ -1823,6 +1869,66 @@ export type NewRequest = {
 	consent_obtained_by: string,
 	/**  What is asked. */
 	note: string | null,
+/**  What a conclusion may say, and what it must say. */
+export type OfferedConclusion = {
+	/**  Kinds of recommendation. */
+	kinds: OfferedKind[],
+	/**  What it begins with: one recommendation for each accepted option. Ways and reasons are for people to say. */
+	first: RecommendationView[],
+};
+
+/**  A kind of recommendation. */
+export type OfferedKind = {
+	/**  Its code. */
+	kind: string,
+	/**  Ways of which one must be said; empty where it has none. */
+	routes: string[],
+	/**  It must say in words what exactly. */
+	asks_for_words: boolean,
+	/**  It may name findings. */
+	rests_on_findings: boolean,
+};
+
+/**  A way to hold a panel. */
+export type OfferedMeeting = {
+	/**  `real_time` or `circulated`. */
+	meeting: string,
+	/**  It asks whether the case is one that the rule lists. */
+	asks_whether_listed: boolean,
+	/**  Why the rule does not allow it. */
+	blocked: Message | null,
+};
+
+/**  EP省略: whether the panel may be left out, and the decision that stands. */
+export type OmissionBoard = {
+	/**  Why it cannot be decided now; for a whole genome always. */
+	blocked: Message | null,
+	/**  Every condition with its answer. */
+	conditions: OmissionConditionView[],
+	/**  The decision. */
+	decided: OmissionDecided | null,
+};
+
+/**  One condition of leaving the panel out. */
+export type OmissionConditionView = {
+	/**  What is asked for. */
+	asked: Message,
+	/**  `met`, `not_met`, `not_assessed`. */
+	met: string,
+	/**  The physician has to say yes to it. */
+	to_judge: boolean,
+};
+
+/**  The decision to leave the panel out. */
+export type OmissionDecided = {
+	/**  Why. */
+	because: string,
+	/**  By whom. */
+	decided_by: string,
+	/**  When, ISO 8601 UTC. */
+	at: string,
+	/**  It counts: nothing has changed since. */
+	stands: boolean,
 };
 
 /**  Whether a panel meeting may be left out: never more than what a person has to judge. */
@@ -2011,6 +2117,24 @@ export type PanelBoard = {
 	amendments: AmendmentView[],
 	/**  A panel may be called now; else why not. */
 	convening_blocked: Message | null,
+	/**  What a conclusion may say. */
+	offered: OfferedConclusion,
+	/**  Leaving the panel out (EP省略): what blocks it, what is to be judged, and the decision. */
+	omitting: OmissionBoard,
+};
+
+/**  What holds for a panel on a day. */
+export type PanelDay = {
+	/**  The day, ISO 8601. */
+	day: string,
+	/**  The rule of that day; the hospital's own before a public one. */
+	rule: PanelRuleView | null,
+	/**  Why there is none. */
+	rule_missing: Message | null,
+	/**  What a person can count for: what the rule asks for, and everything where there is no rule. */
+	qualifications: string[],
+	/**  Ways to hold it, each allowed or not. */
+	meetings: OfferedMeeting[],
 };
 
 /**  A person on a panel. */
@@ -2093,6 +2217,14 @@ export type PanelView = {
 	out_of_date: boolean,
 	/**  How it ended. */
 	conclusion: ConclusionView | null,
+	/**  It was cancelled (中止). */
+	cancelled: CancelledView | null,
+	/**  People still work on it: it has not ended, and nothing has overtaken it. */
+	open: boolean,
+	/**  What stands between it and a conclusion; empty where it may conclude, or has ended. */
+	conclusion_blocked: Message[],
+	/**  What a circulated review waits for. */
+	reminder: ReminderView | null,
 };
 
 /**  One row of the table of permissions. */
@@ -2101,6 +2233,76 @@ export type PermissionRow = {
 	action: string,
 	/**  Role codes that may do it. */
 	roles: string[],
+};
+
+/**  An earlier case. */
+export type PrecedentLink = {
+	/**  Case id. */
+	case_id: string,
+	/**  Number for people. */
+	case_number: string,
+};
+
+/**  One kind of earlier conclusion. */
+export type PrecedentOutcome = {
+	/**  Kind of recommendation. */
+	kind: string,
+	/**  Way of a treatment. */
+	route: string | null,
+	/**  Drugs. */
+	therapy_label: string | null,
+	/**  Cases; `null` below the bound. */
+	cases: number | null,
+};
+
+/**  Earlier conclusions of this workspace on what this case shows. It holds nothing of a patient and no words of a panel. */
+export type Precedents = {
+	/**  The tumour type that both have, with label; `null` where this case has none: then nothing is compared. */
+	tumor_label: string | null,
+	/**  For each biomarker of this case. */
+	markers: MarkerPrecedents[],
+	/**  Counts below this are not told (`null`) to who is signed in. */
+	suppressed_below: number | null,
+};
+
+/**  Where a case stands in the programme; `null` where nobody said it. */
+export type ProgrammeView = {
+	/**  `own_facility` (A体制) or `data_centre` (B体制). */
+	group: string | null,
+	/**  領域 code. */
+	area: string | null,
+};
+
+/**  The programme in counts. */
+export type ProgressReport = {
+	/**  The day of the counts, ISO 8601. */
+	as_of: string,
+	/**  Cases in all; `null` below the bound. */
+	cases: number | null,
+	/**  Cases by group, area, tumour and state. */
+	tables: ProgressTable[],
+	/**  Days from 検体採取 to each milestone that follows. */
+	turnaround: TurnaroundRow[],
+	/**  Counts below this, and what would tell them, are not told (`null`) to who is signed in. */
+	suppressed_below: number | null,
+};
+
+/**  Cases of one part. */
+export type ProgressRow = {
+	/**  Code of a closed list; `not_recorded` where nobody said it, `suppressed` for parts that are not named. */
+	code: string,
+	/**  Words, where the list is open. */
+	label: string | null,
+	/**  Cases; `null` where it is not told. */
+	cases: number | null,
+};
+
+/**  Cases by one division. */
+export type ProgressTable = {
+	/**  `group`, `area`, `tumor`, `state`. */
+	by: string,
+	/**  The parts. */
+	rows: ProgressRow[],
 };
 
 /**  A date in both calendars. */
@@ -2317,6 +2519,32 @@ export type ReleaseView = {
 	reference: string | null,
 	/**  Open corpora in it. */
 	corpora: CorpusView[],
+};
+
+/**  A reminder with its case. */
+export type ReminderRow = {
+	/**  Case id. */
+	case_id: string,
+	/**  Number for people. */
+	case_number: string,
+	/**  What it waits for. */
+	reminder: ReminderView,
+};
+
+/**  What a circulated review still waits for. */
+export type ReminderView = {
+	/**  Last day for opinions, ISO 8601. */
+	due_on: string,
+	/**  Whole days until then; negative once it is past. */
+	days_left: number,
+	/**  `past`, `near` (three days or fewer) or `ahead`. */
+	standing: string,
+	/**  Names of who has not answered, in the order of seats. */
+	missing: string[],
+	/**  Seats in all. */
+	seats: number,
+	/**  Who is signed in has not answered. */
+	mine: boolean,
 };
 
 /**  Where the report stands. */
@@ -2736,6 +2964,20 @@ export type TumorTypeOption = {
 	label: string,
 };
 
+/**  Days to a milestone. */
+export type TurnaroundRow = {
+	/**  The milestone. */
+	milestone: string,
+	/**  Cases with both days; `null` where it is not told. */
+	cases: number | null,
+	/**  Median, at most one decimal. */
+	median_days: string | null,
+	/**  Fewest; told only to who sees cases. */
+	shortest_days: number | null,
+	/**  Most; told only to who sees cases. */
+	longest_days: number | null,
+};
+
 /**
  *  A clinical form. Every value is the text of its field; an empty one says nothing. Dates may be written in either
  *  calendar.
@@ -2982,6 +3224,10 @@ export type WorklistQuery = {
 	text: string,
 	/**  Only this state. */
 	state: CaseState | null,
+	/**  Sorted by. */
+	sort: WorklistSort,
+	/**  From the end. */
+	descending: boolean,
 };
 
 /**  One case in the list. */
@@ -3012,7 +3258,22 @@ export type WorklistRow = {
 	leading_labels: string[],
 	/**  The person does not exist. */
 	synthetic: boolean,
+	/**  A circulated review that waits for opinions. */
+	reminder: ReminderView | null,
 };
+
+/**  What the list is sorted by. */
+export type WorklistSort = 
+/**  Case number. */
+"number" | 
+/**  フリガナ, in the order of the kana (五十音). */
+"name" | 
+/**  Day of receipt: ascending, who waits longest comes first. */
+"received" | 
+/**  Strongest level. */
+"level" | 
+/**  How far. */
+"state";
 
 /**  Where the workspace stands. */
 export type WorkspaceState = 

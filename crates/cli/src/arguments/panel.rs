@@ -86,6 +86,43 @@ pub(crate) enum PanelVerb {
         #[arg(long, value_name = "TEXT")]
         because: String,
     },
+    /// End a panel that was called with the wrong persons, by the wrong rule or on the wrong day
+    Cancel {
+        #[command(flatten)]
+        workspace: WorkspaceArguments,
+        /// Case number or id
+        case: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+    },
+    /// Decide as the attending physician that no panel is held (EP省略); never for a whole genome
+    Omit {
+        #[command(flatten)]
+        workspace: WorkspaceArguments,
+        /// Case number or id
+        case: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+        /// Open conditions that were judged to be met, by the codes that `panel show --json` names
+        #[arg(long, value_delimiter = ',', value_name = "CODES")]
+        judged: Vec<String>,
+    },
+    /// The rule that holds on a day, and how a panel may be held by it
+    Rule {
+        #[command(flatten)]
+        workspace: WorkspaceArguments,
+        /// Case number or id
+        case: String,
+        /// Day, ISO 8601
+        #[arg(long, value_name = "DAY")]
+        on: String,
+    },
+    /// Circulated reviews that wait for opinions, one's own first
+    Reminders(WorkspaceArguments),
+    /// Earlier conclusions of this workspace on the same biomarkers in the same tumour
+    Precedents(CaseArguments),
     /// A step of a confirmatory test: ordered, resulted or waived
     Confirm {
         #[command(flatten)]
@@ -129,7 +166,8 @@ pub(crate) enum PanelVerb {
 impl PanelVerb {
     pub(crate) fn workspace(&self) -> &WorkspaceArguments {
         match self {
-            Self::Show(told) => &told.workspace,
+            Self::Show(told) | Self::Precedents(told) => &told.workspace,
+            Self::Reminders(workspace) => workspace,
             Self::Convene(told) | Self::Opinion(told) | Self::Conclude(told) => &told.workspace,
             Self::Attend { workspace, .. }
             | Self::Key { workspace, .. }
@@ -137,6 +175,9 @@ impl PanelVerb {
             | Self::Receive { workspace, .. }
             | Self::Reveal { workspace, .. }
             | Self::Reopen { workspace, .. }
+            | Self::Cancel { workspace, .. }
+            | Self::Omit { workspace, .. }
+            | Self::Rule { workspace, .. }
             | Self::Confirm { workspace, .. }
             | Self::Amend { workspace, .. }
             | Self::Done { workspace, .. } => workspace,
@@ -166,6 +207,19 @@ pub(crate) enum ConsentVerb {
         #[arg(long, value_name = "TEXT")]
         because: Option<String>,
     },
+    /// Say where the case stands in the programme; what is left out is unsaid
+    Programme {
+        #[command(flatten)]
+        workspace: WorkspaceArguments,
+        /// Case number or id
+        case: String,
+        /// `own_facility` (A体制) or `data_centre` (B体制)
+        #[arg(long)]
+        group: Option<String>,
+        /// `gastrointestinal`, `blood`, `paediatric`, `rare_cancer`, `gynaecological`, `respiratory_and_others` or `rare_disease`
+        #[arg(long)]
+        area: Option<String>,
+    },
 }
 
 impl ConsentVerb {
@@ -173,7 +227,7 @@ impl ConsentVerb {
         match self {
             Self::Show(told) => &told.workspace,
             Self::Record(told) | Self::Withdraw(told) => &told.workspace,
-            Self::Day { workspace, .. } => workspace,
+            Self::Day { workspace, .. } | Self::Programme { workspace, .. } => workspace,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Verbs on a workspace.
 
-use workflow::contract::{ApiError, CaseView, CreateWorkspace, FindingView, ImportRequest, WorklistQuery};
+use workflow::contract::{
+    ApiError, CaseView, CreateWorkspace, FindingView, ImportRequest, WorklistQuery, WorklistSort,
+};
 use workflow::desk::Reading;
 use workflow::wording::sentence;
 use workflow::{Desk, Resources};
@@ -69,7 +71,15 @@ pub(crate) async fn import(arguments: ImportArguments, resources: Resources) -> 
 
 pub(crate) async fn list(arguments: ListArguments, resources: Resources) -> Result<(), ApiError> {
     let desk = signed_in(&arguments.workspace, resources).await?;
-    let rows = desk.worklist(WorklistQuery { text: arguments.text, state: None }).await?;
+    let sort = match arguments.sort.as_str() {
+        "name" => WorklistSort::Name,
+        "received" => WorklistSort::Received,
+        "level" => WorklistSort::Level,
+        "state" => WorklistSort::State,
+        _ => WorklistSort::Number,
+    };
+    let query = WorklistQuery { text: arguments.text, state: None, sort, descending: arguments.descending };
+    let rows = desk.worklist(query).await?;
     if arguments.workspace.json {
         return output::json(&rows);
     }
@@ -77,9 +87,10 @@ pub(crate) async fn list(arguments: ListArguments, resources: Resources) -> Resu
         let tumor = row.tumor_label.as_deref().unwrap_or("-");
         let level = row.strongest_level.as_deref().unwrap_or("-");
         output::line(&format!(
-            "{}\t{}\t{tumor}\t{level}\t{}",
+            "{}\t{}\t{tumor}\t{level}\t{}\t{}",
             row.case_number,
             row.state.code(),
+            row.days_since_receipt,
             row.leading_labels.join(", ")
         ))
     })

@@ -6,7 +6,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
-use workflow::contract::{ApiError, Attendance, CaseView, NewInvitation, PanelBoard};
+use workflow::contract::{
+    ApiError, Attendance, CaseView, NewInvitation, NewOmission, PanelBoard, PanelDay, Precedents, ProgrammeView,
+    ReminderRow,
+};
 use workflow::{Desk, Resources};
 
 use super::cases::finding_key;
@@ -34,6 +37,11 @@ pub(crate) async fn run(verb: PanelVerb, resources: Resources) -> Result<(), Api
         PanelVerb::Reveal { case, because, .. } => desk.reveal_opinions(case, because).await?,
         PanelVerb::Conclude(told) => desk.conclude_panel(told.case, read(&told.from)?).await?,
         PanelVerb::Reopen { case, because, .. } => desk.withdraw_conclusion(case, because).await?,
+        PanelVerb::Cancel { case, because, .. } => desk.cancel_panel(case, because).await?,
+        PanelVerb::Omit { case, because, judged, .. } => desk.omit_panel(case, NewOmission { because, judged }).await?,
+        PanelVerb::Rule { case, on, .. } => return print_day(&desk.panel_day(case, on).await?, &workspace),
+        PanelVerb::Reminders(_) => return print_reminders(&desk.reminders().await?, &workspace),
+        PanelVerb::Precedents(told) => return print_precedents(&desk.precedents(told.case).await?, &workspace),
         PanelVerb::Confirm { case, finding, from, .. } => {
             let key = finding_key(&desk.case(case.clone()).await?, &finding)?;
             desk.confirm_finding(case, key, read(&from)?).await?
@@ -97,6 +105,9 @@ pub(crate) async fn consent(verb: ConsentVerb, resources: Resources) -> Result<(
         ConsentVerb::Day { case, milestone, on, because, .. } => {
             desk.reach_milestone(case, milestone, on, because).await?
         }
+        ConsentVerb::Programme { case, group, area, .. } => {
+            desk.place_in_programme(case, ProgrammeView { group, area }).await?
+        }
     };
     print_consents(&case, &workspace)
 }
@@ -124,15 +135,60 @@ fn print_board(board: &PanelBoard, workspace: &WorkspaceArguments) -> Result<(),
         output::line(&format!("{key}\t{}\t{}", row.label, row.state))?;
     }
     for panel in &board.panels {
-        let state = match (&panel.conclusion, panel.out_of_date) {
-            (_, true) => "out_of_date",
-            (Some(_), false) => "concluded",
-            (None, false) => "open",
+        let state = match (&panel.cancelled, &panel.conclusion, panel.out_of_date) {
+            (Some(_), ..) => "cancelled",
+            (None, _, true) => "out_of_date",
+            (None, Some(_), false) => "concluded",
+            (None, None, false) => "open",
         };
         output::line(&format!("{}\t{}\t{state}", panel.day, panel.meeting))?;
         for wanted in panel.requirements.iter().filter(|wanted| wanted.met != "met") {
             let what = wanted.qualification.as_deref().unwrap_or(&wanted.wanted);
             output::line(&format!("\t{what}\t{}", wanted.met))?;
+        }
+    }
+    Ok(())
+}
+
+fn print_day(day: &PanelDay, workspace: &WorkspaceArguments) -> Result<(), ApiError> {
+    if workspace.json {
+        return output::json(day);
+    }
+    let rule = day.rule.as_ref().map_or("-", |rule| rule.title_ja.as_str());
+    output::line(&format!("{}\t{rule}", day.day))?;
+    day.meetings.iter().try_for_each(|offered| {
+        let blocked = offered.blocked.as_ref().map_or("allowed", |blocked| blocked.code.as_str());
+        output::line(&format!("{}\t{blocked}", offered.meeting))
+    })
+}
+
+fn print_reminders(rows: &[ReminderRow], workspace: &WorkspaceArguments) -> Result<(), ApiError> {
+    if workspace.json {
+        return output::json(&rows);
+    }
+    rows.iter().try_for_each(|row| {
+        let reminder = &row.reminder;
+        let mine = if reminder.mine { "mine" } else { "-" };
+        let names = reminder.missing.join(", ");
+        output::line(&format!("{}\t{}\t{}\t{mine}\t{names}", row.case_number, reminder.due_on, reminder.standing))
+    })
+}
+
+fn print_precedents(found: &Precedents, workspace: &WorkspaceArguments) -> Result<(), ApiError> {
+    if workspace.json {
+        return output::json(found);
+    }
+    let bound = found.suppressed_below.unwrap_or_default();
+    let told = |cases: Option<u32>| cases.map_or_else(|| format!("<{bound}"), |cases| cases.to_string());
+    for marker in &found.markers {
+        output::line(&format!("{}\t{}", marker.marker, told(marker.cases)))?;
+        for outcome in &marker.outcomes {
+            let (kind, route) = (&outcome.kind, outcome.route.as_deref().unwrap_or("-"));
+            let drugs = outcome.therapy_label.as_deref().unwrap_or("-");
+            output::line(&format!("\t{kind}\t{route}\t{drugs}\t{}", told(outcome.cases)))?;
+        }
+        for link in &marker.links {
+            output::line(&format!("\t{}", link.case_number))?;
         }
     }
     Ok(())
