@@ -3,6 +3,7 @@
  * of things (decide, compose, sign, export) and refuses what the real one refuses, and decides nothing clinical.
  */
 import { consentCommands } from "@/backend/memory/consents";
+import { courseCommands, reminderOf } from "@/backend/memory/courses";
 import { explained } from "@/backend/memory/explanations";
 import { formCommands } from "@/backend/memory/forms";
 import { keyCommands } from "@/backend/memory/keys";
@@ -16,11 +17,11 @@ import { outdateDraft, reportCommands, shown } from "@/backend/memory/reports";
 import { structureCommands } from "@/backend/memory/structure";
 import { variantCommands } from "@/backend/memory/variants";
 import { copy, dayOf, refusal, Workspace } from "@/backend/memory/workspace";
-import type { AsOfView, Backend, CaseView, ChosenKind, FindingView, IntendedUse, WorklistRow, WorkspaceState } from "@/backend/port";
+import type { AsOfView, Backend, CaseState, CaseView, ChosenKind, FindingView, IntendedUse, WorklistRow, WorklistSort, WorkspaceState } from "@/backend/port";
 
 const searchable = (text: string) => text.normalize("NFKC").toLowerCase().replace(/\s/g, "");
 
-function rowOf(view: CaseView): WorklistRow {
+function rowOf(workspace: Workspace, view: CaseView): WorklistRow {
   const strongest = view.findings.find(({ resistance, evidence_level }) => !resistance && evidence_level !== null);
   const level = strongest?.evidence_level ?? null;
   return {
@@ -30,12 +31,30 @@ function rowOf(view: CaseView): WorklistRow {
     undecided: view.findings.filter((finding) => finding.needs_decision && finding.decision === null).length,
     strongest_level: level === null ? null : strongest?.level_state === "candidate" ? `(${level})` : level,
     leading_labels: [...new Set(view.findings.map(({ label }) => label))].slice(0, 3),
+    reminder: view.report.state === "signed" ? null : reminderOf(workspace.panelsOf(view).panels.at(-1), workspace.session.login),
   };
+}
+
+const STATES: CaseState[] = ["interpreted", "under_review", "drafted", "signed"];
+
+function sorted(rows: WorklistRow[], sort: WorklistSort, descending: boolean): WorklistRow[] {
+  if (sort === "number" && !descending) return rows;
+  const keys: Record<WorklistSort, (row: WorklistRow) => string> = {
+    number: ({ case_number }) => case_number,
+    name: ({ patient_kana, patient_name }) => (patient_kana ?? patient_name).normalize("NFKC"),
+    received: ({ received_on }) => received_on,
+    level: ({ strongest_level }) => strongest_level ?? "~",
+    state: ({ state }) => String(STATES.indexOf(state)),
+  };
+  const order = (one: WorklistRow, other: WorklistRow) => keys[sort](one).localeCompare(keys[sort](other), "ja");
+  return rows.sort((one, other) => (descending ? order(other, one) : order(one, other)));
 }
 
 /** What was laid before the panel has changed. */
 function outdate(workspace: Workspace, view: CaseView, onlyConcluded: boolean) {
-  const panel = workspace.panelsOf(view).panels.at(-1);
+  const { panels, omission } = workspace.panelsOf(view);
+  const panel = panels.at(-1);
+  if (omission !== null) omission.out_of_date = true;
   if (panel && (panel.conclusion !== null || !onlyConcluded)) panel.out_of_date = true;
   outdateDraft(view);
 }
@@ -160,10 +179,11 @@ function sessionCommands(workspace: Workspace) {
 export function memoryBackend(search = ""): Backend {
   const parameters = new URLSearchParams(search);
   const asked = parameters.get("state");
-  const workspace = new Workspace(asked === "absent" || asked === "locked" ? asked : "open");
+  const workspace = new Workspace(asked === "absent" || asked === "locked" ? asked : "open", parameters.get("listed_test"));
   const step = parameters.get("step");
   if (step !== null) Object.assign(workspace.session, { required_step: step, second_factor: false });
   const ofCases = caseCommands(workspace);
+  const rows = () => [...workspace.cases.map((view) => rowOf(workspace, view)), ...workspace.others];
   return {
     ...sessionCommands(workspace),
     ...intakeCommands(workspace),
@@ -174,16 +194,19 @@ export function memoryBackend(search = ""): Backend {
     ...packetCommands(workspace),
     ...panelCommands(workspace),
     ...referralCommands(workspace),
+    ...courseCommands(workspace, rows),
     ...variantCommands,
     ...structureCommands,
     ...peopleCommands(workspace),
     ...keyCommands(workspace),
     ...knowledgeCommands(),
-    worklist: async ({ text, state }) =>
-      [...workspace.cases.map(rowOf), ...workspace.others].filter((row) => {
+    worklist: async ({ text, state, sort, descending }) => {
+      const found = rows().filter((row) => {
         const words = searchable([row.patient_name, row.patient_kana, row.hospital_id, row.case_number, row.tumor_label, ...row.leading_labels].join(" "));
         return words.includes(searchable(text)) && (state === null || row.state === state);
-      }),
+      });
+      return sorted(found, sort, descending);
+    },
     chooseFiles: async () => ["/made-up/LUAD-01.mutect2.vep.vcf", "/made-up/LUAD-01.clinical.json"],
     chooseFolder: async () => "/made-up/case/",
     chooseTarget: async (_title, suggestedName) => `/made-up/${suggestedName}`,

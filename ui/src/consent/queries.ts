@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useCaseChanged } from "@/backend/case_changes";
 import { useBackend } from "@/backend/context";
-import type { ConsentWithdrawal, NewConsent } from "@/backend/port";
+import type { ConsentWithdrawal, NewConsent, ProgrammeView } from "@/backend/port";
 
 export function useRecordConsent(caseId: string) {
   const backend = useBackend();
@@ -19,4 +19,9 @@ export function useReachMilestone(caseId: string) {
     mutationFn: (wish: { milestone: string; on: string; because: string | null }) => backend.reachMilestone(caseId, wish.milestone, wish.on, wish.because),
     onSuccess: useCaseChanged(caseId),
   });
+}
+
+export function usePlaceInProgramme(caseId: string) {
+  const backend = useBackend();
+  return useMutation({ mutationFn: (programme: ProgrammeView) => backend.placeInProgramme(caseId, programme), onSuccess: useCaseChanged(caseId) });
 }

@@ -1,15 +1,8 @@
 /** A panel to call, while it is being filled in. */
-import { QUALIFICATIONS } from "@/backend/choices";
 import type { NewPanel, NewPanelMember, PanelAccount, PanelBoard } from "@/backend/port";
 import { writtenToday } from "@/shared/dates";
 
 export const PARTS = ["chair", "member", "attending"];
-
-/** What a person can count for: what the rule asks for, and everything where there is none. */
-export function offered(board: PanelBoard): string[] {
-  const asked = new Set(board.rule?.seats.map(({ qualification }) => qualification));
-  return asked.size === 0 ? QUALIFICATIONS : QUALIFICATIONS.filter((code) => asked.has(code));
-}
 
 /** The persons of the panel before sit again, unless somebody changes it. */
 export function firstDraft(board: PanelBoard): NewPanel {

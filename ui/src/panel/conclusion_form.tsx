@@ -1,19 +1,21 @@
 /** Writing the conclusion: what is recommended, by which way, on what it rests and why. */
 import { apiErrorOf } from "@/backend/context";
-import type { AskedFinding, PanelView, RecommendationView } from "@/backend/port";
-import { conclusionOf, empty, firstConclusion, isComplete, KINDS, ROUTES } from "@/panel/concluding";
+import type { AskedFinding, OfferedConclusion, PanelView, RecommendationView } from "@/backend/port";
+import { conclusionOf, empty, firstConclusion, isFilledIn, kindOf } from "@/panel/concluding";
 import { useConclude } from "@/panel/queries";
 import { Button, SelectField, TextField, Tick } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
+import { Remark } from "@/shared/surfaces";
 import { useKept } from "@/shared/kept";
 import { useToast } from "@/shared/toast";
 import { useWords } from "@/wording/words";
 
-type OneProps = { one: RecommendationView; place: number; asked: AskedFinding[]; isOnly: boolean; onChange: (change: Partial<RecommendationView>) => void; onRemove: () => void };
+type OneProps = { one: RecommendationView; place: number; offered: OfferedConclusion; asked: AskedFinding[]; isOnly: boolean; onChange: (change: Partial<RecommendationView>) => void; onRemove: () => void };
 
-function Recommendation({ one, place, asked, isOnly, onChange, onRemove }: OneProps) {
+function Recommendation({ one, place, offered, asked, isOnly, onChange, onRemove }: OneProps) {
   const { t, name } = useWords();
   const number = place + 1;
+  const chosen = kindOf(offered, one.kind);
   return (
     <fieldset className="recommendation-form" aria-label={t("conclusion.number", { number })}>
       <div className="recommendation-kind">
@@ -21,23 +23,23 @@ function Recommendation({ one, place, asked, isOnly, onChange, onRemove }: OnePr
           label={t("conclusion.kind")}
           name={`recommendation_kind_${place}`}
           unchosen={t("conclusion.choose")}
-          choices={KINDS.map((code) => ({ value: code, label: name("recommendation", code) }))}
+          choices={offered.kinds.map(({ kind }) => ({ value: kind, label: name("recommendation", kind) }))}
           value={one.kind}
-          onChange={(kind) => onChange({ kind, route: kind === "treatment" ? one.route : null })}
+          onChange={(kind) => onChange({ kind, route: null })}
         />
-        {one.kind === "treatment" && (
+        {chosen !== undefined && chosen.routes.length > 0 && (
           <SelectField
             label={t("conclusion.route")}
             name={`recommendation_route_${place}`}
             unchosen={t("conclusion.choose")}
-            choices={ROUTES.map((code) => ({ value: code, label: name("route", code) }))}
+            choices={chosen.routes.map((code) => ({ value: code, label: name("route", code) }))}
             value={one.route ?? ""}
             onChange={(route) => onChange({ route: route === "" ? null : route })}
           />
         )}
         {!isOnly && <Button size="small" look="quiet" icon="cross" aria-label={t("conclusion.remove", { number })} onPress={onRemove} />}
       </div>
-      {one.kind !== "nothing" && asked.length > 0 && (
+      {chosen?.rests_on_findings !== false && asked.length > 0 && (
         <div role="group" aria-label={t("conclusion.rests_on")}>
           <span className="field-label">{t("conclusion.rests_on")}</span>
           {asked.map((finding) => (
@@ -57,15 +59,17 @@ function Recommendation({ one, place, asked, isOnly, onChange, onRemove }: OnePr
   );
 }
 
-type Props = { caseId: string; login: string; panel: PanelView; asked: AskedFinding[] };
+type Props = { caseId: string; login: string; panel: PanelView; offered: OfferedConclusion; asked: AskedFinding[] };
 
-export function ConclusionForm({ caseId, login, panel, asked }: Props) {
-  const { t } = useWords();
+export function ConclusionForm({ caseId, login, panel, offered, asked }: Props) {
+  const { t, say } = useWords();
   const toast = useToast();
   const conclude = useConclude(caseId);
-  const draft = useKept(`${login} ${caseId} ${panel.panel_id} conclusion`, () => firstConclusion(asked));
+  const draft = useKept(`${login} ${caseId} ${panel.panel_id} conclusion`, () => firstConclusion(offered));
   const { recommendations, minority, minutes } = draft.value;
   const set = (next: RecommendationView[]) => draft.set({ ...draft.value, recommendations: next });
+  const isFilled = isFilledIn(offered, draft.value);
+  const isReady = isFilled && panel.conclusion_blocked.length === 0;
   const save = () =>
     conclude.mutate(conclusionOf(draft.value), {
       onSuccess: () => {
@@ -80,6 +84,7 @@ export function ConclusionForm({ caseId, login, panel, asked }: Props) {
           key={place}
           one={one}
           place={place}
+          offered={offered}
           asked={asked}
           isOnly={recommendations.length === 1}
           onChange={(change) => set(recommendations.map((known, index) => (index === place ? { ...known, ...change } : known)))}
@@ -98,12 +103,17 @@ export function ConclusionForm({ caseId, login, panel, asked }: Props) {
       </div>
       <TextField optional rows={2} label={t("conclusion.minority")} name="minority_opinion" value={minority} onChange={(text) => draft.set({ ...draft.value, minority: text })} />
       <TextField optional rows={4} label={t("conclusion.minutes")} name="minutes" value={minutes} onChange={(text) => draft.set({ ...draft.value, minutes: text })} />
+      {panel.conclusion_blocked.map((why) => (
+        <Remark key={why.code} tone="caution">
+          {say(why)}
+        </Remark>
+      ))}
       <Failure error={apiErrorOf(conclude.error)} />
       <div>
-        <Button look="primary" icon="check" isDisabled={!isComplete(draft.value) || conclude.isPending} onPress={save}>
+        <Button look="primary" icon="check" isDisabled={!isReady || conclude.isPending} onPress={save}>
           {t("conclusion.conclude")}
         </Button>
-        {!isComplete(draft.value) && <span className="quiet"> {t("conclusion.incomplete")}</span>}
+        {!isFilled && <span className="quiet"> {t("conclusion.incomplete")}</span>}
       </div>
     </div>
   );

@@ -1,13 +1,15 @@
 /** Calling a panel: how it is held, when, and by whom. What is typed is kept until the panel is called. */
 import { Form } from "react-aria-components";
 import { apiErrorOf } from "@/backend/context";
-import type { NewPanel, NewPanelMember, PanelBoard } from "@/backend/port";
-import { firstDraft, offered, PARTS, withAccount, withMember, withName, withoutMember } from "@/panel/calling";
-import { useConvene } from "@/panel/queries";
+import type { NewPanel, NewPanelMember, PanelBoard, PanelDay } from "@/backend/port";
+import { firstDraft, PARTS, withAccount, withMember, withName, withoutMember } from "@/panel/calling";
+import { useConvene, usePanelDay } from "@/panel/queries";
 import { Button, ChoiceField, TextField, Tick } from "@/shared/controls";
+import { shownDay } from "@/shared/dates";
 import { Dialog } from "@/shared/dialog";
 import { Failure } from "@/shared/failure";
 import { useKept } from "@/shared/kept";
+import { Remark } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
 type ToldChoice = "yes" | "no" | "unknown";
@@ -64,7 +66,7 @@ function Member({ member, place, qualifications, onChange, onRemove }: MemberPro
   );
 }
 
-function People({ board, panel, onChange }: { board: PanelBoard; panel: NewPanel; onChange: (panel: NewPanel) => void }) {
+function People({ board, qualifications, panel, onChange }: { board: PanelBoard; qualifications: string[]; panel: NewPanel; onChange: (panel: NewPanel) => void }) {
   const { t } = useWords();
   const free = board.accounts.filter(({ login }) => panel.members.every((member) => member.login !== login));
   return (
@@ -75,7 +77,7 @@ function People({ board, panel, onChange }: { board: PanelBoard; panel: NewPanel
           key={`${place} ${member.login ?? ""}`}
           member={member}
           place={place}
-          qualifications={offered(board)}
+          qualifications={qualifications}
           onChange={(change) => onChange(withMember(panel, place, change))}
           onRemove={() => onChange(withoutMember(panel, place))}
         />
@@ -95,6 +97,20 @@ function People({ board, panel, onChange }: { board: PanelBoard; panel: NewPanel
   );
 }
 
+/** The rule of the day, or why there is none; and why it cannot be held as it was chosen. */
+function DayRule({ held, meeting }: { held: PanelDay | undefined; meeting: string }) {
+  const { t, say } = useWords();
+  const blocked = held?.meetings.find((offered) => offered.meeting === meeting)?.blocked ?? null;
+  if (held === undefined) return <p className="quiet">{t("convene.rule_of_day_unknown")}</p>;
+  return (
+    <>
+      {held.rule !== null && <p className="selectable">{t("convene.rule_of_day", { day: shownDay(held.day), rule: held.rule.title_ja })}</p>}
+      {held.rule_missing !== null && <Remark tone="caution">{say(held.rule_missing)}</Remark>}
+      {held.rule !== null && blocked !== null && <Remark tone="caution">{say(blocked)}</Remark>}
+    </>
+  );
+}
+
 type Props = { caseId: string; login: string; board: PanelBoard; onClose: () => void };
 
 export function ConveneDialog({ caseId, login, board, onClose }: Props) {
@@ -103,6 +119,8 @@ export function ConveneDialog({ caseId, login, board, onClose }: Props) {
   const draft = useKept<NewPanel>(`${login} ${caseId} calling`, () => firstDraft(board));
   const panel = draft.value;
   const change = (part: Partial<NewPanel>) => draft.set({ ...panel, ...part });
+  const held = usePanelDay(caseId, panel.day).data;
+  const asksWhetherListed = held?.meetings.find(({ meeting }) => meeting === panel.meeting)?.asks_whether_listed === true;
   const complete = panel.day.trim() !== "" && panel.members.length > 0;
   const call = () =>
     convene.mutate(panel, {
@@ -140,7 +158,6 @@ export function ConveneDialog({ caseId, login, board, onClose }: Props) {
           choices={["real_time", "circulated"].map((code) => ({ value: code, label: name("meeting", code) }))}
           value={panel.meeting}
           onChange={(meeting) => change({ meeting })}
-          hint={board.rule === null ? undefined : t("convene.circulated_by_rule", { allowed: name("circulated", board.rule.circulated_review) })}
         />
         <TextField
           label={panel.meeting === "circulated" ? t("convene.due_on") : t("convene.held_on")}
@@ -149,14 +166,15 @@ export function ConveneDialog({ caseId, login, board, onClose }: Props) {
           value={panel.day}
           onChange={(day) => change({ day })}
         />
+        <DayRule held={held} meeting={panel.meeting} />
         <div className="convene-circumstances">
           <Circumstance label={t("convene.sequenced_in_house")} value={panel.sequenced_in_house} onChange={(sequenced_in_house) => change({ sequenced_in_house })} />
           <Circumstance label={t("convene.paediatric_cancer")} value={panel.paediatric_cancer} onChange={(paediatric_cancer) => change({ paediatric_cancer })} />
-          {panel.meeting === "circulated" && (
+          {asksWhetherListed && (
             <Circumstance label={t("convene.listed")} value={panel.listed_for_circulation} onChange={(listed_for_circulation) => change({ listed_for_circulation })} />
           )}
         </div>
-        <People board={board} panel={panel} onChange={draft.set} />
+        <People board={board} qualifications={held?.qualifications ?? []} panel={panel} onChange={draft.set} />
         <Failure error={apiErrorOf(convene.error)} />
       </Form>
     </Dialog>

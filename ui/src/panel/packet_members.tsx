@@ -133,7 +133,7 @@ function InviteDialog({ caseId, plan, onDone, onClose }: { caseId: string; plan:
           <Remark tone="notice">{t("packet.invite_lead", { day: shownDay(plan.due_on), count: plan.asked })}</Remark>
           {plan.leaks.length > 0 && (
             <Remark tone="against" role="alert" hint={t("packet.leaks_hint")}>
-              {t("packet.leaks", { places: plan.leaks.map(({ place, kind }) => `${name("leak", kind)}（${place}）`).join(t("value.separator")) })}
+              {t("packet.leaks", { places: plan.leaks.map(({ place, kind }) => `${name("leak", kind)} (${place})`).join(t("value.separator")) })}
             </Remark>
           )}
           <section className="stack tight" aria-label={t("packet.for_whom")}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { AskedFinding, PanelBoard } from "@/backend/port";
-import { firstDraft, offered, withAccount, withName } from "@/panel/calling";
-import { conclusionOf, firstConclusion, isComplete } from "@/panel/concluding";
+import type { AskedFinding, OfferedConclusion, PanelBoard, RecommendationView } from "@/backend/port";
+import { firstDraft, withAccount, withName } from "@/panel/calling";
+import { conclusionOf, firstConclusion, isFilledIn } from "@/panel/concluding";
 import { namesOf, spokenName } from "@/panel/finding_names";
 import { caseAfter, pageAfter } from "@/panel/projection";
 
@@ -9,6 +9,14 @@ const asked: AskedFinding[] = [
   { key: "a", label: "EGFR p.L858R", therapy_label: "A", evidence_level: "A", decision: "accepted" },
   { key: "b", label: "EGFR p.T790M", therapy_label: null, evidence_level: "B", decision: null },
 ];
+
+const OFFERED: OfferedConclusion = {
+  kinds: [
+    { kind: "treatment", routes: ["insured"], asks_for_words: true, rests_on_findings: true },
+    { kind: "nothing", routes: [], asks_for_words: false, rests_on_findings: false },
+  ],
+  first: [{ kind: "treatment", route: null, findings: ["a"], text: "A", reason: "" }],
+};
 
 const board = (rule: PanelBoard["rule"]): PanelBoard => ({
   disease_group: "solid",
@@ -21,31 +29,30 @@ const board = (rule: PanelBoard["rule"]): PanelBoard => ({
   confirmations: [],
   amendments: [],
   convening_blocked: null,
+  offered: OFFERED,
+  omitting: { blocked: null, conditions: [], decided: null },
 });
 
 const account = (login: string, roles: string[]) => ({ login, name: login, roles, qualifications: [] });
 
 describe("a conclusion that is begun", () => {
-  it("holds one recommendation for each accepted finding and none for an open one, without way and reason", () => {
-    const draft = firstConclusion(asked);
-    expect(draft.recommendations).toEqual([{ kind: "treatment", route: null, findings: ["a"], text: "A", reason: "" }]);
-    expect(isComplete(draft)).toBe(false);
+  it("begins with what the desk offers, and with one empty recommendation where it offers none", () => {
+    const draft = firstConclusion(OFFERED);
+    expect(draft.recommendations).toEqual(OFFERED.first);
+    expect(isFilledIn(OFFERED, draft)).toBe(false);
+    expect(firstConclusion({ ...OFFERED, first: [] }).recommendations.map(({ kind }) => kind)).toEqual([""]);
   });
 
-  it("without accepted findings chooses no kind by itself, not even that nothing is recommended", () => {
-    expect(firstConclusion([]).recommendations.map(({ kind }) => kind)).toEqual([""]);
-  });
-
-  it("is complete only with a way for a treatment and a reason that is not blank", () => {
+  it("is filled in when no field that the desk asks for is blank", () => {
     const one = { kind: "treatment", route: "insured", findings: ["a"], text: "A", reason: "why" };
-    const complete = (change: Partial<typeof one> | { route: null }) => isComplete({ recommendations: [{ ...one, ...change }], minority: "", minutes: "" });
-    expect([complete({}), complete({ route: null }), complete({ reason: " " }), complete({ text: "" })]).toEqual([true, false, false, false]);
-    expect(isComplete({ recommendations: [], minority: "", minutes: "" })).toBe(false);
+    const filled = (change: Partial<RecommendationView>) => isFilledIn(OFFERED, { recommendations: [{ ...one, ...change }], minority: "", minutes: "" });
+    expect([filled({}), filled({ route: null }), filled({ reason: " " }), filled({ text: "" }), filled({ kind: "" })]).toEqual([true, false, false, false, false]);
+    expect(filled({ kind: "nothing", text: "", route: null })).toBe(true);
   });
 
-  it("sends no way with a kind that has none, and nothing for what was left blank", () => {
-    const sent = conclusionOf({ recommendations: [{ kind: "trial", route: "insured", findings: [], text: "x", reason: "y" }], minority: " ", minutes: "z" });
-    expect([sent.recommendations[0]?.route, sent.minority_opinion, sent.minutes]).toEqual([null, null, "z"]);
+  it("sends nothing for what was left blank", () => {
+    const sent = conclusionOf({ recommendations: [], minority: " ", minutes: "z" });
+    expect([sent.minority_opinion, sent.minutes]).toEqual([null, "z"]);
   });
 });
 
@@ -63,10 +70,6 @@ describe("a panel that is being called", () => {
   it("says nothing about circumstances that nobody told", () => {
     const { sequenced_in_house, paediatric_cancer, listed_for_circulation } = firstDraft(board(null));
     expect([sequenced_in_house, paediatric_cancer, listed_for_circulation]).toEqual([null, null, null]);
-  });
-
-  it("offers every qualification where no rule names some", () => {
-    expect(offered(board(null))).toHaveLength(9);
   });
 });
 

@@ -18,9 +18,10 @@ export function PanelHistory({ panels, nameOf }: { panels: PanelView[]; nameOf: 
         <details key={panel.panel_id} className="panel-before">
           <summary>
             {[shownDay(panel.day), name("meeting", panel.meeting), panel.rule.title_ja].join(t("value.separator"))}{" "}
-            {panel.out_of_date && <Mark look={OVERTAKEN}>{t("panel.out_of_date")}</Mark>}
+            {panel.cancelled !== null ? <Mark look={OVERTAKEN}>{t("panel.cancelled")}</Mark> : panel.out_of_date && <Mark look={OVERTAKEN}>{t("panel.out_of_date")}</Mark>}
           </summary>
           <div className="stack tight">
+            {panel.cancelled !== null && <p className="selectable">{t("panel.cancelled_because", { because: panel.cancelled.because })}</p>}
             {panel.revealed && <Matrix panel={panel} nameOf={nameOf} />}
             {panel.conclusion === null ? <p className="quiet">{t("panel.not_concluded")}</p> : <ConclusionWords conclusion={panel.conclusion} nameOf={nameOf} />}
           </div>

@@ -1,8 +1,9 @@
 /** The expert panel of a case: rule, confirmatory tests, who sits, what each one thinks, and the conclusion. */
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { apiErrorOf } from "@/backend/context";
 import type { CaseView, PanelBoard, PanelView } from "@/backend/port";
 import { AttendanceForm, Members } from "@/panel/attendance";
+import { CancelDialog } from "@/panel/cancel_dialog";
 import { ConclusionWords, WithdrawConclusionDialog } from "@/panel/conclusion";
 import { ConclusionForm } from "@/panel/conclusion_form";
 import { Confirmations } from "@/panel/confirmations";
@@ -10,12 +11,14 @@ import { ConveneDialog } from "@/panel/convene_dialog";
 import { type FindingName, namesOf } from "@/panel/finding_names";
 import { OVERTAKEN } from "@/panel/looks";
 import { OmissionCard } from "@/panel/omission_card";
+import { OmittingCard } from "@/panel/omitting_card";
 import { Opinions } from "@/panel/opinions";
 import { PacketMembers } from "@/panel/packet_members";
 import { PanelHistory } from "@/panel/panel_history";
 import { type Agenda, Projection } from "@/panel/projection";
 import { usePanelBoard } from "@/panel/queries";
 import { ReferralCard } from "@/panel/referral";
+import { Reminder } from "@/panel/reminder";
 import { Requirements } from "@/panel/requirements";
 import { RuleCard } from "@/panel/rule_card";
 import { Button } from "@/shared/controls";
@@ -28,7 +31,7 @@ import { useShortcuts } from "@/shared/shortcuts";
 import { Card, Empty, Remark, Waiting } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
-type Props = { view: CaseView; login: string; actions: string[]; onGo: (tab: CaseTab) => void; onSettings: () => void; agenda: Agenda };
+type Props = { view: CaseView; login: string; actions: string[]; precedents: ReactNode; onGo: (tab: CaseTab) => void; onSettings: () => void; agenda: Agenda };
 type HeldProps = { view: CaseView; login: string; actions: string[]; board: PanelBoard; panel: PanelView; nameOf: (key: string) => FindingName; onGo: (tab: CaseTab) => void };
 
 function ConclusionCard({ view, login, board, panel, nameOf, onGo }: HeldProps) {
@@ -37,9 +40,9 @@ function ConclusionCard({ view, login, board, panel, nameOf, onGo }: HeldProps) 
   const caseId = view.header.case_id;
   const isSigned = view.report.state === "signed";
   if (panel.conclusion === null) {
-    return panel.out_of_date || isSigned ? null : (
+    return !panel.open ? null : (
       <Card title={t("conclusion.title")}>
-        <ConclusionForm caseId={caseId} login={login} panel={panel} asked={board.asked} />
+        <ConclusionForm caseId={caseId} login={login} panel={panel} offered={board.offered} asked={board.asked} />
       </Card>
     );
   }
@@ -70,18 +73,39 @@ function ConclusionCard({ view, login, board, panel, nameOf, onGo }: HeldProps) 
   );
 }
 
+/** What became of a panel on which nobody works any more. */
+function Standing({ panel }: { panel: PanelView }) {
+  const { t } = useWords();
+  if (panel.cancelled !== null) return <Mark look={OVERTAKEN}>{t("panel.cancelled")}</Mark>;
+  return panel.out_of_date && <Mark look={OVERTAKEN}>{t("panel.out_of_date")}</Mark>;
+}
+
 /** The panel that counts. */
 function Held(props: HeldProps) {
   const { view, login, actions, board, panel, nameOf } = props;
   const { t, name } = useWords();
   const caseId = view.header.case_id;
-  const isOpen = !panel.out_of_date && panel.conclusion === null && view.report.state !== "signed";
+  const isOpen = panel.open;
+  const [isCancelling, setCancelling] = useState(false);
   const title = t("panel.of_day", { meeting: name("meeting", panel.meeting), day: shownDay(panel.day) });
   return (
     <>
-      <Card title={title} aside={panel.out_of_date && <Mark look={OVERTAKEN}>{t("panel.out_of_date")}</Mark>}>
+      <Card
+        title={title}
+        aside={
+          isOpen ? (
+            <Button size="small" icon="ban" onPress={() => setCancelling(true)}>
+              {t("panel.cancel")}
+            </Button>
+          ) : (
+            <Standing panel={panel} />
+          )
+        }
+      >
         <div className="stack">
           {panel.out_of_date && <Remark tone="caution">{t("panel.out_of_date_hint")}</Remark>}
+          {panel.cancelled !== null && <Remark tone="caution">{t("panel.cancelled_because", { because: panel.cancelled.because })}</Remark>}
+          {panel.reminder !== null && <Reminder reminder={panel.reminder} />}
           <p className="quiet selectable">{t("panel.by_rule", { rule: panel.rule.title_ja })}</p>
           <section className="stack tight">
             <h3>{t("panel.members")}</h3>
@@ -98,11 +122,12 @@ function Held(props: HeldProps) {
       {isOpen && !panel.revealed && actions.includes("write_packet") && <PacketMembers caseId={caseId} />}
       {(isOpen || panel.opinions.length > 0) && <Opinions caseId={caseId} login={login} panel={panel} asked={board.asked} nameOf={nameOf} isOpen={isOpen} />}
       <ConclusionCard {...props} />
+      {isCancelling && <CancelDialog caseId={caseId} onClose={() => setCancelling(false)} />}
     </>
   );
 }
 
-export function PanelTab({ view, login, actions, onGo, onSettings, agenda }: Props) {
+export function PanelTab({ view, login, actions, precedents, onGo, onSettings, agenda }: Props) {
   const { t, say } = useWords();
   const caseId = view.header.case_id;
   const found = usePanelBoard(caseId);
@@ -129,7 +154,7 @@ export function PanelTab({ view, login, actions, onGo, onSettings, agenda }: Pro
   return (
     <div className="page-body">
       <div className="panel-tools">
-        <Button icon="user" look={panel === undefined || panel.out_of_date ? "primary" : "plain"} keyHint="M" isDisabled={!callable} onPress={() => setConvening(true)}>
+        <Button icon="user" look={callable && panel?.open !== true ? "primary" : "plain"} keyHint="M" isDisabled={!callable} onPress={() => setConvening(true)}>
           {t("panel.convene")}
         </Button>
         <Button icon="signpost" keyHint="V" onPress={() => projection.set(true)}>
@@ -150,7 +175,9 @@ export function PanelTab({ view, login, actions, onGo, onSettings, agenda }: Pro
             <Held view={view} login={login} actions={actions} board={board} panel={panel} nameOf={nameOf} onGo={onGo} />
           )}
           <ReferralCard caseId={caseId} actions={actions} isSigned={view.report.state === "signed"} />
+          {(board.test === "gene_panel" || board.omitting.decided !== null) && <OmittingCard caseId={caseId} omission={board.omitting} />}
           <PanelHistory panels={before} nameOf={nameOf} />
+          {precedents}
         </div>
         <div className="stack">
           <RuleCard board={board} onSettings={onSettings} />

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { panelKey, useBoardChanged } from "@/backend/case_changes";
 import { useBackend } from "@/backend/context";
-import type { Attendance, Backend, ConfirmationChange, HousePanelRule, NewConclusion, NewOpinion, NewPanel, PanelBoard } from "@/backend/port";
+import type { Attendance, Backend, ConfirmationChange, HousePanelRule, NewConclusion, NewOmission, NewOpinion, NewPanel, PanelBoard } from "@/backend/port";
 
 const HOUSE_RULES = ["house-panel-rules"] as const;
 
@@ -22,6 +22,16 @@ export const useGiveOpinion = (caseId: string) => useOnPanel(caseId, (backend, o
 export const useReveal = (caseId: string) => useOnPanel(caseId, (backend, because: string | null) => backend.revealOpinions(caseId, because));
 export const useConclude = (caseId: string) => useOnPanel(caseId, (backend, conclusion: NewConclusion) => backend.concludePanel(caseId, conclusion));
 export const useWithdrawConclusion = (caseId: string) => useOnPanel(caseId, (backend, because: string) => backend.withdrawConclusion(caseId, because));
+
+export const useCancelPanel = (caseId: string) => useOnPanel(caseId, (backend, because: string) => backend.cancelPanel(caseId, because));
+export const useOmitPanel = (caseId: string) => useOnPanel(caseId, (backend, omission: NewOmission) => backend.omitPanel(caseId, omission));
+
+/** What holds on the day that somebody types; asked once it is a whole day. */
+export function usePanelDay(caseId: string, day: string) {
+  const backend = useBackend();
+  const on = day.trim();
+  return useQuery({ queryKey: [...panelKey(caseId), "day", on], queryFn: () => backend.panelDay(caseId, on), enabled: /^\d{4}-\d{2}-\d{2}$/.test(on), retry: false });
+}
 
 export const useConfirm = (caseId: string) =>
   useOnPanel(caseId, (backend, wish: { finding: string; change: ConfirmationChange }) => backend.confirmFinding(caseId, wish.finding, wish.change));

@@ -9,10 +9,12 @@ import { Summary } from "@/case/summary";
 import { Clinical } from "@/clinical/clinical";
 import { Consents } from "@/consent/consents";
 import { Days } from "@/consent/days";
+import { Programme } from "@/consent/programme";
 import { Explanation } from "@/explain/explanation";
 import { Overview } from "@/findings/overview";
 import { Ledger } from "@/ledger/ledger";
 import { PanelTab } from "@/panel/panel_tab";
+import { Precedents } from "@/precedents/precedents";
 import { FindingsTab } from "@/screens/findings_tab";
 import { tumorTypeSlot } from "@/screens/tumor_type_slot";
 import { ReportTab } from "@/screens/report_tab";
@@ -49,6 +51,7 @@ function TabBody({ tab, view, session, go, question, onQuestion, agenda }: BodyP
         <Clinical key={caseId} caseId={caseId} owner={session.login} facts={view.clinical} tumorType={tumorTypeSlot}>
           <Consents caseId={caseId} consents={view.consents} />
           <Days caseId={caseId} milestones={view.milestones} turnaroundDays={view.turnaround_days} />
+          <Programme caseId={caseId} programme={view.programme} />
         </Clinical>
       );
     case "findings":
@@ -85,7 +88,7 @@ function TabBody({ tab, view, session, go, question, onQuestion, agenda }: BodyP
         />
       );
     case "panel":
-      return <PanelTab view={view} login={session.login} actions={session.actions} onGo={go} onSettings={() => goTo({ screen: "settings" })} agenda={agenda} />;
+      return <PanelTab view={view} login={session.login} actions={session.actions} precedents={<Precedents caseId={caseId} />} onGo={go} onSettings={() => goTo({ screen: "settings" })} agenda={agenda} />;
     case "report":
       return <ReportTab view={view} session={session} onGo={go} />;
     case "history":

@@ -7,6 +7,7 @@ import { DecisionBar, isAcceptable } from "@/findings/decision_bar";
 import { FindingDetail } from "@/findings/finding_detail";
 import { choiceOf, FindingList } from "@/findings/finding_list";
 import { type Grouping, inReadingOrder, sectionsOf } from "@/findings/sections";
+import { Precedents } from "@/precedents/precedents";
 import { KeyHint, Segments } from "@/shared/controls";
 import { shownDay, writtenToday } from "@/shared/dates";
 import { Failure } from "@/shared/failure";
@@ -117,6 +118,7 @@ export function FindingsTab({ view }: { view: CaseView }) {
           </span>
         </div>
         <FindingList sections={sections} grouping={grouping} chosen={choiceOf(finding)} onChoose={choose} />
+        <Precedents caseId={view.header.case_id} />
       </div>
       <FindingDetail
         key={choiceOf(finding)}

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { BackendProvider } from "@/backend/context";
 import { memoryBackend } from "@/backend/memory";
 import type { Backend } from "@/backend/port";
+import { Gate } from "@/screens/gate";
 import { ShortcutsProvider } from "@/shared/shortcuts";
 import { ToastProvider } from "@/shared/toast";
 import { WordsProvider } from "@/wording/words";
@@ -24,4 +25,10 @@ export function openScreen(screen: ReactNode, { search = "", ...change }: Change
       </BackendProvider>
     </QueryClientProvider>,
   );
+}
+
+/** The whole window on a backend that the test goes on to use, at an address. */
+export function show(backend: Backend, place: string) {
+  window.location.hash = place;
+  return openScreen(<Gate />, backend);
 }

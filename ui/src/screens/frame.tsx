@@ -9,6 +9,7 @@ import { KeysDialog } from "@/screens/keys_dialog";
 import { NoCases } from "@/screens/no_cases";
 import { PacketsScreen } from "@/screens/packets_screen";
 import { Palette } from "@/screens/palette";
+import { ProgressScreen } from "@/screens/progress_screen";
 import { SettingsScreen } from "@/screens/settings_screen";
 import { Sidebar } from "@/screens/sidebar";
 import { WorklistScreen } from "@/screens/worklist_screen";
@@ -34,6 +35,7 @@ export function Frame({ session }: { session: SessionView }) {
     { keys: "w", label: "keys.worklist", run: () => goTo({ screen: "worklist" }) },
     { keys: "n", label: "keys.import", run: () => goTo({ screen: "import" }) },
     { keys: "b", label: "keys.knowledge", run: () => goTo({ screen: "knowledge", tab: "rows", chosen: null }) },
+    { keys: "p", label: "keys.progress", run: () => goTo({ screen: "progress" }) },
     { keys: "ctrl+,", label: "keys.settings", run: () => goTo({ screen: "settings" }), whileTyping: true },
     ...(seesAudit ? [{ keys: "g", label: "keys.audit", run: () => goTo({ screen: "audit" }) } satisfies Shortcut] : []),
     { keys: "ctrl+l", label: "keys.lock", run: lock, whileTyping: true },
@@ -59,6 +61,7 @@ export function Frame({ session }: { session: SessionView }) {
         <div className="frame-screen">
           {place.screen === "worklist" && (seesCases ? <WorklistScreen /> : <NoCases />)}
           {place.screen === "import" && <ImportScreen owner={session.login} />}
+          {place.screen === "progress" && <ProgressScreen actions={session.actions} />}
           {place.screen === "audit" && <AuditScreen />}
           {place.screen === "packets" && <PacketsScreen session={session} />}
           {place.screen === "knowledge" && <KnowledgeScreen tab={place.tab} chosen={place.chosen} />}

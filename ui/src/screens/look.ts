@@ -17,6 +17,7 @@ import "@/explain/explain.css";
 import "@/ledger/ledger.css";
 import "@/consent/consent.css";
 import "@/panel/panel.css";
+import "@/programme/programme.css";
 import "@/knowledge/knowledge.css";
 import "@/report/report.css";
 import "@/people/people.css";

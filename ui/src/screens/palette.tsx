@@ -13,11 +13,12 @@ const MOST_CASES = 8;
 
 function useEntries(text: string, actions: string[], onLock: () => void): Entry[] {
   const { t, name } = useWords();
-  const cases = useWorklist(text, actions.includes("view_case"));
+  const cases = useWorklist(text, {}, actions.includes("view_case"));
   const wanted = text.normalize("NFKC").toLowerCase().trim();
   const commands: Entry[] = [
     { id: "worklist", icon: "list" as const, title: t("worklist.title"), about: t("palette.go"), run: () => goTo({ screen: "worklist" }) },
     { id: "import", icon: "inbox" as const, title: t("import.title"), about: t("palette.go"), run: () => goTo({ screen: "import" }) },
+    { id: "progress", icon: "flask" as const, title: t("progress.title"), about: t("palette.go"), run: () => goTo({ screen: "progress" }) },
     { id: "knowledge", icon: "book" as const, title: t("kb.title"), about: t("palette.go"), run: () => goTo({ screen: "knowledge", tab: "rows", chosen: null }) },
     { id: "settings", icon: "sliders" as const, title: t("settings.title"), about: t("palette.go"), run: () => goTo({ screen: "settings" }) },
     ...(actions.includes("view_audit") ? [{ id: "audit", icon: "clock" as const, title: t("audit.title"), about: t("palette.go"), run: () => goTo({ screen: "audit" }) }] : []),

@@ -5,7 +5,7 @@ import { Button, KeyHint } from "@/shared/controls";
 import { Icon, type IconName } from "@/shared/icon";
 import { addressOf, type Place } from "@/shared/place";
 import { useWords, type WordKey } from "@/wording/words";
-import { countOf } from "@/worklist/counts";
+import { isShown } from "@/worklist/counts";
 import { useWorklist } from "@/worklist/queries";
 
 /** Shown to whom one of the actions is allowed; `null` to everybody. */
@@ -14,6 +14,7 @@ type Target = { place: Place; icon: IconName; label: WordKey; action: string[] |
 const TARGETS: Target[] = [
   { place: { screen: "worklist" }, icon: "list", label: "worklist.title", action: null, isHere: ({ screen }) => screen === "worklist" || screen === "case" },
   { place: { screen: "import" }, icon: "inbox", label: "import.title", action: ["import_case"], isHere: ({ screen }) => screen === "import" },
+  { place: { screen: "progress" }, icon: "flask", label: "progress.title", action: ["view_progress"], isHere: ({ screen }) => screen === "progress" },
   { place: { screen: "knowledge", tab: "rows", chosen: null }, icon: "book", label: "kb.title", action: null, isHere: ({ screen }) => screen === "knowledge" },
   { place: { screen: "packets" }, icon: "export", label: "packet.screen", action: ["give_opinion", "receive_packet", "import_case", "request_panel"], isHere: ({ screen }) => screen === "packets" },
   { place: { screen: "settings" }, icon: "sliders", label: "settings.title", action: null, isHere: ({ screen }) => screen === "settings" },
@@ -25,7 +26,8 @@ type Props = { session: SessionView; place: Place; onLock: () => void; onPalette
 export function Sidebar({ session, place, onLock, onPalette, onKeys }: Props) {
   const { t, name } = useWords();
   const seesCases = session.actions.includes("view_case");
-  const waiting = countOf(useWorklist("", seesCases).data ?? [], "undecided");
+  const rows = useWorklist("", {}, seesCases).data ?? [];
+  const waiting = rows.filter((row) => isShown(row, "undecided") || isShown(row, "mine")).length;
   const targets = TARGETS.filter(({ action }) => action === null || action.some((one) => session.actions.includes(one)));
   return (
     <nav className="sidebar" aria-label={t("frame.navigation")}>

@@ -1,5 +1,6 @@
 import { useDeferredValue, useState } from "react";
 import { apiErrorOf } from "@/backend/context";
+import type { WorklistSort } from "@/backend/port";
 import { Button, KeyHint, SearchField, Segments } from "@/shared/controls";
 import { Failure } from "@/shared/failure";
 import { goTo } from "@/shared/place";
@@ -15,7 +16,8 @@ export function WorklistScreen() {
   const [text, setText] = useState("");
   const [narrowing, setNarrowing] = useState<Narrowing>("all");
   const [active, setActive] = useState<string | null>(null);
-  const list = useWorklist(useDeferredValue(text));
+  const [sorting, setSorting] = useState<{ sort: WorklistSort; descending: boolean }>({ sort: "number", descending: false });
+  const list = useWorklist(useDeferredValue(text), sorting);
   const found = list.data ?? [];
   const rows = found.filter((row) => isShown(row, narrowing));
   const place = rows.findIndex(({ case_id }) => case_id === active);
@@ -32,6 +34,8 @@ export function WorklistScreen() {
   const choices: { value: Narrowing; label: string; count: number }[] = [
     { value: "all", label: t("worklist.all"), count: countOf(found, "all") },
     { value: "undecided", label: t("worklist.waiting"), count: countOf(found, "undecided") },
+    { value: "mine", label: t("worklist.mine"), count: countOf(found, "mine") },
+    { value: "circulating", label: t("worklist.circulating"), count: countOf(found, "circulating") },
     ...STATES.map((state) => ({ value: state, label: name("state", state), count: countOf(found, state) })),
   ];
   return (
@@ -56,6 +60,8 @@ export function WorklistScreen() {
         ) : (
           <CaseRows
             rows={rows}
+            sorting={sorting}
+            onSort={(sort) => setSorting((before) => ({ sort: sort as WorklistSort, descending: before.sort === sort && !before.descending }))}
             active={active}
             onActive={setActive}
             onOpen={open}

@@ -12,7 +12,7 @@ it("an address leads back to its place", () => {
       expect(placeOf(addressOf(place))).toEqual(place);
     }
   }
-  expect(placeOf(addressOf({ screen: "import" }))).toEqual({ screen: "import" });
+  for (const screen of ["import", "progress", "audit"] as const) expect(placeOf(addressOf({ screen }))).toEqual({ screen });
 });
 
 it("an address that leads nowhere leads to the worklist, and an unknown tab to the summary", () => {

@@ -14,6 +14,7 @@ export type Place =
   | { screen: "settings" }
   | { screen: "audit" }
   | { screen: "packets" }
+  | { screen: "progress" }
   | { screen: "knowledge"; tab: KnowledgeTab; chosen: string | null }
   | { screen: "case"; caseId: string; tab: CaseTab };
 
@@ -25,7 +26,7 @@ export function placeOf(hash: string): Place {
   if (screen === "knowledge") {
     return { screen, tab: KNOWLEDGE_TABS.find((known) => known === caseId) ?? "rows", chosen: tab ? decoded(tab) : null };
   }
-  return screen === "import" || screen === "settings" || screen === "audit" || screen === "packets" ? { screen } : { screen: "worklist" };
+  return screen === "import" || screen === "settings" || screen === "audit" || screen === "packets" || screen === "progress" ? { screen } : { screen: "worklist" };
 }
 
 /** A part of an address as it was meant; one that was typed wrongly stays as it is. */

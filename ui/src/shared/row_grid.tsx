@@ -11,6 +11,8 @@ export type Column<Row> = {
   /** A track of CSS grid, e.g. `minmax(8rem, 1fr)`. */
   width: string;
   align?: "start" | "end";
+  /** What pressing the heading sorts by. */
+  sort?: string;
   cell: (row: Row) => ReactNode;
 };
 
@@ -24,6 +26,9 @@ type Props<Row> = {
   active: string | null;
   onActive: (key: string) => void;
   onOpen?: (row: Row) => void;
+  /** How the rows are sorted; the caller sorts them. */
+  sorting?: { sort: string; descending: boolean };
+  onSort?: (sort: string) => void;
   empty: ReactNode;
 };
 
@@ -52,6 +57,17 @@ export function rowAfter(key: string, index: number, count: number, page: number
   };
   const next = moves[key];
   return next === undefined ? undefined : Math.max(0, Math.min(count - 1, next));
+}
+
+/** A heading that sorts; the arrow says which way, for the eye as well as `aria-sort`. */
+function Sorter<Row>({ column, sort, sorting, onSort }: { column: Column<Row>; sort: string; sorting: Props<Row>["sorting"]; onSort: (sort: string) => void }) {
+  const arrow = sorting?.sort === sort ? (sorting.descending ? " ↓" : " ↑") : "";
+  return (
+    <button type="button" className="row-grid-sort" onClick={() => onSort(sort)}>
+      {column.heading}
+      <span aria-hidden="true">{arrow}</span>
+    </button>
+  );
 }
 
 export function RowGrid<Row>(props: Props<Row>) {
@@ -110,8 +126,13 @@ export function RowGrid<Row>(props: Props<Row>) {
     >
       <div className="row-grid-line row-grid-head" role="row" aria-rowindex={1} style={tracks}>
         {columns.map((column) => (
-          <div key={column.key} role="columnheader" className={`row-grid-cell ${column.align ?? "start"}`}>
-            {column.heading}
+          <div
+            key={column.key}
+            role="columnheader"
+            aria-sort={column.sort !== undefined && column.sort === props.sorting?.sort ? (props.sorting.descending ? "descending" : "ascending") : undefined}
+            className={`row-grid-cell ${column.align ?? "start"}`}
+          >
+            {column.sort === undefined || props.onSort === undefined ? column.heading : <Sorter column={column} sort={column.sort} sorting={props.sorting} onSort={props.onSort} />}
           </div>
         ))}
       </div>

@@ -1,6 +1,6 @@
 /** The cases as rows. */
 import type { ReactNode } from "react";
-import type { CaseState, WorklistRow } from "@/backend/port";
+import type { CaseState, ReminderView, WorklistRow } from "@/backend/port";
 import { shownDay } from "@/shared/dates";
 import { type Column, RowGrid } from "@/shared/row_grid";
 import { type Words, useWords } from "@/wording/words";
@@ -15,6 +15,18 @@ const STATE_LOOK: Record<CaseState, string> = {
 /** The backend writes a candidate in brackets. */
 const lookOf = (level: string) => (level.startsWith("(") ? "candidate" : `of-${level.toLowerCase()}`);
 
+/** What a circulated review waits for; a deadline that is near or past is said by word. */
+function ReminderMark({ reminder }: { reminder: ReminderView }) {
+  const { t } = useWords();
+  const { standing, due_on, missing, mine } = reminder;
+  const when = standing === "past" ? t("worklist.reminder_past") : standing === "near" ? t("worklist.reminder_near") : t("worklist.reminder_ahead");
+  return (
+    <span className={`badge ${standing === "ahead" ? "" : "caution-solid"}`} title={[shownDay(due_on), ...missing].join(t("value.separator"))}>
+      {mine ? t("worklist.reminder_mine", { when }) : t("worklist.reminder_others", { count: missing.length, when })}
+    </span>
+  );
+}
+
 export function StateBadge({ state }: { state: CaseState }) {
   const { name } = useWords();
   return <span className={`badge state ${STATE_LOOK[state]}`}>{name("state", state)}</span>;
@@ -22,10 +34,11 @@ export function StateBadge({ state }: { state: CaseState }) {
 
 function columnsOf({ t }: Words): Column<WorklistRow>[] {
   return [
-    { key: "number", heading: t("worklist.number"), width: "6.5rem", cell: (row) => <span className="notation">{row.case_number}</span> },
+    { key: "number", heading: t("worklist.number"), width: "6.5rem", sort: "number", cell: (row) => <span className="notation">{row.case_number}</span> },
     {
       key: "patient",
       heading: t("worklist.patient"),
+      sort: "name",
       width: "minmax(11rem, 1fr)",
       cell: (row) => (
         <div className="two-lines">
@@ -44,6 +57,7 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
     {
       key: "leading",
       heading: t("worklist.leading"),
+      sort: "level",
       width: "minmax(13rem, 2fr)",
       cell: (row) => (
         <span className="leading">
@@ -54,7 +68,18 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
         </span>
       ),
     },
-    { key: "state", heading: t("worklist.state"), width: "6rem", cell: (row) => <StateBadge state={row.state} /> },
+    {
+      key: "state",
+      heading: t("worklist.state"),
+      width: "8rem",
+      sort: "state",
+      cell: (row) => (
+        <div className="two-lines">
+          <StateBadge state={row.state} />
+          {row.reminder && <ReminderMark reminder={row.reminder} />}
+        </div>
+      ),
+    },
     {
       key: "undecided",
       heading: t("worklist.undecided"),
@@ -65,7 +90,8 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
     {
       key: "received",
       heading: t("worklist.received"),
-      width: "5.5rem",
+      width: "6.5rem",
+      sort: "received",
       align: "end",
       cell: (row) => (
         <div className="two-lines end">
@@ -77,9 +103,9 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
   ];
 }
 
-type Props = { rows: WorklistRow[]; active: string | null; onActive: (caseId: string) => void; onOpen: (caseId: string) => void; empty: ReactNode };
+type Props = { rows: WorklistRow[]; sorting: { sort: string; descending: boolean }; onSort: (sort: string) => void; active: string | null; onActive: (caseId: string) => void; onOpen: (caseId: string) => void; empty: ReactNode };
 
-export function CaseRows({ rows, active, onActive, onOpen, empty }: Props) {
+export function CaseRows({ rows, sorting, onSort, active, onActive, onOpen, empty }: Props) {
   const words = useWords();
   return (
     <RowGrid
@@ -88,6 +114,8 @@ export function CaseRows({ rows, active, onActive, onOpen, empty }: Props) {
       rows={rows}
       rowKey={(row) => row.case_id}
       rowHeight={3.5}
+      sorting={sorting}
+      onSort={onSort}
       active={active}
       onActive={onActive}
       onOpen={(row) => onOpen(row.case_id)}

@@ -19,6 +19,12 @@ function dealtOut(places: string[], persons: string[][]): boolean {
   return persons.some((holds, index) => holds.includes(place) && dealtOut(rest, persons.filter((_, other) => other !== index)));
 }
 
+/** Until attendance is recorded, or opinions are in, nobody is missing yet. */
+function isSettled(panel: HeldPanel): boolean {
+  if (panel.meeting === "real_time") return panel.attendance !== null;
+  return panel.revealed || panel.opinions.length === panel.members.length;
+}
+
 export function composition(panel: HeldPanel): RequirementView[] {
   const present = presentSeats(panel);
   const here = panel.members.filter(({ seat }) => present.includes(seat));
@@ -40,5 +46,5 @@ export function composition(panel: HeldPanel): RequirementView[] {
     const met = dealtOut(places, here.map(({ qualifications }) => qualifications)) ? "met" : "not_met";
     wanted.push({ wanted: "own_person_for_each_seat", qualification: null, minimum: 1, met, names: [] });
   }
-  return wanted;
+  return isSettled(panel) ? wanted : wanted.map((one) => (one.met === "not_met" ? { ...one, met: "not_assessed" } : one));
 }

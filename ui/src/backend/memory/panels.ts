@@ -1,12 +1,13 @@
 /** The panel in memory: called, heard, concluded, with the refusals of the real case file in their order. */
 import { accepted, asked, unanswered } from "@/backend/memory/options";
 import { composition, presentSeats } from "@/backend/memory/composition";
+import { reminderOf } from "@/backend/memory/courses";
+import { conveningRefusal, message, offeredConclusion, omissionBoard, omit, panelDay } from "@/backend/memory/offers";
 import panelJson from "@/backend/memory/panel.json";
 import { closeTask, openAmendment, outdateDraft } from "@/backend/memory/reports";
 import { copy, dayOf, type HeldPanel, refused, said, today, type Workspace } from "@/backend/memory/workspace";
 import type { Backend, CaseView, ConfirmationRow, FindingView, Message, NewPanel, NewPanelMember, PanelBoard, PanelRuleView, PanelView, RecommendationView } from "@/backend/port";
 
-const message = (code: string): Message => ({ code, parameters: {} });
 const RESTS_ON_OPTIONS = ["treatment", "trial"];
 
 function ruleOn(workspace: Workspace, day: string): PanelRuleView {
@@ -50,7 +51,41 @@ function viewOf(panel: HeldPanel, login: string): PanelView {
     disagreed: panel.revealed ? disagreed(panel) : [],
     out_of_date: panel.out_of_date,
     conclusion: panel.conclusion && { ...panel.conclusion, stands: !panel.out_of_date },
+    cancelled: panel.cancelled,
+    open: false,
+    conclusion_blocked: [],
+    reminder: null,
   };
+}
+
+/** What stands between an open panel and its conclusion, whatever it would recommend. */
+function conclusionRefusals(view: CaseView, panel: HeldPanel): Message[] {
+  const missing = composition(panel).filter(({ met }) => met !== "met").length;
+  const open = unanswered(view).length;
+  const differing = disagreed(panel).length;
+  const heard = () => {
+    if (panel.meeting === "real_time") return panel.attendance === null ? message("refusal_attendance_missing") : null;
+    if (!panel.revealed) return message("refusal_opinions_not_revealed");
+    return differing > 0 ? message("refusal_meeting_needed", { count: String(differing) }) : null;
+  };
+  return [
+    isToCome(panel) ? message("refusal_meeting_to_come", { day: panel.day }) : null,
+    heard(),
+    missing > 0 ? message("refusal_panel_incomplete", { count: String(missing) }) : null,
+    open > 0 ? message("refusal_options_undecided", { count: String(open) }) : null,
+  ].filter((refusal) => refusal !== null);
+}
+
+const isToCome = (panel: HeldPanel) => panel.meeting === "real_time" && panel.day > today();
+
+/** The panel that counts, as it stands now; the ones before it are over. */
+function viewsOf(workspace: Workspace, view: CaseView): PanelView[] {
+  const { login } = workspace.session;
+  const [last, ...before] = [...workspace.panelsOf(view).panels].reverse();
+  if (last === undefined) return [];
+  const open = last.conclusion === null && last.cancelled === null && !last.out_of_date && view.report.state !== "signed";
+  const newest = { ...viewOf(last, login), open, conclusion_blocked: open ? conclusionRefusals(view, last) : [], reminder: open ? reminderOf(last, login) : null };
+  return [newest, ...before.map((panel) => viewOf(panel, login))];
 }
 
 function confirmationOf(workspace: Workspace, view: CaseView, finding: FindingView): ConfirmationRow {
@@ -69,20 +104,22 @@ function confirmationOf(workspace: Workspace, view: CaseView, finding: FindingVi
 }
 
 export function boardOf(workspace: Workspace, view: CaseView): PanelBoard {
-  const { panels, amendments } = workspace.panelsOf(view);
-  const blocked = { signed: "refusal_already_signed", none: "refusal_no_draft", out_of_date: "refusal_draft_out_of_date", draft: null }[view.report.state];
+  const { amendments } = workspace.panelsOf(view);
+  const isGenome = !workspace.isOfListedTest(view);
   return copy({
     disease_group: "solid",
-    test: "whole_genome",
+    test: isGenome ? "whole_genome" : "gene_panel",
     rule: ruleOn(workspace, today()),
     rule_missing: null,
     omission: { verdict: "out_of_scope", conditions: [{ asked: { code: "omission_test_listed", parameters: { test: view.header.test_name ?? "-" } }, met: "not_met", basis: "source_read" }] },
     asked: asked(view).map(({ key, label, therapy_label, evidence_level, decision }) => ({ key, label, therapy_label, evidence_level, decision: decision?.decision ?? null })),
     accounts: workspace.accounts(),
-    panels: [...panels].reverse().map((panel) => viewOf(panel, workspace.session.login)),
-    confirmations: accepted(view).map((finding) => confirmationOf(workspace, view, finding)),
+    panels: viewsOf(workspace, view),
+    confirmations: isGenome ? accepted(view).map((finding) => confirmationOf(workspace, view, finding)) : [],
     amendments,
-    convening_blocked: blocked === null ? null : message(blocked),
+    convening_blocked: conveningRefusal(workspace, view),
+    offered: offeredConclusion(view),
+    omitting: omissionBoard(workspace, view),
   });
 }
 
@@ -95,6 +132,7 @@ export function openPanel(workspace: Workspace, view: CaseView): HeldPanel {
   const panel = workspace.panelsOf(view).panels.at(-1);
   if (panel === undefined) throw refused("refusal_panel_unknown");
   requireEditable(view);
+  if (panel.cancelled !== null) throw refused("refusal_panel_cancelled");
   if (panel.out_of_date) throw refused("refusal_panel_out_of_date");
   if (panel.conclusion !== null) throw refused("refusal_panel_already_concluded");
   return panel;
@@ -112,33 +150,27 @@ function convene(workspace: Workspace, view: CaseView, wanted: NewPanel): HeldPa
   if (view.report.state === "none") throw refused("refusal_no_draft");
   const members = wanted.members.map((member, index) => seated(workspace, member, index));
   workspace.require("convene_panel");
-  requireEditable(view);
-  if (view.report.state === "out_of_date") throw refused("refusal_draft_out_of_date");
-  const last = workspace.panelsOf(view).panels.at(-1);
-  if (last && !last.out_of_date) {
-    if (last.conclusion !== null) throw refused("refusal_panel_already_concluded");
-    if (!last.revealed || disagreed(last).length === 0) throw refused("refusal_panel_open");
-  }
+  const refusal = conveningRefusal(workspace, view);
+  if (refusal !== null) throw refused(refusal.code);
   if (rule.basis === "from_memory" && !rule.house) throw refused("refusal_panel_rule_unconfirmed");
   const allowed = rule.circulated_review === "every_case" || (rule.circulated_review === "listed_cases" && wanted.listed_for_circulation === true);
   if (wanted.meeting === "circulated" && !allowed) throw refused("refusal_circulation_not_allowed");
   const logins = members.flatMap(({ login }) => login ?? []);
   const clear = new Set(logins).size === logins.length && members.filter(({ part }) => part === "chair").length === 1 && members.every(({ name }) => name.trim() !== "");
   if (!clear) throw refused("refusal_panel_members_unclear");
-  return { ...wanted, day, rule, members, id: crypto.randomUUID(), attendance: null, opinions: [], keys: {}, invited: {}, revealed: false, conclusion: null, out_of_date: false };
+  return { ...wanted, day, rule, members, id: crypto.randomUUID(), attendance: null, opinions: [], keys: {}, invited: {}, revealed: false, conclusion: null, cancelled: null, out_of_date: false };
 }
 
-function requireAgreement(panel: HeldPanel, recommendations: RecommendationView[]) {
-  if (!panel.revealed) throw refused("refusal_opinions_not_revealed");
-  const differing = disagreed(panel).length;
-  if (differing > 0) throw refused("refusal_meeting_needed", { count: String(differing) });
-  const against = panel.opinions.flatMap(({ findings }) => findings).filter(({ stance }) => stance !== "recommend").map(({ finding }) => finding);
+/** What somebody was not asked about, nobody recommended. */
+function requireSaidByAll(panel: HeldPanel, recommendations: RecommendationView[]) {
+  const recommended = (key: string) => panel.opinions.every(({ findings }) => findings.some(({ finding, stance }) => finding === key && stance === "recommend"));
   const treated = recommendations.filter(({ kind }) => RESTS_ON_OPTIONS.includes(kind)).flatMap(({ findings }) => findings);
-  if (treated.some((finding) => against.includes(finding))) throw refused("refusal_conclusion_against_opinions");
+  if (!treated.every(recommended)) throw refused("refusal_conclusion_against_opinions");
 }
 
 function requireRecommendations(view: CaseView, recommendations: RecommendationView[]) {
-  if (recommendations.length === 0 || recommendations.some(({ reason }) => reason.trim() === "")) throw refused("refusal_recommendation_missing");
+  const isWordless = ({ kind, text, reason }: RecommendationView) => reason.trim() === "" || (kind !== "nothing" && text.trim() === "");
+  if (recommendations.length === 0 || recommendations.some(isWordless)) throw refused("refusal_recommendation_missing");
   const known = view.findings.map(({ key }) => key);
   if (recommendations.flatMap(({ findings }) => findings).some((key) => !known.includes(key))) throw refused("refusal_finding_unknown");
   const wanted = accepted(view).map(({ key }) => key);
@@ -158,6 +190,9 @@ type PanelCommands = Pick<
   | "revealOpinions"
   | "concludePanel"
   | "withdrawConclusion"
+  | "cancelPanel"
+  | "omitPanel"
+  | "panelDay"
   | "confirmFinding"
   | "openAmendment"
   | "closeAmendmentTask"
@@ -176,6 +211,7 @@ export function panelCommands(workspace: Workspace): PanelCommands {
     convenePanel: async (caseId, wanted) => {
       const view = workspace.case(caseId);
       workspace.panelsOf(view).panels.push(convene(workspace, view, wanted));
+      workspace.panelsOf(view).omission = null;
       return told(view, "panel_convened");
     },
     recordAttendance: async (caseId, attendance) => {
@@ -183,6 +219,7 @@ export function panelCommands(workspace: Workspace): PanelCommands {
       if (!["present", "supplied_history", "absent"].includes(attendance.attending)) throw refused("panel_unreadable");
       workspace.require("convene_panel");
       const panel = openPanel(workspace, view);
+      if (isToCome(panel)) throw refused("refusal_meeting_to_come", { day: panel.day });
       if (attendance.present.some((seat) => !panel.members.some((member) => member.seat === seat))) throw refused("refusal_panel_members_unclear");
       panel.attendance = copy(attendance);
       return told(view, "attendance_recorded");
@@ -233,12 +270,9 @@ export function panelCommands(workspace: Workspace): PanelCommands {
       const panel = openPanel(workspace, view);
       const { recommendations } = conclusion;
       if (recommendations.some(({ kind, route }) => kind === "" || (kind === "treatment") !== (route !== null))) throw refused("panel_unreadable");
-      if (panel.meeting === "circulated") requireAgreement(panel, recommendations);
-      else if (panel.attendance === null) throw refused("refusal_attendance_missing");
-      const missing = composition(panel).filter(({ met }) => met !== "met").length;
-      if (missing > 0) throw refused("refusal_panel_incomplete", { count: String(missing) });
-      const open = unanswered(view).length;
-      if (open > 0) throw refused("refusal_options_undecided", { count: String(open) });
+      const [refusal] = conclusionRefusals(view, panel);
+      if (refusal !== undefined) throw refused(refusal.code, refusal.parameters);
+      if (panel.meeting === "circulated") requireSaidByAll(panel, recommendations);
       requireRecommendations(view, recommendations);
       const { minority_opinion, minutes } = conclusion;
       panel.conclusion = { recommendations: copy(recommendations), minority_opinion: said(minority_opinion), minutes: said(minutes), concluded_at: new Date().toISOString() };
@@ -257,6 +291,21 @@ export function panelCommands(workspace: Workspace): PanelCommands {
       outdateDraft(view);
       return told(view, "conclusion_withdrawn");
     },
+    cancelPanel: async (caseId, because) => {
+      const view = workspace.case(caseId);
+      workspace.require("convene_panel");
+      const panel = openPanel(workspace, view);
+      if (because.trim() === "") throw refused("refusal_reason_missing");
+      panel.cancelled = { because: because.trim(), at: new Date().toISOString() };
+      return told(view, "panel_cancelled");
+    },
+    omitPanel: async (caseId, { because, judged }) => {
+      const view = workspace.case(caseId);
+      omit(workspace, view, because, judged);
+      outdateDraft(view);
+      return told(view, "panel_omitted");
+    },
+    panelDay: async (_caseId, day) => panelDay(ruleOn(workspace, dayOf(day)), day),
     confirmFinding: async (caseId, findingKey, change) => {
       const view = workspace.case(caseId);
       workspace.require("confirm_finding");
@@ -265,6 +314,10 @@ export function panelCommands(workspace: Workspace): PanelCommands {
       const words = change.step === "waived" ? [change.by, change.because] : [change.test];
       if (words.some((word) => word.trim() === "")) throw refused("refusal_reason_missing");
       if (change.step !== "waived" && dayOf(change.on) > today()) throw refused("refusal_day_in_future");
+      const standing = workspace.panelsOf(view).confirmations.get(findingKey);
+      const result = standing?.step === "resulted" ? standing.result : null;
+      if (change.step === "waived" && result === "not_confirmed") throw refused("refusal_confirmation_refuted");
+      if (change.step !== "resulted" && result === "confirmed") throw refused("refusal_confirmation_stands");
       workspace.panelsOf(view).confirmations.set(findingKey, copy(change));
       outdateDraft(view);
       return told(view, { ordered: "confirmation_ordered", resulted: "confirmation_resulted", waived: "confirmation_waived" }[change.step]);

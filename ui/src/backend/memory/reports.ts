@@ -9,23 +9,32 @@ export function outdateDraft(view: CaseView) {
   if (view.report.state === "draft") view.report.state = "out_of_date";
 }
 
+/** Nothing is signed or handed out for a person who does not take part. */
+function participationRefusal(view: CaseView): string | null {
+  const wish = view.consents.find(({ kind }) => kind === "participation")?.wish;
+  if (wish === "no") return "refusal_consent_refused";
+  return wish === "withdrawn" ? "refusal_consent_withdrawn" : null;
+}
+
 function blockers(workspace: Workspace, view: CaseView): Message[] {
   if (view.report.state === "signed") return [];
-  const { panels, confirmations } = workspace.panelsOf(view);
+  const { panels, confirmations, omission } = workspace.panelsOf(view);
   const found: Message[] = [];
   const add = (code: string, parameters: Record<string, string> = {}) => found.push(refused(code, parameters).message);
   const open = unanswered(view).length;
   if (open > 0) add("refusal_options_undecided", { count: String(open) });
-  const unconfirmed = accepted(view).filter((finding) => {
+  const unconfirmed = (workspace.isOfListedTest(view) ? [] : accepted(view)).filter((finding) => {
     const step = confirmations.get(finding.key);
     return !(step?.step === "waived" || (step?.step === "resulted" && step.result === "confirmed"));
   });
   if (unconfirmed.length > 0) add("refusal_confirmation_missing", { count: String(unconfirmed.length) });
-  if (view.consents.some(({ kind, wish }) => kind === "participation" && wish === "withdrawn")) add("refusal_consent_withdrawn", { consent: "participation" });
+  const notTakingPart = participationRefusal(view);
+  if (notTakingPart !== null) add(notTakingPart, { consent: "participation" });
   if (view.header.patient_name.trim() === "") add("refusal_patient_name_missing");
   const panel = panels.at(-1);
-  if (panel?.conclusion && panel.out_of_date) add("refusal_conclusion_out_of_date");
-  else if (!panel?.conclusion) add("refusal_panel_not_concluded");
+  const isOmitted = omission !== null && !omission.out_of_date;
+  if (panel?.conclusion && panel.out_of_date && !isOmitted) add("refusal_conclusion_out_of_date");
+  else if (!panel?.conclusion && !isOmitted) add("refusal_panel_not_concluded");
   if (view.report.state === "none") add("refusal_no_draft");
   if (view.report.state === "out_of_date") add("refusal_draft_out_of_date");
   return found;
@@ -83,7 +92,8 @@ export function reportCommands(workspace: Workspace): ReportCommands {
     exportDocument: async (caseId, kind, path, passphrase) => {
       const view = workspace.case(caseId);
       if (passphrase !== workspace.passphrase) throw refused("vault.sign_in_refused");
-      if (view.consents.some((row) => row.kind === "participation" && row.wish === "withdrawn")) throw refused("refusal_consent_withdrawn", { consent: "participation" });
+      const notTakingPart = participationRefusal(view);
+      if (notTakingPart !== null) throw refused(notTakingPart, { consent: "participation" });
       if (view.report.state !== "signed") throw refused("refusal_not_signed");
       workspace.panelsOf(view).exported.push({ revision: view.report.revision, kind });
       workspace.tell(view, "document_exported");
@@ -108,6 +118,7 @@ export function openAmendment(workspace: Workspace, caseId: string, kind: string
   if (signature !== null) view.report.earlier.unshift({ revision, documents: copy(documents), signature, set_aside_at: new Date().toISOString(), amendment: kind, replaced_by: null });
   const panel = held.panels.at(-1);
   if (kind !== "clerical_correction" && panel) panel.out_of_date = true;
+  if (kind !== "clerical_correction" && held.omission) held.omission.out_of_date = true;
   view.report.state = "out_of_date";
   view.report.signature = null;
   view.header.state = "drafted";

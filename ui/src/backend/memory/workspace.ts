@@ -54,6 +54,7 @@ export type HeldPanel = Omit<NewPanel, "members"> & {
   invited: Record<number, { packet: string; at: string; sealedBy: string }>;
   revealed: boolean;
   conclusion: (NewConclusion & { concluded_at: string }) | null;
+  cancelled: { because: string; at: string } | null;
   out_of_date: boolean;
 };
 
@@ -63,6 +64,7 @@ export type CasePanels = {
   confirmations: Map<string, ConfirmationChange>;
   amendments: AmendmentView[];
   exported: { revision: number; kind: string }[];
+  omission: { because: string; decided_by: string; at: string; out_of_date: boolean } | null;
 };
 
 const NO_CONSENT: Omit<ConsentRow, "kind"> = {
@@ -93,6 +95,8 @@ const ROLES: Record<string, string[]> = {
   request_panel: ["attending_physician", "data_manager"],
   return_conclusion: ["panel_chair"],
   conclude_panel: ["panel_chair"],
+  omit_panel: ["attending_physician"],
+  export_register: ["panel_chair", "data_manager"],
   confirm_finding: ["attending_physician", "panel_chair", "clinical_geneticist"],
   amend_report: ["panel_chair", "attending_physician"],
   configure_institution: ["administrator"],
@@ -107,13 +111,22 @@ export class Workspace {
     variant_table_rows: VARIANT_ROWS,
     ledger: view.ledger.map((file) => ({ ...file, linked: null })),
     turnaround_days: null,
+    programme: { group: null, area: null },
     consents: CONSENT_KINDS.map((kind) => ({ kind, ...NO_CONSENT })),
   }));
-  others: WorklistRow[] = copy(madeUp.others) as WorklistRow[];
+  others: WorklistRow[] = (copy(madeUp.others) as Omit<WorklistRow, "reminder">[]).map((row) => ({ ...row, reminder: null }));
   houseRules: PanelRuleView[] = [];
   private held = new Map<string, CasePanels>();
 
-  constructor(public state: WorkspaceState["state"]) {}
+  /** `ofListedTest` is the case whose files come from an insured panel that the list of the omitted panel names. */
+  constructor(
+    public state: WorkspaceState["state"],
+    private readonly ofListedTest: string | null = null,
+  ) {}
+
+  isOfListedTest(view: CaseView): boolean {
+    return view.header.case_id === this.ofListedTest;
+  }
 
   case(caseId: string): CaseView {
     const found = this.cases.find(({ header }) => header.case_id === caseId) ?? this.cases[0];
@@ -123,7 +136,7 @@ export class Workspace {
 
   panelsOf(view: CaseView): CasePanels {
     const id = view.header.case_id;
-    const found = this.held.get(id) ?? { panels: [], confirmations: new Map(), amendments: [], exported: [] };
+    const found = this.held.get(id) ?? { panels: [], confirmations: new Map(), amendments: [], exported: [], omission: null };
     this.held.set(id, found);
     return found;
   }
