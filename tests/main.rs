@@ -6,6 +6,7 @@ mod answer_keys;
 mod audit;
 mod bad_input;
 mod corrections;
+mod course;
 mod documents;
 mod downloads;
 mod exchange;

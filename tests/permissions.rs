@@ -9,8 +9,8 @@ use shirube_tests::{PASSPHRASE, desk, login, new_workspace, repository};
 use workflow::Desk;
 use workflow::contract::{
     ApiError, Attendance, AuditQuery, ConfirmationChange, ConsentWithdrawal, GuardSettings, HousePanelRule,
-    ImportRequest, IntendedUse, KeyRevocation, NewAccount, NewConclusion, NewConsent, NewOpinion, SignIn, TypedForm,
-    VariantFilter, VariantQuery, WorklistQuery,
+    ImportRequest, IntendedUse, KeyRevocation, NewAccount, NewConclusion, NewConsent, NewOmission, NewOpinion,
+    ProgrammeView, SignIn, TypedForm, VariantFilter, VariantQuery, WorklistQuery,
 };
 
 type Call<'d> = Pin<Box<dyn Future<Output = Result<(), ApiError>> + 'd>>;
@@ -138,6 +138,15 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
             minority_opinion: None,
             minutes: None,
         });
+        "cancel_panel", ConvenePanel, desk.cancel_panel(none(), none());
+        "omit_panel", OmitPanel, desk.omit_panel(none(), NewOmission::default());
+        "panel_day", ViewCase, desk.panel_day(none(), "2026-11-25".to_owned());
+        "precedents", ViewCase, desk.precedents(none());
+        "reminders", ViewCase, desk.reminders();
+        "place_in_programme", RecordMilestone, desk.place_in_programme(none(), ProgrammeView::default());
+        "progress", ViewProgress, desk.progress();
+        "export_progress", ViewProgress, desk.export_progress("/no/such/folder/file".to_owned(), OWN.to_owned());
+        "export_register", ExportRegister, desk.export_register("/no/such/folder/file".to_owned(), OWN.to_owned());
         "withdraw_conclusion", ConcludePanel, desk.withdraw_conclusion(none(), none());
         "confirm_finding", ConfirmFinding, desk.confirm_finding(none(), "0".repeat(64), ConfirmationChange::Waived {
             by: none(),

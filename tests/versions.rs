@@ -1,23 +1,23 @@
 //! One golden file per version of what is kept: today's program must read every version that was ever written, say
 //! the same about it, and refuse a newer one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use casefile::CaseEvent;
-use casefile::event::EVENT_SCHEMA;
+use casefile::event::{EVENT_SCHEMA, FindingLossAnswered};
 use casefile::upcast::{UpcastError, upcast, upcast_release};
-use model::canonical::canonical_json;
+use model::canonical::{ContentHash, canonical_json};
 use serde_json::Value;
-use shirube_tests::panel::settle;
+use shirube_tests::panel::{accept_approved, listed_test_files, meeting, settle};
 use shirube_tests::{PASSPHRASE, case_files, desk, new_workspace, repository};
 use workflow::Desk;
 use workflow::contract::{
-    ConfirmationChange, ConsentWithdrawal, FindingOpinionView, ImportRequest, NewConclusion, NewConsent, NewOpinion,
-    RecommendationView,
+    ConfirmationChange, ConsentWithdrawal, FindingOpinionView, ImportRequest, NewConclusion, NewConsent, NewOmission,
+    NewOpinion, ProgrammeView, RecommendationView,
 };
 
 /// One file a version of the event schema: how many kinds of event it holds.
-const GOLDEN: [(u32, usize); 2] = [(1, 9), (2, 23)];
+const GOLDEN: [(u32, usize); 2] = [(1, 9), (2, 29)];
 
 fn golden(version: u32) -> PathBuf {
     repository().join(format!("tests/golden/case_events.v{version}.json"))
@@ -37,6 +37,7 @@ async fn written_today() -> Vec<Value> {
     };
     decide("declined", Some("synthetic")).await.unwrap();
     decide("withdrawn", None).await.unwrap();
+    called_and_cancelled(&desk, &id).await;
     around_the_case(&desk, &id, &key).await;
     settle(&desk, &id).await.unwrap();
     concluded_again(&desk, &id).await;
@@ -47,7 +48,43 @@ async fn written_today() -> Vec<Value> {
     let (words, revision) = (|| "synthetic".to_owned(), signed.report.revision);
     desk.open_amendment(id.clone(), "added_finding".to_owned(), words(), revision).await.unwrap();
     desk.close_amendment_task(id.clone(), revision, "tell_physician".to_owned(), words()).await.unwrap();
+    let mut events = events_of(&desk, id).await;
+    events.extend(omitted(&desk, folder.path()).await);
+    // It takes two releases to lose a finding, and no event of theirs lies in the log of a case.
+    let lost = FindingLossAnswered {
+        finding: key.parse().unwrap(),
+        before: ContentHash([1; 32]),
+        after: ContentHash([2; 32]),
+        release: words(),
+        reason: words(),
+    };
+    events.push(serde_json::to_value(CaseEvent::FindingLossAnswered(lost)).unwrap());
+    events
+}
+
+async fn events_of(desk: &Desk, id: String) -> Vec<Value> {
     desk.events(id).await.unwrap().into_iter().map(|logged| logged.event).collect()
+}
+
+/// A panel that was called wrongly, and where the case stands in the programme.
+async fn called_and_cancelled(desk: &Desk, id: &str) {
+    let (id, words) = (|| id.to_owned(), || "synthetic".to_owned());
+    let placed = ProgrammeView { group: Some("own_facility".to_owned()), area: Some("rare_cancer".to_owned()) };
+    desk.place_in_programme(id(), placed).await.unwrap();
+    desk.correct_clinical(id(), "ecog_ps".to_owned(), "3".to_owned(), words()).await.unwrap();
+    desk.compose(id()).await.unwrap();
+    desk.convene_panel(id(), meeting()).await.unwrap();
+    desk.cancel_panel(id(), words()).await.unwrap();
+}
+
+/// A case of a listed test whose panel is left out.
+async fn omitted(desk: &Desk, folder: &Path) -> Vec<Value> {
+    let paths = listed_test_files(folder).unwrap();
+    let id = desk.import(ImportRequest { paths, ..ImportRequest::default() }).await.unwrap().case_id;
+    accept_approved(desk, &id).await.unwrap();
+    let judged = vec!["omission_pair_listed".to_owned(), "omission_no_secondary_finding".to_owned()];
+    desk.omit_panel(id.clone(), NewOmission { because: "synthetic".to_owned(), judged }).await.unwrap();
+    events_of(desk, id).await
 }
 
 async fn around_the_case(desk: &Desk, id: &str, key: &str) {

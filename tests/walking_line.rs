@@ -133,7 +133,7 @@ async fn the_worklist_is_searched_without_regard_to_width_and_kana() {
         ("カクウ", 2),
         ("無関係", 0),
     ] {
-        let rows = desk.worklist(WorklistQuery { text: text.to_owned(), state: None }).await.unwrap();
+        let rows = desk.worklist(WorklistQuery { text: text.to_owned(), ..WorklistQuery::default() }).await.unwrap();
         assert_eq!(rows.len(), expected, "{text}");
     }
 }

@@ -218,7 +218,6 @@ export async function convene(window, before = async () => undefined, accounts =
   if (circulatedUntil !== null) {
     await window.click(inDialog(button(NAMES["meeting.circulated"])));
     await window.replace(field("panel_day"), circulatedUntil);
-    await window.click(inDialog(choice(WORDS["convene.listed"], WORDS["convene.yes"])));
   }
   for (const circumstance of ["convene.sequenced_in_house", "convene.paediatric_cancer"]) await window.click(inDialog(choice(WORDS[circumstance], WORDS["convene.no"])));
   for (const [place, seat] of SEATS.entries()) {

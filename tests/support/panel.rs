@@ -1,11 +1,13 @@
 //! What stands between a draft and its signature, done as a panel would.
 
+use std::path::{Path, PathBuf};
+
 use workflow::Desk;
 use workflow::contract::{
     ApiError, Attendance, ConfirmationChange, NewConclusion, NewPanel, NewPanelMember, RecommendationView,
 };
 
-use crate::LOGIN;
+use crate::{LOGIN, case_files};
 
 /// Qualification codes of the public rule that everybody must bring.
 pub const EVERY_QUALIFICATION: [&str; 5] =
@@ -31,6 +33,34 @@ pub fn meeting() -> NewPanel {
         listed_for_circulation: None,
         members,
     }
+}
+
+/// The synthetic case of a gene panel as if it came from a test that the list of EP省略 names, written below a folder.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn listed_test_files(folder: &Path) -> std::io::Result<Vec<String>> {
+    let copied = |file: PathBuf| {
+        let text = std::fs::read_to_string(&file)?.replace("Synthetic Panel", "FoundationOne CDx");
+        let copy = folder.join(file.file_name().unwrap_or_default());
+        std::fs::write(&copy, text)?;
+        Ok(copy.display().to_string())
+    };
+    case_files("CRC-01")?.into_iter().map(copied).collect()
+}
+
+/// Answers every option of a case: approved drugs of level A are accepted, the others declined.
+///
+/// # Errors
+/// What the desk refuses on the way.
+pub async fn accept_approved(desk: &Desk, case_id: &str) -> Result<(), ApiError> {
+    let view = desk.case(case_id.to_owned()).await?;
+    for option in view.findings.into_iter().filter(|finding| finding.needs_decision) {
+        let approved = option.accessibility == "jp_approved" && option.evidence_level.as_deref() == Some("A");
+        let decision = if approved { "accepted" } else { "declined" }.to_owned();
+        desk.decide_finding(case_id.to_owned(), option.key, decision, Some("synthetic".to_owned())).await?;
+    }
+    Ok(())
 }
 
 /// Waives the confirmatory test of what was accepted, holds a meeting, recommends what was accepted, and drafts again: the
