@@ -103,7 +103,7 @@ async fn a_panel_is_left_out_only_for_a_listed_test_and_the_report_says_by_whom_
         judged: judged.iter().map(|code| (*code).to_owned()).collect(),
     };
     let board = desk.panel_board(genome.clone()).await.unwrap();
-    assert_eq!(board.omission.blocked.unwrap().code, "refusal_omission_out_of_scope");
+    assert_eq!(board.omitting.blocked.unwrap().code, "refusal_omission_out_of_scope");
     let refused = desk.omit_panel(genome, omission(&[])).await.unwrap_err();
     assert_eq!(refused.message.code, "refusal_omission_out_of_scope");
 
@@ -112,9 +112,9 @@ async fn a_panel_is_left_out_only_for_a_listed_test_and_the_report_says_by_whom_
     accept_approved(&desk, &id).await.unwrap();
     desk.compose(id.clone()).await.unwrap();
     let board = desk.panel_board(id.clone()).await.unwrap();
-    assert!(board.omission.blocked.is_none(), "{:?}", board.omission);
+    assert!(board.omitting.blocked.is_none(), "{:?}", board.omitting);
     let judged: Vec<&str> = board
-        .omission
+        .omitting
         .conditions
         .iter()
         .filter(|condition| condition.to_judge)
@@ -124,7 +124,7 @@ async fn a_panel_is_left_out_only_for_a_listed_test_and_the_report_says_by_whom_
     let open = desk.omit_panel(id.clone(), omission(&judged[1..])).await.unwrap_err();
     assert_eq!(open.message.code, "refusal_omission_open");
     let board = desk.omit_panel(id.clone(), omission(&judged)).await.unwrap();
-    assert!(board.omission.decided.as_ref().unwrap().stands);
+    assert!(board.omitting.decided.as_ref().unwrap().stands);
     let drafted = desk.compose(id.clone()).await.unwrap();
     assert!(drafted.report.blockers.is_empty(), "{:?}", drafted.report.blockers);
     let signed = desk.sign(id.clone(), PASSPHRASE.to_owned()).await.unwrap();
