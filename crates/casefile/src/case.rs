@@ -24,6 +24,7 @@ use crate::omission::Omission;
 use crate::panel::{Panel, PanelConcluded};
 use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
 use crate::programme::ProgrammePlaced;
+use crate::retention::{LegalHold, RetentionSet};
 use crate::role::Role;
 
 /// A case. `Default` is the case before its first event.
@@ -79,6 +80,10 @@ pub struct Case {
     pub sent_back: Vec<(ConclusionReturned, Timestamp)>,
     /// Conclusions of other hospitals' panels, oldest first, and when they came.
     pub returns: Vec<(ReturnReceived, Timestamp)>,
+    /// Until when somebody said that it is kept.
+    pub retention: Option<RetentionSet>,
+    /// It must not go, whatever else is said.
+    pub legal_hold: Option<LegalHold>,
     /// How many events it has.
     pub events: u64,
 }

@@ -22,6 +22,7 @@ use crate::panel::{
 };
 use crate::referral::{ConclusionReturned, PanelRequested, ReceivedCase, ReturnReceived};
 use crate::programme::ProgrammePlaced;
+use crate::retention::{LegalHoldSaid, RetentionSet};
 use crate::role::Role;
 
 /// A wish, imperative.
@@ -119,6 +120,12 @@ pub enum Command {
     ReceiveReturn(Box<ReturnReceived>),
     /// Answer for an accepted or reported finding that another release no longer gives.
     AnswerLoss(FindingLossAnswered),
+    /// Say until when the case is kept.
+    SetRetention(RetentionSet),
+    /// Say that the case must not go.
+    PlaceLegalHold(LegalHoldSaid),
+    /// Say that it may go again.
+    LiftLegalHold(LegalHoldSaid),
 }
 
 /// A step of the confirmation of a finding.

@@ -8,6 +8,7 @@ mod omissions;
 mod panels;
 mod referrals;
 mod reports;
+mod retention;
 
 use jiff::civil::Date;
 
@@ -67,6 +68,9 @@ pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<Ca
         Command::ReturnConclusion(returned) => referrals::send_back(case, returned),
         Command::ReceiveReturn(returned) => referrals::receive(case, *returned),
         Command::AnswerLoss(answered) => answer_loss(case, answered),
+        Command::SetRetention(wanted) => retention::set(case, wanted),
+        Command::PlaceLegalHold(wanted) => retention::hold(case, &wanted),
+        Command::LiftLegalHold(wanted) => retention::release(case, &wanted),
     }
 }
 
@@ -97,6 +101,7 @@ fn require_role(command: &Command, context: &Context) -> Result<(), Refusal> {
         }
         Command::ConfirmFinding { .. } => Action::ConfirmFinding,
         Command::OpenAmendment { .. } | Command::CloseAmendmentTask(_) => Action::AmendReport,
+        Command::SetRetention(_) | Command::PlaceLegalHold(_) | Command::LiftLegalHold(_) => Action::KeepCase,
     };
     if action.roles().contains(&context.role) {
         Ok(())

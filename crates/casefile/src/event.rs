@@ -27,6 +27,7 @@ use crate::panel::{
 };
 use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
 use crate::programme::ProgrammePlaced;
+use crate::retention::{LegalHoldSaid, RetentionSet};
 
 /// One event of a case, past tense.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +105,12 @@ pub enum CaseEvent {
     FindingLossAnswered(FindingLossAnswered),
     /// Somebody said where the case stands in the programme.
     ProgrammePlaced(ProgrammePlaced),
+    /// It was said until when the case is kept.
+    RetentionSet(RetentionSet),
+    /// The case must not go, whatever else is said.
+    LegalHoldPlaced(LegalHoldSaid),
+    /// The case may go again when its time has come.
+    LegalHoldLifted(LegalHoldSaid),
 }
 
 /// Version of the shapes below.
@@ -149,6 +156,9 @@ impl CaseEvent {
             Self::ReturnReceived(_) => "return_received",
             Self::FindingLossAnswered(_) => "finding_loss_answered",
             Self::ProgrammePlaced(_) => "programme_placed",
+            Self::RetentionSet(_) => "retention_set",
+            Self::LegalHoldPlaced(_) => "legal_hold_placed",
+            Self::LegalHoldLifted(_) => "legal_hold_lifted",
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::omission::{Omission, PanelOmitted};
 use crate::panel::cancellation::PanelCancelled;
 use crate::panel::invitation::{MembersInvited, StandingInvitation, WrittenInvitation};
 use crate::panel::{Panel, PanelConcluded, PanelConvened};
+use crate::retention::LegalHold;
 
 /// The case after one more event.
 #[must_use]
@@ -90,6 +91,11 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
         CaseEvent::ConclusionReturned(returned) => case.sent_back.push((returned.clone(), context.at)),
         CaseEvent::ReturnReceived(returned) => case.returns.push(((**returned).clone(), context.at)),
         CaseEvent::FindingLossAnswered(answered) => answer_loss(&mut case, answered, context),
+        CaseEvent::RetentionSet(set) => case.retention = Some(set.clone()),
+        CaseEvent::LegalHoldPlaced(said) => {
+            case.legal_hold = Some(LegalHold { said: said.clone(), by: context.actor, at: context.at });
+        }
+        CaseEvent::LegalHoldLifted(_) => case.legal_hold = None,
     }
     case
 }

@@ -23,6 +23,7 @@ pub mod proof;
 pub mod referral;
 pub mod refusal;
 pub mod releases;
+pub mod retention;
 pub mod role;
 pub mod upcast;
 

@@ -71,6 +71,10 @@ pub enum Action {
     ExportRegister,
     /// See and write out how the programme goes, in counts.
     ViewProgress,
+    /// Say how long a case is kept, and place or lift a legal hold.
+    KeepCase,
+    /// Erase a case for good.
+    EraseCase,
 }
 
 /// The table. A pair that is not listed is not allowed.
@@ -148,6 +152,8 @@ pub const TABLE: &[(Action, &[Role])] = &[
     (Action::ChangeKnowledge, &[Role::Administrator, Role::DataManager]),
     (Action::ExportRegister, &[Role::PanelChair, Role::DataManager]),
     (Action::ViewProgress, &Role::ALL),
+    (Action::KeepCase, &[Role::DataManager, Role::PanelChair, Role::AttendingPhysician]),
+    (Action::EraseCase, &[Role::DataManager]),
 ];
 
 impl Action {
@@ -187,6 +193,8 @@ impl Action {
             Self::ChangeKnowledge => "change_knowledge",
             Self::ExportRegister => "export_register",
             Self::ViewProgress => "view_progress",
+            Self::KeepCase => "keep_case",
+            Self::EraseCase => "erase_case",
         }
     }
 
@@ -262,6 +270,8 @@ mod tests {
             Action::SignReport,
             Action::ExportDocument,
             Action::PrintForm,
+            Action::KeepCase,
+            Action::EraseCase,
         ];
         for role in on_a_case.iter().flat_map(|action| action.roles()) {
             assert!(Action::ViewCase.roles().contains(role), "{role:?}");

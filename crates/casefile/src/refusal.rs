@@ -86,6 +86,30 @@ pub enum Refusal {
     /// The revision number does not follow the last one.
     #[error("revision does not follow the last one")]
     RevisionOutOfOrder,
+    /// A legal hold stands on the case.
+    #[error("a legal hold stands")]
+    LegalHoldStands,
+    /// There is no legal hold to lift.
+    #[error("there is no legal hold")]
+    NoLegalHold,
+    /// The case would be kept for less than is asked for.
+    #[error("a case is kept at least until {least}")]
+    RetentionTooShort {
+        /// The least.
+        least: Date,
+    },
+    /// The case was not kept long enough.
+    #[error("the case is kept until {until}")]
+    RetentionStands {
+        /// Until when.
+        until: Date,
+    },
+    /// The participation was not withdrawn.
+    #[error("participation was not withdrawn")]
+    NotWithdrawn,
+    /// A report of the case was signed: it was no mistake.
+    #[error("a report of the case was signed")]
+    SignedOnce,
     /// Nobody had accepted or reported the finding, so its loss needs no answer.
     #[error("finding was neither accepted nor reported")]
     NothingToAnswer,
@@ -330,6 +354,12 @@ impl Refusal {
             Self::ContentDiffers => "refusal_content_differs",
             Self::NotSigned => "refusal_not_signed",
             Self::RevisionOutOfOrder => "refusal_revision_out_of_order",
+            Self::LegalHoldStands => "refusal_legal_hold",
+            Self::NoLegalHold => "refusal_no_legal_hold",
+            Self::RetentionTooShort { .. } => "refusal_retention_too_short",
+            Self::RetentionStands { .. } => "refusal_retention_stands",
+            Self::NotWithdrawn => "refusal_not_withdrawn",
+            Self::SignedOnce => "refusal_signed_once",
             Self::NothingToAnswer => "refusal_nothing_to_answer",
             Self::LedgerDoesNotBalance => "refusal_ledger_does_not_balance",
             Self::GermlineNotWished => "refusal_germline_not_wished",
@@ -414,6 +444,9 @@ impl Refusal {
             | Self::ConsentNotGiven { kind }
             | Self::PurposeUnsuitable { kind }
             | Self::ConsentWithdrawn { kind } => BTreeMap::from([("consent".to_owned(), kind.code().to_owned())]),
+            Self::RetentionTooShort { least: day } | Self::RetentionStands { until: day } => {
+                BTreeMap::from([("day".to_owned(), day.to_string())])
+            }
             _ => BTreeMap::new(),
         }
     }

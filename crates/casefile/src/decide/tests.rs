@@ -21,6 +21,7 @@ mod consents;
 mod course;
 mod panels;
 mod referrals;
+mod retention;
 mod sequences;
 
 use model::finding::{Finding, FindingKey};

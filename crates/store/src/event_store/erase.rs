@@ -19,6 +19,20 @@ const ERASED_WITH_A_CASE: [&str; 5] = [
 ];
 
 impl EventStore {
+    /// Whether a case was erased.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be read.
+    pub async fn is_erased(&self, case: CaseId) -> Result<bool, StoreError> {
+        let count: i64 = sqlx::query_scalar(sql::IS_ERASED)
+            .bind(case.0.as_bytes().as_slice())
+            .bind(CASE_ERASED)
+            .fetch_one(&self.readers)
+            .await
+            .map_err(StoreError::database("read the log"))?;
+        Ok(count > 0)
+    }
+
     /// Erases what is known about a case and appends why, in one transaction.
     ///
     /// Key, payloads, contents, documents, attachments and the row of the list go; the envelopes stay, so the chain
