@@ -22,6 +22,7 @@ mod permissions;
 mod recovery;
 mod rehearsal;
 mod releases;
+mod retention;
 mod running_import;
 mod selection;
 mod shared_files;

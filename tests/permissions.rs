@@ -8,9 +8,9 @@ use casefile::role::Role;
 use shirube_tests::{PASSPHRASE, desk, login, new_workspace, repository};
 use workflow::Desk;
 use workflow::contract::{
-    ApiError, Attendance, AuditQuery, ConfirmationChange, ConsentWithdrawal, GuardSettings, HousePanelRule,
-    ImportRequest, IntendedUse, KeyRevocation, NewAccount, NewConclusion, NewConsent, NewOmission, NewOpinion,
-    ProgrammeView, SignIn, TypedForm, VariantFilter, VariantQuery, WorklistQuery,
+    ApiError, Attendance, AuditQuery, ConfirmationChange, ConsentWithdrawal, ErasureWish, GuardSettings,
+    HousePanelRule, ImportRequest, IntendedUse, KeyRevocation, NewAccount, NewConclusion, NewConsent, NewOmission,
+    NewOpinion, ProgrammeView, SignIn, TypedForm, VariantFilter, VariantQuery, WorklistQuery,
 };
 
 type Call<'d> = Pin<Box<dyn Future<Output = Result<(), ApiError>> + 'd>>;
@@ -156,6 +156,11 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
         "close_amendment_task", AmendReport, desk.close_amendment_task(none(), 1, "tell_physician".to_owned(), none());
         "house_panel_rules", ViewSettings, desk.house_panel_rules();
         "record_house_panel_rule", ConfigureInstitution, desk.record_house_panel_rule(house_rule());
+        "retention", ViewCase, desk.retention(none());
+        "set_retention", KeepCase, desk.set_retention(none(), "2036-11-25".to_owned(), none());
+        "place_legal_hold", KeepCase, desk.place_legal_hold(none(), none());
+        "lift_legal_hold", KeepCase, desk.lift_legal_hold(none(), none());
+        "erase_case", EraseCase, desk.erase_case(none(), ErasureWish::default(), OWN.to_owned());
         "correct_clinical", CorrectClinical, desk.correct_clinical(none(), none(), none(), none());
         "check_form", CorrectClinical, desk.check_form(TypedForm::default());
         "clinical_form", ViewCase, desk.clinical_form(none());

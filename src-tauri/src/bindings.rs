@@ -5,6 +5,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
     case, form, intake, knowledge, packet, panel, people, referral, report, session, settings, worklist,
+    case, form, intake, knowledge, packet, panel, people, report, retention, session, settings, worklist,
 };
 
 /// Every command. A failed command throws its `ApiError` on the other side.
@@ -127,6 +128,11 @@ pub(crate) fn builder() -> Builder<Wry> {
         people::export_key_list,
         people::import_key_list,
         people::verify_document,
+        retention::case_retention,
+        retention::set_retention,
+        retention::place_legal_hold,
+        retention::lift_legal_hold,
+        retention::erase_case,
     ])
 }
 

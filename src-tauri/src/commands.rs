@@ -11,6 +11,7 @@ pub(crate) mod panel;
 pub(crate) mod people;
 pub(crate) mod referral;
 pub(crate) mod report;
+pub(crate) mod retention;
 pub(crate) mod session;
 pub(crate) mod settings;
 pub(crate) mod worklist;

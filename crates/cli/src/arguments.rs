@@ -5,6 +5,7 @@ mod packet;
 mod panel;
 mod people;
 mod programme;
+mod retention;
 
 use std::path::PathBuf;
 
@@ -19,6 +20,7 @@ pub(crate) use people::{
     RestoreArguments,
 };
 pub(crate) use programme::{ProgressArguments, RegisterVerb};
+pub(crate) use retention::RetentionVerb;
 
 /// しるべ（Shirube）: 全ゲノム解析等の結果を患者さんへ返すための机
 #[derive(Debug, Parser)]
@@ -109,6 +111,11 @@ pub(crate) enum Verb {
     },
     /// The programme in counts: cases by group, area, tumour and state, and the days from 検体採取 on
     Progress(ProgressArguments),
+    /// How long a case is kept, legal holds, and erasing a case for good
+    Retention {
+        #[command(subcommand)]
+        verb: RetentionVerb,
+    },
     /// Input files of a case: copied or linked; every byte of linked ones is looked at
     Files(CaseArguments),
     /// Every event of a case, as kept, in JSON

@@ -15,6 +15,7 @@ mod place;
 mod programme;
 mod reference;
 mod releases;
+mod retention;
 mod running;
 mod structure;
 mod variants;
@@ -67,6 +68,7 @@ fn work(verb: Verb, resources: Resources) -> Result<(), ApiError> {
         Verb::Consent { verb } => block_on(panel::consent(verb, resources)),
         Verb::Register { verb } => block_on(programme::register(verb, resources)),
         Verb::Progress(arguments) => block_on(programme::progress(arguments, resources)),
+        Verb::Retention { verb } => block_on(retention::run(verb, resources)),
         Verb::Files(arguments) => block_on(cases::files(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),
         Verb::Recover(arguments) => block_on(cases::recover(arguments, resources)),

@@ -18,6 +18,7 @@ mod people;
 mod referral;
 mod release_diff;
 mod report_view;
+mod retention;
 mod session;
 mod settings;
 mod structure;
@@ -72,6 +73,7 @@ pub use release_diff::{
 pub use report_view::{
     DocumentView, EarlierRevision, ExportedFile, IntendedUse, ReportState, ReportView, SignatureView,
 };
+pub use retention::{ErasedCase, ErasureChoice, ErasureWish, LegalHoldView, RetentionView};
 pub use session::{CreateWorkspace, CreatedWorkspace, LoggedEvent, SessionView, SignIn, WorkspaceState};
 pub use settings::{ReferencePackSetting, ReferenceSequenceSetting, ReferenceSettings, SavedFilter};
 pub use structure::{

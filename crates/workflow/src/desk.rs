@@ -43,6 +43,7 @@ mod registers;
 mod releases;
 mod requests_in;
 mod returns;
+mod retention;
 mod rollback;
 mod seat;
 mod second_factor;

@@ -117,4 +117,9 @@ pub(crate) const NAMES: &[&str] = &[
     "export_key_list",
     "import_key_list",
     "verify_document",
+    "case_retention",
+    "set_retention",
+    "place_legal_hold",
+    "lift_legal_hold",
+    "erase_case",
 ];

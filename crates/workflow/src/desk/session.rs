@@ -288,7 +288,10 @@ impl Session {
     /// The cipher of a case.
     pub(super) async fn cipher(&self, case: CaseId) -> Result<CaseCipher, ApiError> {
         let wrapped = self.store.case_secret(case).await.map_err(ApiError::from_failure)?;
-        let wrapped = wrapped.ok_or_else(|| ApiError::refused("case_unknown"))?;
+        let Some(wrapped) = wrapped else {
+            let erased = self.store.is_erased(case).await.map_err(ApiError::from_failure)?;
+            return Err(ApiError::refused(if erased { "case_erased" } else { "case_unknown" }));
+        };
         let key = self.key.unwrap_case_key(case, &wrapped).map_err(ApiError::from_failure)?;
         key.cipher().map_err(ApiError::from_failure)
     }

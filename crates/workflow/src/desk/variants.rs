@@ -88,6 +88,11 @@ impl Desk {
 }
 
 impl Session {
+    /// Lets go of the columns in memory.
+    pub(super) fn forget_records(&self) {
+        *self.records.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     fn open_records(&self, id: AttachmentId, cipher: Arc<dyn Cipher>) -> Result<Arc<RecordStore>, ApiError> {
         let mut kept = self.records.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((known, records)) = kept.as_ref()

@@ -70,6 +70,12 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
                 &[("label", label), ("therapy", therapy), ("release", release), ("reason", reason)],
             ))
         }
+        CaseEvent::RetentionSet(set) => {
+            Some(message("history_retention", &[("day", set.until.to_string()), ("because", set.because.clone())]))
+        }
+        CaseEvent::LegalHoldPlaced(said) | CaseEvent::LegalHoldLifted(said) => {
+            Some(message("history_legal_hold", &[("because", said.because.clone())]))
+        }
         CaseEvent::DraftComposed(_)
         | CaseEvent::ReportSigned(_)
         | CaseEvent::DocumentExported(_)
