@@ -238,6 +238,16 @@ export const commands = {
 	importKeyList: (path: string, compared: string | null) => __TAURI_INVOKE<SigningKeys>("import_key_list", { path, compared }),
 	/**  Checks a signed document. */
 	verifyDocument: (path: string) => __TAURI_INVOKE<DocumentCheck>("verify_document", { path }),
+	/**  How long a case is kept, and what holds it. */
+	caseRetention: (caseId: string) => __TAURI_INVOKE<RetentionView>("case_retention", { caseId }),
+	/**  Says until when a case is kept. */
+	setRetention: (caseId: string, until: string, because: string) => __TAURI_INVOKE<RetentionView>("set_retention", { caseId, until, because }),
+	/**  Says that a case must not go. */
+	placeLegalHold: (caseId: string, because: string) => __TAURI_INVOKE<RetentionView>("place_legal_hold", { caseId, because }),
+	/**  Says that a case may go again. */
+	liftLegalHold: (caseId: string, because: string) => __TAURI_INVOKE<RetentionView>("lift_legal_hold", { caseId, because }),
+	/**  Erases a case for good. */
+	eraseCase: (caseId: string, wanted: ErasureWish, passphrase: string) => __TAURI_INVOKE<ErasedCase>("erase_case", { caseId, wanted, passphrase }),
 };
 
 /* Types */
@@ -1025,6 +1035,36 @@ export type EarlierValue = {
 	because: string,
 };
 
+/**  A case that is no more. */
+export type ErasedCase = {
+	/**  Its id, as the log still names it. */
+	case_id: string,
+	/**  Its number. */
+	case_number: string,
+	/**  Events of which only the outside stays. */
+	events: number,
+	/**  Sealed files that were removed. */
+	files: number,
+	/**  What was not reached. */
+	left: Message[],
+};
+
+/**  A reason for which a case may be erased, and what keeps it. */
+export type ErasureChoice = {
+	/**  `consent_withdrawn`, `retention_over` or `registered_by_mistake`. */
+	reason: string,
+	/**  What keeps the case; `None` where it may be erased. */
+	blocked: Message | null,
+};
+
+/**  A case that shall be erased. */
+export type ErasureWish = {
+	/**  `consent_withdrawn`, `retention_over` or `registered_by_mistake`. */
+	reason: string,
+	/**  Number of the case, typed once more. */
+	case_number: string,
+};
+
 /**  An exon. */
 export type ExonView = {
 	/**  Number from 1. */
@@ -1694,6 +1734,14 @@ export type LeakView = {
 	place: string,
 	/**  `name`, `hospital_id`, `birth_day`, `address`. */
 	kind: string,
+/**  A legal hold that stands. */
+export type LegalHoldView = {
+	/**  Why. */
+	because: string,
+	/**  Who placed it. */
+	by: string,
+	/**  When. */
+	at: string,
 };
 
 /**  An input file that stayed where it was. */
@@ -2680,6 +2728,20 @@ export type ReturnedDocumentView = {
 	title: string,
 	/**  SHA-256 of the PDF. */
 	sha256: string,
+/**  Until when a case is kept. */
+export type RetentionView = {
+	/**  Last day. */
+	kept_until: string,
+	/**  Last day of the least time. */
+	kept_at_least_until: string,
+	/**  Why it is kept longer; `None` where nobody set a day. */
+	because: string | null,
+	/**  What holds it. */
+	hold: LegalHoldView | null,
+	/**  Each reason for which it could be erased. */
+	erasure: ErasureChoice[],
+	/**  What erasing would not reach. */
+	left: Message[],
 };
 
 /**  A row that says something else. */

@@ -14,6 +14,7 @@ import { panelCommands } from "@/backend/memory/panels";
 import { peopleCommands } from "@/backend/memory/people";
 import { referralCommands } from "@/backend/memory/referrals";
 import { outdateDraft, reportCommands, shown } from "@/backend/memory/reports";
+import { retentionCommands } from "@/backend/memory/retention";
 import { structureCommands } from "@/backend/memory/structure";
 import { variantCommands } from "@/backend/memory/variants";
 import { copy, dayOf, refusal, Workspace } from "@/backend/memory/workspace";
@@ -199,6 +200,7 @@ export function memoryBackend(search = ""): Backend {
     ...structureCommands,
     ...peopleCommands(workspace),
     ...keyCommands(workspace),
+    ...retentionCommands(workspace),
     ...knowledgeCommands(),
     worklist: async ({ text, state, sort, descending }) => {
       const found = rows().filter((row) => {

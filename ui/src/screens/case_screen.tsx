@@ -15,6 +15,7 @@ import { Overview } from "@/findings/overview";
 import { Ledger } from "@/ledger/ledger";
 import { PanelTab } from "@/panel/panel_tab";
 import { Precedents } from "@/precedents/precedents";
+import { RetentionCard } from "@/retention/retention_card";
 import { FindingsTab } from "@/screens/findings_tab";
 import { tumorTypeSlot } from "@/screens/tumor_type_slot";
 import { ReportTab } from "@/screens/report_tab";
@@ -52,6 +53,7 @@ function TabBody({ tab, view, session, go, question, onQuestion, agenda }: BodyP
           <Consents caseId={caseId} consents={view.consents} />
           <Days caseId={caseId} milestones={view.milestones} turnaroundDays={view.turnaround_days} />
           <Programme caseId={caseId} programme={view.programme} />
+          <RetentionCard key={caseId} caseId={caseId} actions={session.actions} onErased={() => goTo({ screen: "worklist" })} />
         </Clinical>
       );
     case "findings":

@@ -135,3 +135,30 @@ it("a checked document gives three answers, and nobody's name where the signer i
   expect(await within(card).findByText(name("verify_outcome", "bytes_changed"))).toBeTruthy();
   expect(within(card).queryByText(t("verify.stated"))).toBeNull();
 }, SLOW);
+
+it("a case under a legal hold is not erased, and one that may go asks for its number and the passphrase", async () => {
+  const user = userEvent.setup();
+  window.location.hash = "#/case/crc/clinical";
+  openScreen(<Gate />);
+  const card = await screen.findByRole("region", { name: t("retention.title") });
+  await user.click(within(card).getByRole("button", { name: t("retention.hold") }));
+  await user.type(within(await screen.findByRole("dialog")).getByLabelText(t("retention.because")), "lawsuit{Enter}");
+  expect(await within(card).findByText(t("retention.held"))).toBeTruthy();
+  await user.click(within(card).getByRole("button", { name: t("retention.erase") }));
+  let dialog = await screen.findByRole("dialog");
+  expect(within(dialog).getByText(say({ code: "erasure_leaves_backups", parameters: {} }))).toBeTruthy();
+  await user.selectOptions(within(dialog).getByLabelText(t("retention.reason")), "registered_by_mistake");
+  expect(within(dialog).getByText(say({ code: "refusal_legal_hold", parameters: {} }))).toBeTruthy();
+  expect(within(dialog).getByRole("button", { name: t("retention.erase") }).hasAttribute("disabled")).toBe(true);
+  await user.click(within(dialog).getByRole("button", { name: t("action.cancel") }));
+  await user.click(within(card).getByRole("button", { name: t("retention.lift") }));
+  await user.type(within(await screen.findByRole("dialog")).getByLabelText(t("retention.because")), "settled{Enter}");
+  await waitFor(() => expect(within(card).queryByText(t("retention.held"))).toBeNull());
+  await user.click(within(card).getByRole("button", { name: t("retention.erase") }));
+  dialog = await screen.findByRole("dialog");
+  await user.selectOptions(within(dialog).getByLabelText(t("retention.reason")), "registered_by_mistake");
+  await user.type(within(dialog).getByLabelText(t("retention.number")), "2026-9999");
+  await user.type(within(dialog).getByLabelText(t("retention.passphrase")), "shirube-demo-only");
+  await user.click(within(dialog).getByRole("button", { name: t("retention.erase") }));
+  expect(await within(dialog).findByText(say({ code: "erasure_number_differs", parameters: {} }))).toBeTruthy();
+}, SLOW);

@@ -1,0 +1,48 @@
+/** Keeping a case until a day, and a legal hold: each with its reason. */
+import { useState } from "react";
+import { Form } from "react-aria-components";
+import { apiErrorOf } from "@/backend/context";
+import { useKeep } from "@/retention/queries";
+import { Button, TextField } from "@/shared/controls";
+import { Dialog } from "@/shared/dialog";
+import { Failure } from "@/shared/failure";
+import { useWords } from "@/wording/words";
+
+type Props = { caseId: string; what: "keep" | "hold" | "lift"; atLeast: string; onClose: () => void };
+
+export function KeepDialog({ caseId, what, atLeast, onClose }: Props) {
+  const { t } = useWords();
+  const keep = useKeep(caseId);
+  const [until, setUntil] = useState(atLeast);
+  const [because, setBecause] = useState("");
+  const ready = because.trim() !== "" && !keep.isPending;
+  const run = () => {
+    if (!ready) return;
+    keep.mutate(what === "keep" ? { what, until: until.trim(), because } : { what, because }, { onSuccess: onClose });
+  };
+  const foot = (
+    <>
+      <Button onPress={onClose}>{t("action.cancel")}</Button>
+      <Button form="keep-case" type="submit" look="primary" isDisabled={!ready}>
+        {t("retention.record")}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog title={t(`retention.${what}`)} isOpen onClose={onClose} foot={foot}>
+      <Form
+        id="keep-case"
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          run();
+        }}
+      >
+        <p>{t(`retention.${what}_lead`)}</p>
+        {what === "keep" && <TextField label={t("retention.until")} name="kept_until" value={until} onChange={setUntil} />}
+        <TextField label={t("retention.because")} name="kept_because" value={because} onChange={setBecause} />
+        <Failure error={apiErrorOf(keep.error)} />
+      </Form>
+    </Dialog>
+  );
+}
