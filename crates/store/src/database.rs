@@ -79,6 +79,24 @@ pub(crate) async fn connect(path: &Path, key: &DatabaseKey, access: Access) -> R
     Ok(connection)
 }
 
+/// Opens a copy that nobody else uses: without a log of its own, so that it is one file when it is closed.
+pub(crate) async fn connect_copy(path: &Path, key: &DatabaseKey) -> Result<SqliteConnection, StoreError> {
+    let options = options(path, key, Access::Write).journal_mode(SqliteJournalMode::Delete);
+    let mut connection = options.connect().await.map_err(StoreError::database("open"))?;
+    sqlx::query(sql::PROBE).execute(&mut connection).await.map_err(StoreError::database("open"))?;
+    Ok(connection)
+}
+
+/// Encrypts a copy under another key.
+pub(crate) async fn rekey(path: &Path, present: &DatabaseKey, next: &DatabaseKey) -> Result<(), StoreError> {
+    let failed = StoreError::database("rotate the key");
+    let options = options(path, present, Access::Write).journal_mode(SqliteJournalMode::Delete);
+    // The new key goes the way of the old one: as a pragma of the connection, which is never logged.
+    let options = options.pragma("rekey", format!("\"x'{}'\"", next.0.as_str()));
+    let connection = options.connect().await.map_err(&failed)?;
+    connection.close().await.map_err(&failed)
+}
+
 /// Copies the whole database, encrypted under the same key, and reads the copy back before it gets its name.
 pub(crate) async fn back_up(
     connection: &mut SqliteConnection,

@@ -26,6 +26,7 @@ mod append;
 mod archive;
 mod erase;
 mod replay;
+mod rotate;
 
 pub use append::{Append, MAXIMUM_PAYLOAD_BYTES, NewEvent, Rows};
 pub(crate) use archive::attachment_ids;
@@ -33,6 +34,7 @@ pub use archive::{AttachmentRow, DocumentHead, DocumentRow};
 pub use erase::CASE_ERASED;
 pub use replay::StoredEvent;
 pub(crate) use replay::checked;
+pub use rotate::Rotation;
 
 /// Readers beside the one writer.
 const READERS: u32 = 3;

@@ -81,6 +81,7 @@ statements! {
     ORPHANED_PAYLOADS = "SELECT sequence FROM payload WHERE sequence NOT IN (SELECT sequence FROM envelope) \
         ORDER BY sequence LIMIT 1000";
     CASE_SECRET = "SELECT wrapped FROM case_secret WHERE case_id = ?1";
+    CASE_SECRETS = "SELECT case_id, wrapped FROM case_secret ORDER BY case_id";
     CASES = "SELECT case_id FROM case_secret ORDER BY case_id";
 
     CONTENT = "SELECT body FROM content WHERE case_id = ?1 AND sha256 = ?2";

@@ -29,6 +29,7 @@ use crate::platform::{create_private_file, create_private_folder, network_file_s
 
 mod creation;
 mod lock;
+mod rotation;
 
 pub(crate) use creation::Unfinished;
 pub(crate) use lock::WorkspaceLock;
@@ -166,7 +167,9 @@ impl Workspace {
                 tracing::warn!(removed, "unfinished files of an interrupted run were removed");
             }
         }
-        Ok(Self { folder: folder.to_path_buf(), file, lock })
+        let workspace = Self { folder: folder.to_path_buf(), file, lock };
+        workspace.clear_rotation().map_err(|source| StoreError::file("remove", folder, source))?;
+        Ok(workspace)
     }
 
     /// What `workspace.json` says.

@@ -20,6 +20,9 @@ use crate::workspace_key::WorkspaceKey;
 use crate::wrapping::{Base64Bytes, context};
 
 mod factor;
+mod handed;
+
+use handed::{HandedKey, NextSigningKey};
 
 /// Version of the account file that this software writes. Version 2 may hold a second factor and an initial passphrase.
 pub const ACCOUNT_SCHEMA: u32 = 2;
@@ -71,6 +74,10 @@ pub struct AccountRecord {
     initial_passphrase_until: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sealed_second_factor: Option<Base64Bytes>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next_signing_key: Option<NextSigningKey>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    handed: Option<HandedKey>,
 }
 
 /// What a passphrase opened.
@@ -82,6 +89,8 @@ pub struct UnlockedAccount {
     pub profile: AccountProfile,
     /// Opens the workspace.
     pub workspace_key: WorkspaceKey,
+    /// Opens the workspace in its place, where a rotation came to its end and the owner has not taken the new key yet.
+    pub handed: Option<WorkspaceKey>,
     /// Signs in the person's name. Drop it after signing in and unlock again for each signature.
     pub signer: SoftwareSigner,
     /// What was shown beside the passphrase.
@@ -99,6 +108,7 @@ struct OwnerKeys {
 struct Opened {
     workspace_key: WorkspaceKey,
     seed: KeyMaterial,
+    next_seed: Option<KeyMaterial>,
     keys: OwnerKeys,
 }
 
@@ -131,6 +141,8 @@ impl AccountRecord {
             failures: FailedAttempts::default(),
             initial_passphrase_until: None,
             sealed_second_factor: None,
+            next_signing_key: None,
+            handed: None,
         };
         record.wrapped(chosen, workspace_key, (&seed, None), device)
     }
@@ -205,7 +217,9 @@ impl AccountRecord {
     /// # Errors
     /// [`VaultError::AccountRecordAltered`], [`VaultError::KeyDerivation`].
     pub fn verify(&self, workspace_key: &WorkspaceKey) -> Result<(), VaultError> {
-        if self.authenticate(workspace_key)? == self.authenticator {
+        let found = self.authenticate(workspace_key)?;
+        let handed = self.handed.as_ref().map(|handed| handed.authenticator);
+        if found == self.authenticator || Some(found) == handed {
             Ok(())
         } else {
             Err(VaultError::AccountRecordAltered { account: self.account })
@@ -260,7 +274,12 @@ impl AccountRecord {
 
     fn unlocked(&self, opened: Opened) -> Result<UnlockedAccount, VaultError> {
         let signer = SoftwareSigner::from_seed(&opened.seed);
-        self.verify(&opened.workspace_key)?;
+        let handed = self.open_handed(&opened)?;
+        // Somebody with the new key may have vouched for the record since.
+        self.verify(&opened.workspace_key).or_else(|altered| match &handed {
+            Some(key) => self.verify(key),
+            None => Err(altered),
+        })?;
         if signer.public_key() != self.public_key {
             return Err(VaultError::AccountRecordAltered { account: self.account });
         }
@@ -268,6 +287,7 @@ impl AccountRecord {
             account: self.account,
             profile: self.profile.clone(),
             workspace_key: opened.workspace_key,
+            handed,
             signer,
             second_factor: SecondFactorUse::NotAsked,
         })
@@ -281,7 +301,9 @@ impl AccountRecord {
         };
         let workspace = open(&keys.workspace, b"workspace-key", &self.wrapped_workspace_key)?;
         let seed = open(&keys.signing, b"signing-key", &self.wrapped_signing_key)?;
-        Ok(Opened { workspace_key: WorkspaceKey::new(self.workspace, workspace), seed, keys })
+        let next = self.next_signing_key.as_ref();
+        let next_seed = next.map(|next| open(&keys.signing, b"next-signing-key", &next.sealed)).transpose()?;
+        Ok(Opened { workspace_key: WorkspaceKey::new(self.workspace, workspace), seed, next_seed, keys })
     }
 
     fn wrapped(
@@ -305,6 +327,9 @@ impl AccountRecord {
         self.wrapped_signing_key = Base64Bytes(signing);
         self.sealed_second_factor = factor.map(|factor| self.seal_factor(factor, &keys)).transpose()?;
         self.failures = FailedAttempts::default();
+        // Sealed under what this passphrase no longer gives, or overtaken.
+        self.next_signing_key = None;
+        self.handed = None;
         self.authenticated(workspace_key)
     }
 
@@ -334,7 +359,12 @@ impl AccountRecord {
 
     /// Over everything but the authenticator itself and the count of failures, which changes before anybody is in.
     fn authenticate(&self, workspace_key: &WorkspaceKey) -> Result<ContentHash, VaultError> {
-        let clear = Self { authenticator: ContentHash([0; 32]), failures: FailedAttempts::default(), ..self.clone() };
+        let clear = Self {
+            authenticator: ContentHash([0; 32]),
+            failures: FailedAttempts::default(),
+            handed: None,
+            ..self.clone()
+        };
         let bytes = canonical_json(&clear).map_err(|_| VaultError::AccountRecordMalformed { source: None })?;
         workspace_key.authenticate(&bytes)
     }

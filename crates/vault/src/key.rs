@@ -19,6 +19,8 @@ pub(crate) enum Purpose {
     WrapWorkspaceKey,
     /// Wraps the signing key of an account.
     WrapSigningKey,
+    /// Hands a workspace key to the owner of an account.
+    HandWorkspaceKey,
     /// Seals the second factor of an account.
     SealSecondFactor,
     /// Names logins that nobody has.
@@ -54,6 +56,7 @@ impl Purpose {
         match self {
             Self::WrapWorkspaceKey => b"shirube/v1/wrap-workspace-key",
             Self::WrapSigningKey => b"shirube/v1/wrap-signing-key",
+            Self::HandWorkspaceKey => b"shirube/v1/hand-workspace-key",
             Self::SealSecondFactor => b"shirube/v1/seal-second-factor",
             Self::StrangerLogins => b"shirube/v1/stranger-logins",
             Self::WrapForRecovery => b"shirube/v1/wrap-for-recovery",
@@ -125,6 +128,7 @@ mod tests {
         let purposes = [
             Purpose::WrapWorkspaceKey,
             Purpose::WrapSigningKey,
+            Purpose::HandWorkspaceKey,
             Purpose::SealSecondFactor,
             Purpose::StrangerLogins,
             Purpose::WrapForRecovery,

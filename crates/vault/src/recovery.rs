@@ -39,6 +39,9 @@ pub struct RecoveryWrap {
     schema: u32,
     workspace: WorkspaceId,
     wrapped_workspace_key: Base64Bytes,
+    /// A key that takes the place of the other, while it is not certain which one counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next_workspace_key: Option<Base64Bytes>,
 }
 
 impl fmt::Debug for RecoveryWrap {
@@ -79,7 +82,12 @@ impl RecoveryKey {
     pub fn wrap(&self, workspace_key: &WorkspaceKey) -> Result<RecoveryWrap, VaultError> {
         let workspace = workspace_key.workspace();
         let sealed = self.sealer(workspace)?.seal(&place(workspace), workspace_key.material().bytes())?;
-        Ok(RecoveryWrap { schema: RECOVERY_SCHEMA, workspace, wrapped_workspace_key: Base64Bytes(sealed) })
+        Ok(RecoveryWrap {
+            schema: RECOVERY_SCHEMA,
+            workspace,
+            wrapped_workspace_key: Base64Bytes(sealed),
+            next_workspace_key: None,
+        })
     }
 
     /// Opens the workspace key: the restore, and the drill for it.
@@ -87,12 +95,32 @@ impl RecoveryKey {
     /// # Errors
     /// [`VaultError::RecoveryKeyWrong`].
     pub fn unwrap(&self, wrap: &RecoveryWrap) -> Result<WorkspaceKey, VaultError> {
-        let sealed = &wrap.wrapped_workspace_key.0;
-        let plain = self.sealer(wrap.workspace)?.open(&place(wrap.workspace), sealed).map(Zeroizing::new);
+        self.opened(wrap.workspace, &wrap.wrapped_workspace_key)
+    }
+
+    /// Opens the key that a rotation put beside the other; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`VaultError::RecoveryKeyWrong`].
+    pub fn unwrap_next(&self, wrap: &RecoveryWrap) -> Result<Option<WorkspaceKey>, VaultError> {
+        wrap.next_workspace_key.as_ref().map(|sealed| self.opened(wrap.workspace, sealed)).transpose()
+    }
+
+    /// The file with both keys in it, for the time of a rotation.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the system gives no random bytes.
+    pub fn wrap_both(&self, present: &WorkspaceKey, next: &WorkspaceKey) -> Result<RecoveryWrap, VaultError> {
+        let next = self.wrap(next)?;
+        Ok(RecoveryWrap { next_workspace_key: Some(next.wrapped_workspace_key), ..self.wrap(present)? })
+    }
+
+    fn opened(&self, workspace: WorkspaceId, sealed: &Base64Bytes) -> Result<WorkspaceKey, VaultError> {
+        let plain = self.sealer(workspace)?.open(&place(workspace), &sealed.0).map(Zeroizing::new);
         plain
             .ok()
             .and_then(|bytes| KeyMaterial::from_slice(&bytes))
-            .map(|key| WorkspaceKey::new(wrap.workspace, key))
+            .map(|key| WorkspaceKey::new(workspace, key))
             .ok_or(VaultError::RecoveryKeyWrong)
     }
 

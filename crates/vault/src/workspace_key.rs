@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use model::canonical::ContentHash;
 use model::ids::{CaseId, WorkspaceId};
@@ -15,11 +17,17 @@ use crate::key::{KeyMaterial, Purpose};
 use crate::sealing::Sealer;
 use crate::wrapping::context;
 
+/// What the sealed key of the workspace's events is bound to, beside its workspace.
+const EVENTS_KEY: &[u8] = b"events-key";
+
 /// Opens the database and every case of one workspace. Lives in memory while somebody is signed in.
 #[derive(Clone, Debug)]
 pub struct WorkspaceKey {
     workspace: WorkspaceId,
     key: KeyMaterial,
+    /// Commits to the events of the workspace itself, where it is not derived from this key: it outlives a rotation, because
+    /// what it committed to does.
+    events: Option<KeyMaterial>,
 }
 
 impl WorkspaceKey {
@@ -28,11 +36,11 @@ impl WorkspaceKey {
     /// # Errors
     /// [`VaultError::Randomness`].
     pub fn generate(workspace: WorkspaceId) -> Result<Self, VaultError> {
-        KeyMaterial::random().map(|key| Self { workspace, key })
+        KeyMaterial::random().map(|key| Self { workspace, key, events: None })
     }
 
     pub(crate) fn new(workspace: WorkspaceId, key: KeyMaterial) -> Self {
-        Self { workspace, key }
+        Self { workspace, key, events: None }
     }
 
     pub(crate) fn material(&self) -> &KeyMaterial {
@@ -82,7 +90,45 @@ impl WorkspaceKey {
     /// # Errors
     /// [`VaultError::KeyDerivation`].
     pub fn workspace_cipher(&self) -> Result<CaseCipher, VaultError> {
-        CaseCipher::new(&self.key.derive(Purpose::WorkspaceEvents, self.place())?, self.place())
+        CaseCipher::new(&self.events_key()?, self.place())
+    }
+
+    /// A key that takes the place of this one, and the key of the workspace's events sealed under it, for the database.
+    ///
+    /// # Errors
+    /// [`VaultError`] when the system gives no random bytes.
+    pub fn successor(&self) -> Result<(Self, String), VaultError> {
+        let events = self.events_key()?;
+        let next = Self { workspace: self.workspace, key: KeyMaterial::random()?, events: Some(events.clone()) };
+        let sealed = next.sealed_in_database(EVENTS_KEY, &events)?;
+        Ok((next, STANDARD.encode(sealed)))
+    }
+
+    /// The same key with the key of the workspace's events, as the database of a rotated workspace holds it.
+    ///
+    /// # Errors
+    /// [`VaultError::Malformed`] for a changed one, or one of another key.
+    pub fn with_events_key(&self, sealed: &str) -> Result<Self, VaultError> {
+        let malformed = || VaultError::Malformed { what: "events_key" };
+        let sealed = STANDARD.decode(sealed).map_err(|_| malformed())?;
+        let events = self.opened_from_database(EVENTS_KEY, &sealed).ok_or_else(malformed)?;
+        Ok(Self { events: Some(events), ..self.clone() })
+    }
+
+    /// The wrapped key of a case under another key of the same workspace.
+    ///
+    /// # Errors
+    /// [`VaultError::CaseKeyRefused`].
+    pub fn hand_case_key(&self, case: CaseId, wrapped: &[u8], to: &Self) -> Result<Vec<u8>, VaultError> {
+        let key = self.unwrap_case_key(case, wrapped)?;
+        to.case_wrap()?.seal(&to.case_context(case), key.material().bytes())
+    }
+
+    fn events_key(&self) -> Result<KeyMaterial, VaultError> {
+        match &self.events {
+            Some(events) => Ok(events.clone()),
+            None => self.key.derive(Purpose::WorkspaceEvents, self.place()),
+        }
     }
 
     /// Binds the clear part of an account record to this workspace.
@@ -173,6 +219,26 @@ mod tests {
             let error = other.unwrap_case_key(case, &wrapped).unwrap_err();
             assert_eq!(error.code(), "vault.case_key_refused");
         }
+    }
+
+    #[test]
+    fn a_successor_opens_another_database_and_the_same_cases_and_events() {
+        let old = workspace_key(1, 1);
+        let (next, sealed) = old.successor().unwrap();
+        assert_ne!(next.database_key().unwrap().expose_hex(), old.database_key().unwrap().expose_hex());
+        let case = CaseId(Uuid::from_u128(5));
+        let (key, wrapped) = old.new_case_key(case).unwrap();
+        let handed = old.hand_case_key(case, &wrapped, &next).unwrap();
+        assert_eq!(next.unwrap_case_key(case, &handed).unwrap().material().bytes(), key.material().bytes());
+        assert_eq!(old.unwrap_case_key(case, &handed).unwrap_err().code(), "vault.case_key_refused");
+        let committed = old.workspace_cipher().unwrap().commit(b"{}");
+        assert_eq!(next.workspace_cipher().unwrap().commit(b"{}"), committed);
+        let alone = WorkspaceKey::new(next.workspace(), next.material().clone());
+        assert_ne!(alone.workspace_cipher().unwrap().commit(b"{}"), committed);
+        assert_eq!(alone.with_events_key(&sealed).unwrap().workspace_cipher().unwrap().commit(b"{}"), committed);
+        assert_eq!(old.with_events_key(&sealed).unwrap_err().code(), "vault.malformed");
+        let (third, _) = next.successor().unwrap();
+        assert_eq!(third.workspace_cipher().unwrap().commit(b"{}"), committed, "and after one more");
     }
 
     #[test]

@@ -22,7 +22,7 @@ const GUESTS: [Guest; 14] = [
         rooms: &["vault"],
     },
     Guest {
-        packages: &["ed25519-dalek", "hpke", "p256", "ecdsa", "rsa", "ring", "getrandom", "rand*"],
+        packages: &["ed25519-dalek", "curve25519-dalek", "hpke", "p256", "ecdsa", "rsa", "ring", "getrandom", "rand*"],
         rooms: &["vault"],
     },
     Guest { packages: &["reqwest", "hyper*", "rustls*", "ureq"], rooms: &["sync"] },

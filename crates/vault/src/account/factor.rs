@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
-use super::{AccountRecord, NewPassphrase, OwnerKeys, UnlockedAccount};
+use super::{AccountRecord, OwnerKeys, UnlockedAccount};
 use crate::device::DeviceSecret;
 use crate::error::VaultError;
-use crate::passphrase::{Passphrase, PassphrasePolicy};
+use crate::passphrase::Passphrase;
 use crate::second_factor::{SecondFactor, SecondFactorSecret};
 use crate::wrapping::Base64Bytes;
 
@@ -24,13 +24,7 @@ impl AccountRecord {
     ) -> Result<(Self, Vec<Zeroizing<String>>), VaultError> {
         let opened = self.open(passphrase, device)?;
         let (factor, codes) = SecondFactor::enrol(secret, code, now)?;
-        // The passphrase stays; it satisfied its policy when it was chosen.
-        let same = NewPassphrase {
-            passphrase,
-            policy: PassphrasePolicy { minimum_characters: 0 },
-            cost: self.cost,
-            initial_until: self.initial_passphrase_until,
-        };
+        let same = self.same(passphrase);
         let record = self.clone().wrapped(same, &opened.workspace_key, (&opened.seed, Some(&factor)), device)?;
         Ok((record, codes))
     }
@@ -55,7 +49,12 @@ impl AccountRecord {
         let mut unlocked = self.unlocked(opened)?;
         unlocked.second_factor = used;
         self.in_time(now)?;
+        // Both keys vouch for the used code, as long as it is not certain which one counts.
         let record = record.authenticated(&unlocked.workspace_key)?;
+        let record = match &unlocked.handed {
+            Some(next) => record.with_handed_key(next)?,
+            None => record,
+        };
         Ok((unlocked, Some(record)))
     }
 
@@ -83,6 +82,7 @@ impl AccountRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::NewPassphrase;
     use crate::account::tests::{chosen, passphrase, record};
     use crate::device::tests::device;
     use crate::second_factor::SecondFactorUse;
