@@ -20,7 +20,7 @@ const OWN: &str = "chosen-by-its-owner";
 /// What stands before the table: getting in, getting out, one's own account, knowledge that is about nobody, the progress of
 /// an import, which is nothing to whoever may not import, checking a document that whoever asks has in hand, and packets that
 /// somebody's own key or a passphrase opens.
-const OPEN_TO_ALL: [&str; 16] = [
+const OPEN_TO_ALL: [&str; 17] = [
     "state",
     "create_workspace",
     "sign_in",
@@ -37,6 +37,7 @@ const OPEN_TO_ALL: [&str; 16] = [
     "open_packet",
     "answer_packet",
     "create_packet_key",
+    "renew_signing_key",
 ];
 
 fn none() -> String {
@@ -251,6 +252,7 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
         "export_key_list", ConfigureInstitution, desk.export_key_list("/no/such/folder/keys".to_owned(), OWN.to_owned());
         "import_key_list", ConfigureInstitution, desk.import_key_list(none(), None);
         "back_up", MaintainWorkspace, desk.back_up("/no/such/folder/file".to_owned(), OWN.to_owned());
+        "rotate_workspace_key", ConfigureInstitution, desk.rotate_workspace_key([none(), none()], OWN.to_owned());
         "recovery_drill", ConfigureInstitution, desk.recovery_drill(none(), none());
     }
 }

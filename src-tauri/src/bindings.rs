@@ -128,6 +128,8 @@ pub(crate) fn builder() -> Builder<Wry> {
         people::export_key_list,
         people::import_key_list,
         people::verify_document,
+        people::renew_signing_key,
+        people::rotate_workspace_key,
         retention::case_retention,
         retention::set_retention,
         retention::place_legal_hold,

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-pub(crate) use keys::{ImportKeysArguments, KeysVerb, RevokeKeyArguments, VerifyArguments};
+pub(crate) use keys::{ImportKeysArguments, KeysVerb, RevokeKeyArguments, RotateArguments, VerifyArguments};
 pub(crate) use packet::{OpenArguments, PacketVerb};
 pub(crate) use panel::{ConsentVerb, PanelVerb};
 pub(crate) use people::{
@@ -77,6 +77,8 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         verb: KeysVerb,
     },
+    /// Put another workspace key, or another signing key of one's own, in the place of the one in use
+    Rotate(RotateArguments),
     /// Write the confirmatory-test form of a case, to print and sign by hand
     Form(FormArguments),
     /// Where every record of a case's files went

@@ -41,6 +41,7 @@ fn work(verb: Verb, resources: Resources) -> Result<(), ApiError> {
     match verb {
         // Answered before anything else, because it needs no resources.
         Verb::Verify(arguments) => keys::verify(&arguments).map(|_| ()),
+        Verb::Rotate(arguments) => block_on(keys::rotate(arguments, resources)),
         Verb::Keys { verb } => block_on(keys::run(verb, resources)),
         Verb::Match(arguments) => matching::run(&arguments, &resources),
         Verb::Reference { verb } => block_on(reference::run(verb, resources)),

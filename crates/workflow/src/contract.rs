@@ -42,8 +42,8 @@ pub use course::{
 };
 pub use explanation::{CaseExplanation, ExplanationStep, RecordExplanation, StatementAnswer};
 pub use keys::{
-    CheckLine, DocumentCheck, ExportedKeyList, KeyRevocation, KnownInstitution, SigningKeyRow, SigningKeys,
-    StatedSignature,
+    CheckLine, DocumentCheck, ExportedKeyList, KeyRevocation, KnownInstitution, RotationReport, SigningKeyRow,
+    SigningKeys, StatedSignature,
 };
 pub use knowledge::{
     CorpusSource, CorpusView, DownloadView, KeptCorpusView, KnowledgeOverview, KnowledgePage, KnowledgeProgress,

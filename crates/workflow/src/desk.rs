@@ -45,6 +45,7 @@ mod requests_in;
 mod returns;
 mod retention;
 mod rollback;
+mod rotation;
 mod seat;
 mod second_factor;
 mod session;

@@ -117,6 +117,8 @@ pub(crate) const NAMES: &[&str] = &[
     "export_key_list",
     "import_key_list",
     "verify_document",
+    "renew_signing_key",
+    "rotate_workspace_key",
     "case_retention",
     "set_retention",
     "place_legal_hold",

@@ -1,8 +1,8 @@
 use tauri::State;
 use workflow::contract::{
     AccountRow, AlertRow, ApiError, AuditPage, AuditQuery, AuditReport, DocumentCheck, ExportedFile, ExportedKeyList,
-    GuardSettings, IssuedAccount, KeyRevocation, NewAccount, PermissionRow, RecoveryCodes, SecondFactorOffer,
-    SessionView, SigningKeys,
+    GuardSettings, IssuedAccount, KeyRevocation, NewAccount, PermissionRow, RecoveryCodes, RotationReport,
+    SecondFactorOffer, SessionView, SigningKeys,
 };
 
 use crate::shell::Shell;
@@ -194,4 +194,22 @@ pub(crate) async fn import_key_list(
 #[specta::specta]
 pub(crate) async fn verify_document(shell: State<'_, Shell>, path: String) -> Result<DocumentCheck, ApiError> {
     shell.desk()?.verify_document(path).await
+}
+
+/// Makes another signing key for oneself.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn renew_signing_key(shell: State<'_, Shell>, passphrase: String) -> Result<SigningKeys, ApiError> {
+    shell.desk()?.renew_signing_key(passphrase).await
+}
+
+/// Puts another workspace key in the place of the one in use.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rotate_workspace_key(
+    shell: State<'_, Shell>,
+    halves: [String; 2],
+    passphrase: String,
+) -> Result<RotationReport, ApiError> {
+    shell.desk()?.rotate_workspace_key(halves, passphrase).await
 }

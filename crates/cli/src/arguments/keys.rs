@@ -18,6 +18,19 @@ pub(crate) struct VerifyArguments {
     pub(crate) json: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct RotateArguments {
+    #[command(flatten)]
+    pub(crate) workspace: WorkspaceArguments,
+    /// Another workspace key: what opened with the copy of a revoked account opens nothing new. Both halves of the recovery
+    /// key are asked for, or read from `SHIRUBE_RECOVERY_1` and `SHIRUBE_RECOVERY_2`
+    #[arg(long, required_unless_present = "signing_key")]
+    pub(crate) workspace_key: bool,
+    /// Another signing key for oneself; what was signed before stays valid
+    #[arg(long)]
+    pub(crate) signing_key: bool,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeysVerb {
     /// Every signing key of the workspace, with owner, time and revocation

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use workflow::contract::{ApiError, DocumentCheck, KeyRevocation, KnownInstitution, SigningKeys};
-use workflow::wording::sentence;
+use workflow::wording::{sentence, text};
 use workflow::{Resources, desk};
 
-use super::place::{passphrase, path_text, signed_in};
-use crate::arguments::{ImportKeysArguments, KeysVerb, RevokeKeyArguments, VerifyArguments};
+use super::place::{passphrase, path_text, recovery_halves, signed_in};
+use crate::arguments::{ImportKeysArguments, KeysVerb, RevokeKeyArguments, RotateArguments, VerifyArguments};
 use crate::output;
 
 /// Answers by exit code too, so that a script need not read words.
@@ -73,6 +73,24 @@ async fn revoke(arguments: RevokeKeyArguments, resources: Resources) -> Result<(
     };
     let keys = desk.revoke_key(wanted, passphrase()?).await?;
     if arguments.workspace.json { output::json(&keys) } else { print(&keys) }
+}
+
+pub(crate) async fn rotate(arguments: RotateArguments, resources: Resources) -> Result<(), ApiError> {
+    let desk = signed_in(&arguments.workspace, resources).await?;
+    if arguments.workspace_key {
+        let report = desk.rotate_workspace_key(recovery_halves()?, passphrase()?).await?;
+        output::note(&text("rotation_done", output::language()));
+        if arguments.workspace.json {
+            output::json(&report)?;
+        } else {
+            output::line(&format!("{}\t{}", report.accounts, report.cases))?;
+        }
+    }
+    if arguments.signing_key {
+        let keys = desk.renew_signing_key(passphrase()?).await?;
+        return if arguments.workspace.json { output::json(&keys) } else { print(&keys) };
+    }
+    Ok(())
 }
 
 fn import(arguments: &ImportKeysArguments) -> Result<(), ApiError> {

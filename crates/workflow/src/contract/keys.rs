@@ -84,6 +84,15 @@ pub struct ExportedKeyList {
     pub keys: u32,
 }
 
+/// A rotation of the workspace key that came to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct RotationReport {
+    /// Cases whose key is wrapped anew.
+    pub cases: u32,
+    /// Accounts that the new key was handed to.
+    pub accounts: u32,
+}
+
 /// One of the three answers about a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct CheckLine {

@@ -36,11 +36,7 @@ impl Desk {
         let recovery = RecoveryKey::parse(&first_half, &second_half).map_err(ApiError::from_failure)?;
         let wrap = seat.workspace.recovery().map_err(ApiError::from_failure)?;
         let wrap = RecoveryWrap::from_json(&wrap).map_err(ApiError::from_failure)?;
-        let opened = recovery.unwrap(&wrap).and_then(|key| key.database_key()).map_err(ApiError::from_failure)?;
-        let present = seat.key.database_key().map_err(ApiError::from_failure)?;
-        if opened.expose_hex() != present.expose_hex() {
-            return Err(ApiError::from_failure(vault::VaultError::RecoveryKeyWrong));
-        }
+        seat.recovered_key(&recovery, &wrap)?;
         seat.record(("recovery_drill_passed", seat.role), &serde_json::json!({}), &self.ports).await.map(|_| ())
     }
 }

@@ -13,7 +13,7 @@ use vault::sign_in::login_key;
 
 use super::Desk;
 use super::session::{Opened, Session};
-use super::sign_in::{device, open_store};
+use super::sign_in::{device, open_with_either};
 use crate::contract::{ApiError, ApiErrorKind, Message, SessionView};
 
 impl Desk {
@@ -45,8 +45,9 @@ impl Desk {
         let wrap = workspace.recovery().map_err(ApiError::from_failure)?;
         let wrap = RecoveryWrap::from_json(&wrap).map_err(ApiError::from_failure)?;
         let key = recovery.unwrap(&wrap).map_err(ApiError::from_failure)?;
+        let next = recovery.unwrap_next(&wrap).map_err(ApiError::from_failure)?;
         // A recovery file of another workspace ends here.
-        let store = open_store(&workspace, &key).await?;
+        let (store, key) = open_with_either(&workspace, key, next).await?;
         let lost = account_of(&workspace, &login)?;
         lost.verify(&key).map_err(ApiError::from_failure)?;
         let device = device(&self.ports, workspace.file().id, DeviceSecret::load_or_create).await?;
@@ -59,7 +60,7 @@ impl Desk {
         let (account, profile) = (lost.account(), lost.profile().clone());
         let renewed = AccountRecord::create((account, now), profile.clone(), chosen, &key, &device)
             .map_err(ApiError::from_failure)?;
-        let (workspace, store) = (Arc::new(workspace), Arc::new(store));
+        let workspace = Arc::new(workspace);
         let opened = Opened { workspace, store, account, profile, key, device };
         let mut opened = Session::begin(opened, &self.ports).await?;
         if opened.institution.accounts.get(&account).is_some_and(|told| told.standing == Standing::Revoked) {

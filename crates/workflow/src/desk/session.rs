@@ -40,6 +40,8 @@ use crate::contract::{ApiError, ApiErrorKind, IntendedUse, Message, SessionView}
 
 /// Kind of the events that record what the product is used for.
 pub(super) const INTENDED_USE_RECORDED: &str = "intended_use_recorded";
+/// Where the key of the workspace's events lies sealed, once the workspace key was rotated.
+pub(super) const META_EVENTS_KEY: &str = "workspace_events_key";
 /// Set when the workspace holds only made-up cases.
 pub(super) const META_DEMONSTRATION: &str = "demonstration";
 
@@ -117,6 +119,11 @@ impl Session {
     /// Begins a session: reads what the log says about the institution.
     pub(super) async fn begin(opened: Opened, ports: &Ports) -> Result<Self, ApiError> {
         let Opened { workspace, store, account, profile, key, device } = opened;
+        let events = store.meta(META_EVENTS_KEY).await.map_err(ApiError::from_failure)?;
+        let key = match events {
+            Some(sealed) => key.with_events_key(&sealed).map_err(ApiError::from_failure)?,
+            None => key,
+        };
         let cipher = key.workspace_cipher().map_err(ApiError::from_failure)?;
         let stored = store.workspace_events(&InstitutionEvent::KINDS, &cipher).await.map_err(ApiError::from_failure)?;
         let mut institution = Institution::default();

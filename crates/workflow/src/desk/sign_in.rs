@@ -28,6 +28,9 @@ use super::session::{Opened, Session};
 use super::{Desk, Ports};
 use crate::contract::{ApiError, CreateWorkspace, CreatedWorkspace, SessionView, SignIn};
 
+/// Code of a key that does not open the database.
+const WRONG_KEY: &str = "store.wrong_key";
+
 impl Desk {
     /// Makes the workspace and its first account, and signs that account in. The recovery key is in the answer and
     /// nowhere else.
@@ -77,20 +80,14 @@ impl Desk {
         };
         let device = device(&self.ports, workspace.file().id, DeviceSecret::load).await?;
         let (account, failures) = unlock(&workspace, &wanted, &device, &self.ports)?;
-        let store = match &held {
-            Some(held) => Arc::clone(&held.store),
-            None => Arc::new(open_store(&workspace, &account.workspace_key).await?),
+        let (store, key) = match &held {
+            Some(held) => (Arc::clone(&held.store), held.key.clone()),
+            None => open_with_either(&workspace, account.workspace_key, account.handed).await?,
         };
-        let opened = Opened {
-            workspace,
-            store,
-            account: account.account,
-            profile: account.profile,
-            key: account.workspace_key,
-            device,
-        };
+        let opened = Opened { workspace, store, account: account.account, profile: account.profile, key, device };
         let mut opened = Session::begin(opened, &self.ports).await?;
         opened.ask_about_older_log(wanted.older_because.as_deref(), &self.ports).await?;
+        opened.settle(&Passphrase::new(&wanted.passphrase).map_err(ApiError::from_failure)?)?;
         opened.agree_with_log(&self.ports).await?;
         let role = opened.any_role()?;
         let (shown, left) = match account.second_factor {
@@ -237,7 +234,23 @@ pub(super) async fn open_store(workspace: &Workspace, key: &WorkspaceKey) -> Res
     workspace.open_store(&database_key(key)?).await.map_err(ApiError::from_failure)
 }
 
-fn database_key(key: &WorkspaceKey) -> Result<DatabaseKey, ApiError> {
+/// Opens the database with the key of an account, or with the one that a rotation handed to its owner: whichever opens it is
+/// the one that counts.
+pub(super) async fn open_with_either(
+    workspace: &Workspace,
+    key: WorkspaceKey,
+    handed: Option<WorkspaceKey>,
+) -> Result<(Arc<EventStore>, WorkspaceKey), ApiError> {
+    match (open_store(workspace, &key).await, handed) {
+        (Ok(store), _) => Ok((Arc::new(store), key)),
+        (Err(error), Some(next)) if error.message.code == WRONG_KEY => {
+            Ok((Arc::new(open_store(workspace, &next).await?), next))
+        }
+        (Err(error), _) => Err(error),
+    }
+}
+
+pub(super) fn database_key(key: &WorkspaceKey) -> Result<DatabaseKey, ApiError> {
     let digits = key.database_key().map_err(ApiError::from_failure)?;
     DatabaseKey::from_hex(digits.expose_hex()).map_err(ApiError::from_failure)
 }
