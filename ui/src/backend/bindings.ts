@@ -238,6 +238,10 @@ export const commands = {
 	importKeyList: (path: string, compared: string | null) => __TAURI_INVOKE<SigningKeys>("import_key_list", { path, compared }),
 	/**  Checks a signed document. */
 	verifyDocument: (path: string) => __TAURI_INVOKE<DocumentCheck>("verify_document", { path }),
+	/**  Makes another signing key for oneself. */
+	renewSigningKey: (passphrase: string) => __TAURI_INVOKE<SigningKeys>("renew_signing_key", { passphrase }),
+	/**  Puts another workspace key in the place of the one in use. */
+	rotateWorkspaceKey: (halves: [string, string], passphrase: string) => __TAURI_INVOKE<RotationReport>("rotate_workspace_key", { halves, passphrase }),
 	/**  How long a case is kept, and what holds it. */
 	caseRetention: (caseId: string) => __TAURI_INVOKE<RetentionView>("case_retention", { caseId }),
 	/**  Says until when a case is kept. */
@@ -2742,6 +2746,14 @@ export type RetentionView = {
 	erasure: ErasureChoice[],
 	/**  What erasing would not reach. */
 	left: Message[],
+};
+
+/**  A rotation of the workspace key that came to its end. */
+export type RotationReport = {
+	/**  Cases whose key is wrapped anew. */
+	cases: number,
+	/**  Accounts that the new key was handed to. */
+	accounts: number,
 };
 
 /**  A row that says something else. */

@@ -5,6 +5,7 @@ import type { SessionView, SigningKeyRow } from "@/backend/port";
 import { ImportListDialog } from "@/keys/import_list_dialog";
 import "@/keys/keys.css";
 import { useExportKeyList, useSigningKeys } from "@/keys/queries";
+import { RenewKeyDialog, RotateDialog } from "@/keys/rotate_dialogs";
 import { RevokeKeyDialog } from "@/keys/revoke_key_dialog";
 import { Button } from "@/shared/controls";
 import { shownInstant } from "@/shared/dates";
@@ -77,11 +78,21 @@ function ExportListDialog({ onClose }: { onClose: () => void }) {
 export function KeysCard({ session }: { session: SessionView }) {
   const { t } = useWords();
   const keys = useSigningKeys();
-  const [open, setOpen] = useState<"export" | "import" | SigningKeyRow | null>(null);
+  const [open, setOpen] = useState<"export" | "import" | "renew" | "rotate" | SigningKeyRow | null>(null);
   const mayRevoke = session.actions.includes("manage_accounts");
   const mayShare = session.actions.includes("configure_institution");
-  const aside = mayShare && (
+  const aside = (
     <div className="row">
+      <Button size="small" icon="key" onPress={() => setOpen("renew")}>
+        {t("rotation.renew")}
+      </Button>
+    </div>
+  );
+  const below = mayShare && (
+    <div className="row">
+      <Button size="small" icon="lock" onPress={() => setOpen("rotate")}>
+        {t("rotation.rotate")}
+      </Button>
       <Button size="small" icon="export" onPress={() => setOpen("export")}>
         {t("keys_card.export")}
       </Button>
@@ -127,7 +138,10 @@ export function KeysCard({ session }: { session: SessionView }) {
           ))}
         </dd>
       </dl>
+      {below}
       <Remark tone="notice">{t("keys_card.time_remark")}</Remark>
+      {open === "renew" && <RenewKeyDialog onClose={() => setOpen(null)} />}
+      {open === "rotate" && <RotateDialog onClose={() => setOpen(null)} />}
       {open === "export" && <ExportListDialog onClose={() => setOpen(null)} />}
       {open === "import" && <ImportListDialog onClose={() => setOpen(null)} />}
       {open !== null && typeof open !== "string" && <RevokeKeyDialog row={open} onClose={() => setOpen(null)} />}

@@ -41,6 +41,21 @@ export function useImportKeyList() {
   });
 }
 
+export function useRenewSigningKey() {
+  const backend = useBackend();
+  return useMutation({ mutationFn: (passphrase: string) => backend.renewSigningKey(passphrase), onSuccess: useKeysChanged(), gcTime: 0 });
+}
+
+export function useRotateWorkspaceKey() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: { halves: [string, string]; passphrase: string }) => backend.rotateWorkspaceKey(wish.halves, wish.passphrase),
+    onSuccess: () => client.invalidateQueries(),
+    gcTime: 0,
+  });
+}
+
 export function useVerifyDocument() {
   const backend = useBackend();
   return useMutation({ mutationFn: (path: string) => backend.verifyDocument(path) });

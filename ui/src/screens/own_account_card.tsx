@@ -35,6 +35,7 @@ export function OwnAccountCard({ session }: { session: SessionView }) {
       </div>
       {open === "passphrase" && (
         <Dialog title={t("own.change_passphrase")} isOpen onClose={() => setOpen(null)}>
+          <p className="quiet">{t("own.keeps_keys")}</p>
           <OwnPassphraseForm isFirst={false} onDone={() => done(t("own.passphrase_changed"))} />
         </Dialog>
       )}

@@ -162,3 +162,24 @@ it("a case under a legal hold is not erased, and one that may go asks for its nu
   await user.click(within(dialog).getByRole("button", { name: t("retention.erase") }));
   expect(await within(dialog).findByText(say({ code: "erasure_number_differs", parameters: {} }))).toBeTruthy();
 }, SLOW);
+
+it("a signing key is renewed, and the workspace key is rotated only with both halves of the recovery key", async () => {
+  const user = userEvent.setup();
+  window.location.hash = "#/settings";
+  openScreen(<Gate />);
+  const card = await screen.findByRole("region", { name: t("keys_card.title") });
+  await within(card).findByText("c1f0 7a52 93be 4d16");
+  await user.click(within(card).getByRole("button", { name: t("rotation.renew") }));
+  await user.type(within(await screen.findByRole("dialog")).getByLabelText(t("rotation.passphrase")), "shirube-demo-only{Enter}");
+  expect(await within(card).findByText("a8d4 02f1 6c3b 97e5")).toBeTruthy();
+  expect(within(card).getByText(name("key_end", "replaced"))).toBeTruthy();
+  await user.click(within(card).getByRole("button", { name: t("rotation.rotate") }));
+  const dialog = await screen.findByRole("dialog");
+  const rotate = within(dialog).getByRole("button", { name: t("rotation.rotate") });
+  await user.type(within(dialog).getByLabelText(t("rotation.half", { number: 1 })), "WRONG");
+  await user.type(within(dialog).getByLabelText(t("rotation.half", { number: 2 })), "WRONG");
+  expect(rotate.hasAttribute("disabled")).toBe(true);
+  await user.type(within(dialog).getByLabelText(t("rotation.passphrase")), "shirube-demo-only");
+  await user.click(rotate);
+  expect(await within(dialog).findByText(say({ code: "vault.recovery_key_wrong", parameters: {} }))).toBeTruthy();
+}, SLOW);

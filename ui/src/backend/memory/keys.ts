@@ -1,9 +1,10 @@
 /** Signing keys, key lists and checked documents of the in-memory backend: what the real one refuses, it refuses. */
+import madeUp from "@/backend/memory/made_up.json";
 import { HASH, refused } from "@/backend/memory/workspace";
 import type { Backend, DocumentCheck, KnownInstitution, SessionView, SigningKeyRow } from "@/backend/port";
 
 type World = { session: SessionView; passphrase: string };
-type KeyCommands = Pick<Backend, "signingKeys" | "revokeKey" | "exportKeyList" | "importKeyList" | "verifyDocument">;
+type KeyCommands = Pick<Backend, "signingKeys" | "revokeKey" | "exportKeyList" | "importKeyList" | "verifyDocument" | "renewSigningKey" | "rotateWorkspaceKey">;
 
 const FOREIGN = "77aa 12bc 90ef 45d3";
 
@@ -63,6 +64,21 @@ export function keyCommands(world: World): KeyCommands {
       if (compared !== null && compared.replace(/\W/g, "") !== FOREIGN.replace(/\W/g, "")) throw refused("key_list_fingerprint_differs", parameters);
       known.splice(0, known.length, { ...parameters, issued_at: "2026-11-25T03:00:00Z", keys: 3 });
       return seen();
+    },
+    renewSigningKey: async (passphrase) => {
+      confirm(passphrase);
+      const now = new Date().toISOString();
+      const [present] = keys;
+      if (present !== undefined) {
+        keys.unshift({ ...present, public_key: `own-key-${keys.length}`, fingerprint: "a8d4 02f1 6c3b 97e5", standing: "in_force", valid_from: now, valid_until: null, ended: null, revoked: null, because: null });
+        if (present.revoked === null) Object.assign(present, { standing: "ended", ended: "replaced", valid_until: now });
+      }
+      return seen();
+    },
+    rotateWorkspaceKey: async ([first, second], passphrase) => {
+      confirm(passphrase);
+      if (first.trim() !== madeUp.recovery_halves[0] || second.trim() !== madeUp.recovery_halves[1]) throw refused("vault.recovery_key_wrong");
+      return { cases: 3, accounts: 1 };
     },
     verifyDocument: async (path) => checked(path),
   };
