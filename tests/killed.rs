@@ -102,9 +102,9 @@ fn copy_folder(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target)
+            copy_folder(&entry.path(), &target);
         } else {
-            std::fs::copy(entry.path(), target).map(|_| ()).unwrap()
+            std::fs::copy(entry.path(), target).unwrap();
         }
     }
 }
@@ -124,7 +124,7 @@ async fn given(folder: &Path) {
 /// left each time; gives how often the task had come to its end.
 async fn killed(task: &str, look: impl AsyncFn(&Path) -> bool) -> u32 {
     let origin = tempfile::tempdir().unwrap();
-    given(origin.path()).await;
+    Box::pin(given(origin.path())).await;
     let whole = tempfile::tempdir().unwrap();
     copy_folder(origin.path(), whole.path());
     let (mut first, mut reader) = child(whole.path(), task);
@@ -169,7 +169,7 @@ async fn a_signature_is_there_whole_or_not_at_all() {
         desk.lock().await;
         signed
     };
-    let ended = killed("sign", look).await;
+    let ended = Box::pin(killed("sign", look)).await;
     assert!(ended < ROUNDS, "no round was killed in time");
 }
 
@@ -189,7 +189,7 @@ async fn a_backup_is_there_whole_or_not_at_all() {
         desk.lock().await;
         made
     };
-    let ended = killed("back_up", look).await;
+    let ended = Box::pin(killed("back_up", look)).await;
     assert!(ended < ROUNDS, "no round was killed in time");
 }
 
@@ -224,7 +224,7 @@ async fn a_workspace_key_is_the_old_one_or_the_new_one() {
         desk.lock().await;
         rotated == 1
     };
-    let ended = killed("rotate", look).await;
+    let ended = Box::pin(killed("rotate", look)).await;
     assert!(ended < ROUNDS, "no round was killed in time");
 }
 
@@ -240,6 +240,6 @@ async fn a_signing_key_is_the_old_one_or_the_new_one() {
         desk.lock().await;
         keys.len() == 2
     };
-    let ended = killed("renew", look).await;
+    let ended = Box::pin(killed("renew", look)).await;
     assert!(ended < ROUNDS, "no round was killed in time");
 }

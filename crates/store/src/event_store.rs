@@ -34,7 +34,7 @@ pub use archive::{AttachmentRow, DocumentHead, DocumentRow};
 pub use erase::CASE_ERASED;
 pub use replay::StoredEvent;
 pub(crate) use replay::checked;
-pub use rotate::Rotation;
+pub use rotate::{Rewrap, Rotation};
 
 /// Readers beside the one writer.
 const READERS: u32 = 3;

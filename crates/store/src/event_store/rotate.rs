@@ -11,14 +11,17 @@ use crate::error::StoreError;
 use crate::row::uuid;
 use crate::sql;
 
+/// The wrapped key of a case under the next key; `None` where the present one does not open.
+pub type Rewrap<'a> = dyn Fn(CaseId, &[u8]) -> Option<Vec<u8>> + Sync + 'a;
+
 /// What changes in the copy.
 pub struct Rotation<'a> {
     /// The key that the database has.
     pub present: &'a DatabaseKey,
     /// The key that it gets.
     pub next: &'a DatabaseKey,
-    /// The wrapped key of a case under the next key; `None` where the present one does not open.
-    pub case_secret: &'a (dyn Fn(CaseId, &[u8]) -> Option<Vec<u8>> + Sync),
+    /// Wraps the key of a case anew.
+    pub case_secret: &'a Rewrap<'a>,
     /// Small facts that are sealed under the next key.
     pub meta: &'a [(&'a str, String)],
     /// The event that tells of it; it stands in the copy alone.

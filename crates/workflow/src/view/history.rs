@@ -70,11 +70,8 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
                 &[("label", label), ("therapy", therapy), ("release", release), ("reason", reason)],
             ))
         }
-        CaseEvent::RetentionSet(set) => {
-            Some(message("history_retention", &[("day", set.until.to_string()), ("because", set.because.clone())]))
-        }
-        CaseEvent::LegalHoldPlaced(said) | CaseEvent::LegalHoldLifted(said) => {
-            Some(message("history_legal_hold", &[("because", said.because.clone())]))
+        CaseEvent::RetentionSet(_) | CaseEvent::LegalHoldPlaced(_) | CaseEvent::LegalHoldLifted(_) => {
+            retention_detail(event)
         }
         CaseEvent::DraftComposed(_)
         | CaseEvent::ReportSigned(_)
@@ -104,6 +101,19 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         CaseEvent::ConfirmationOrdered(_) | CaseEvent::ConfirmationResulted(_) | CaseEvent::ConfirmationWaived(_) => {
             confirmation_detail(event, around)
         }
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "`detail` names every event and hands over only these")]
+fn retention_detail(event: &CaseEvent) -> Option<Message> {
+    match event {
+        CaseEvent::RetentionSet(set) => {
+            Some(message("history_retention", &[("day", set.until.to_string()), ("because", set.because.clone())]))
+        }
+        CaseEvent::LegalHoldPlaced(said) | CaseEvent::LegalHoldLifted(said) => {
+            Some(message("history_legal_hold", &[("because", said.because.clone())]))
+        }
+        _ => None,
     }
 }
 
