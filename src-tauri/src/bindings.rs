@@ -4,8 +4,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    case, form, intake, knowledge, packet, panel, people, referral, report, session, settings, worklist,
-    case, form, intake, knowledge, packet, panel, people, report, retention, session, settings, worklist,
+    case, form, intake, knowledge, packet, panel, people, referral, report, retention, session, settings, worklist,
 };
 
 /// Every command. A failed command throws its `ApiError` on the other side.

@@ -22,8 +22,8 @@ use crate::event::{
 use crate::milestone::Milestone;
 use crate::omission::Omission;
 use crate::panel::{Panel, PanelConcluded};
-use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
 use crate::programme::ProgrammePlaced;
+use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
 use crate::retention::{LegalHold, RetentionSet};
 use crate::role::Role;
 
@@ -72,6 +72,10 @@ pub struct Case {
     pub amendments: Vec<Amendment>,
     /// Answers for findings that one release (the first hash) gives and another (the second) no longer does.
     pub losses_answered: BTreeMap<(ContentHash, ContentHash, FindingKey), LossAnswer>,
+    /// Until when somebody said that it is kept.
+    pub retention: Option<RetentionSet>,
+    /// It must not go, whatever else is said.
+    pub legal_hold: Option<LegalHold>,
     /// Hospitals whose panel was asked, oldest first, and when.
     pub requested: Vec<(PanelRequested, Timestamp)>,
     /// The request by which the case came from another hospital.
@@ -80,10 +84,6 @@ pub struct Case {
     pub sent_back: Vec<(ConclusionReturned, Timestamp)>,
     /// Conclusions of other hospitals' panels, oldest first, and when they came.
     pub returns: Vec<(ReturnReceived, Timestamp)>,
-    /// Until when somebody said that it is kept.
-    pub retention: Option<RetentionSet>,
-    /// It must not go, whatever else is said.
-    pub legal_hold: Option<LegalHold>,
     /// How many events it has.
     pub events: u64,
 }

@@ -20,8 +20,8 @@ use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
 use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
-use crate::referral::{ConclusionReturned, PanelRequested, ReceivedCase, ReturnReceived};
 use crate::programme::ProgrammePlaced;
+use crate::referral::{ConclusionReturned, PanelRequested, ReceivedCase, ReturnReceived};
 use crate::retention::{LegalHoldSaid, RetentionSet};
 use crate::role::Role;
 

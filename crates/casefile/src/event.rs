@@ -25,8 +25,8 @@ use crate::panel::invitation::{MembersInvited, SeatKeyRegistered};
 use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
-use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
 use crate::programme::ProgrammePlaced;
+use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
 use crate::retention::{LegalHoldSaid, RetentionSet};
 
 /// One event of a case, past tense.

@@ -500,6 +500,12 @@ export type BinCount = {
 	count: number,
 };
 
+/**  A panel that was cancelled. */
+export type CancelledView = {
+	/**  Why. */
+	because: string,
+	/**  When, ISO 8601 UTC. */
+	at: string,
 /**  A file in a packet. */
 export type CarriedFileView = {
 	/**  Name. */
@@ -508,12 +514,6 @@ export type CarriedFileView = {
 	size_bytes: string,
 	/**  SHA-256. */
 	sha256: string,
-/**  A panel that was cancelled. */
-export type CancelledView = {
-	/**  Why. */
-	because: string,
-	/**  When, ISO 8601 UTC. */
-	at: string,
 };
 
 /**  The differences of one case. */
@@ -1907,20 +1907,6 @@ export type NewPanelMember = {
 	qualifications: string[],
 };
 
-/**  Another hospital's panel, to be asked. */
-export type NewRequest = {
-	/**  File of its card. */
-	card: string,
-	/**  Its fingerprint, as it was heard. */
-	heard: string,
-	/**  Day on which the person agreed, ISO 8601. */
-	consent_given_on: string,
-	/**  同意書のバージョン */
-	consent_form_version: string,
-	/**  同意取得者 */
-	consent_obtained_by: string,
-	/**  What is asked. */
-	note: string | null,
 /**  What a conclusion may say, and what it must say. */
 export type OfferedConclusion = {
 	/**  Kinds of recommendation. */
@@ -1981,6 +1967,20 @@ export type OmissionDecided = {
 	at: string,
 	/**  It counts: nothing has changed since. */
 	stands: boolean,
+/**  Another hospital's panel, to be asked. */
+export type NewRequest = {
+	/**  File of its card. */
+	card: string,
+	/**  Its fingerprint, as it was heard. */
+	heard: string,
+	/**  Day on which the person agreed, ISO 8601. */
+	consent_given_on: string,
+	/**  同意書のバージョン */
+	consent_form_version: string,
+	/**  同意取得者 */
+	consent_obtained_by: string,
+	/**  What is asked. */
+	note: string | null,
 };
 
 /**  Whether a panel meeting may be left out: never more than what a person has to judge. */
@@ -2702,6 +2702,28 @@ export type RequirementView = {
 	names: string[],
 };
 
+/**  Until when a case is kept. */
+export type RetentionView = {
+	/**  Last day. */
+	kept_until: string,
+	/**  Last day of the least time. */
+	kept_at_least_until: string,
+	/**  Why it is kept longer; `None` where nobody set a day. */
+	because: string | null,
+	/**  What holds it. */
+	hold: LegalHoldView | null,
+	/**  Each reason for which it could be erased. */
+	erasure: ErasureChoice[],
+	/**  What erasing would not reach. */
+	left: Message[],
+};
+
+/**  A rotation of the workspace key that came to its end. */
+export type RotationReport = {
+	/**  Cases whose key is wrapped anew. */
+	cases: number,
+	/**  Accounts that the new key was handed to. */
+	accounts: number,
 /**  A conclusion that came back. */
 export type ReturnView = {
 	/**  Who concluded. */
@@ -2732,28 +2754,6 @@ export type ReturnedDocumentView = {
 	title: string,
 	/**  SHA-256 of the PDF. */
 	sha256: string,
-/**  Until when a case is kept. */
-export type RetentionView = {
-	/**  Last day. */
-	kept_until: string,
-	/**  Last day of the least time. */
-	kept_at_least_until: string,
-	/**  Why it is kept longer; `None` where nobody set a day. */
-	because: string | null,
-	/**  What holds it. */
-	hold: LegalHoldView | null,
-	/**  Each reason for which it could be erased. */
-	erasure: ErasureChoice[],
-	/**  What erasing would not reach. */
-	left: Message[],
-};
-
-/**  A rotation of the workspace key that came to its end. */
-export type RotationReport = {
-	/**  Cases whose key is wrapped anew. */
-	cases: number,
-	/**  Accounts that the new key was handed to. */
-	accounts: number,
 };
 
 /**  A row that says something else. */

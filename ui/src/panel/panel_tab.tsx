@@ -17,8 +17,8 @@ import { PacketMembers } from "@/panel/packet_members";
 import { PanelHistory } from "@/panel/panel_history";
 import { type Agenda, Projection } from "@/panel/projection";
 import { usePanelBoard } from "@/panel/queries";
-import { ReferralCard } from "@/panel/referral";
 import { Reminder } from "@/panel/reminder";
+import { ReferralCard } from "@/panel/referral";
 import { Requirements } from "@/panel/requirements";
 import { RuleCard } from "@/panel/rule_card";
 import { Button } from "@/shared/controls";
@@ -174,8 +174,8 @@ export function PanelTab({ view, login, actions, precedents, onGo, onSettings, a
           ) : (
             <Held view={view} login={login} actions={actions} board={board} panel={panel} nameOf={nameOf} onGo={onGo} />
           )}
-          <ReferralCard caseId={caseId} actions={actions} isSigned={view.report.state === "signed"} />
           {(board.test === "gene_panel" || board.omitting.decided !== null) && <OmittingCard caseId={caseId} omission={board.omitting} />}
+          <ReferralCard caseId={caseId} actions={actions} isSigned={view.report.state === "signed"} />
           <PanelHistory panels={before} nameOf={nameOf} />
           {precedents}
         </div>

@@ -31,8 +31,8 @@ use crate::command::ConfirmationStep;
 use crate::consent::{ConsentAnswer, ConsentKind};
 use crate::correction::ClinicalField;
 use crate::event::{
-    BundleExported, CaseOpened, ClinicalRecorded, ComposedDocument, DocumentExported, DraftComposed, Interpreted, ReportSigned,
-    SignatureManifest, StoredProfile,
+    BundleExported, CaseOpened, ClinicalRecorded, ComposedDocument, DocumentExported, DraftComposed, Interpreted,
+    ReportSigned, SignatureManifest, StoredProfile,
 };
 use crate::evolve::evolve;
 use crate::panel::Recommendation;

@@ -59,6 +59,7 @@ fn finding(predicate: Predicate, level_state: LevelState) -> Finding {
         germline: false,
         already_given: false,
         conditions: Vec::new(),
+        trial: None,
     }
 }
 

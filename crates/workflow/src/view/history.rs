@@ -90,14 +90,13 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         | CaseEvent::MembersInvited(_)
         | CaseEvent::OpinionsRevealed(_)
         | CaseEvent::PanelConcluded(_)
-        | CaseEvent::ConclusionWithdrawn(_) => panel_detail(event),
+        | CaseEvent::ConclusionWithdrawn(_)
+        | CaseEvent::PanelCancelled(_)
+        | CaseEvent::PanelOmitted(_) => panel_detail(event),
         CaseEvent::PanelRequested(_)
         | CaseEvent::RequestReceived(_)
         | CaseEvent::ConclusionReturned(_)
         | CaseEvent::ReturnReceived(_) => referral_detail(event),
-        | CaseEvent::ConclusionWithdrawn(_)
-        | CaseEvent::PanelCancelled(_)
-        | CaseEvent::PanelOmitted(_) => panel_detail(event),
         CaseEvent::ConfirmationOrdered(_) | CaseEvent::ConfirmationResulted(_) | CaseEvent::ConfirmationWaived(_) => {
             confirmation_detail(event, around)
         }

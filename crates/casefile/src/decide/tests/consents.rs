@@ -124,7 +124,10 @@ fn a_report_without_the_person_leaves_for_an_agreed_purpose_and_for_no_other() {
         after(case, Role::PanelChair, leaving(purpose, revision)).unwrap_err()
     };
     assert_eq!(refused(&signed, kind, 2), Refusal::ConsentNotGiven { kind });
-    assert_eq!(refused(&signed, ConsentKind::Recontact, 2), Refusal::PurposeUnsuitable { kind: ConsentKind::Recontact });
+    assert_eq!(
+        refused(&signed, ConsentKind::Recontact, 2),
+        Refusal::PurposeUnsuitable { kind: ConsentKind::Recontact }
+    );
     let agreed = after(&signed, Role::DataManager, recording(kind, ConsentAnswer::Yes)).unwrap();
     assert_eq!(after(&agreed, Role::PanelChair, leaving(kind, 2)).unwrap().bundles.len(), 1);
     assert_eq!(refused(&agreed, kind, 1), Refusal::RevisionOutOfOrder);
