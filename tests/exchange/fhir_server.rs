@@ -92,7 +92,7 @@ impl FhirServer {
     /// When the server hangs up or does not answer in JSON.
     pub(crate) fn request(&self, method: &str, path: &str, body: Option<&Value>) -> (u16, Value) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
         let body = body.map(ToString::to_string).unwrap_or_default();
         let length = body.len();
         let head = format!(

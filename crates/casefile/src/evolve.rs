@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use model::ids::PanelId;
 use model::report_content::DocumentKind;
-use model::variation::ObservationKey;
 
 use crate::amendment::{Amendment, AmendmentOpened, AmendmentTask, AmendmentTaskClosed};
 use crate::case::{Case, Decision, Draft, LossAnswer, Verdict};
@@ -14,7 +13,7 @@ use crate::event::{CaseEvent, ClinicalCorrected, FindingDecided, FindingLossAnsw
 use crate::omission::{Omission, PanelOmitted};
 use crate::panel::cancellation::PanelCancelled;
 use crate::panel::invitation::{MembersInvited, StandingInvitation, WrittenInvitation};
-use crate::panel::{Panel, PanelConcluded, PanelConvened};
+use crate::panel::{AttendanceRecorded, Panel, PanelConcluded, PanelConvened};
 use crate::retention::LegalHold;
 
 /// The case after one more event.
@@ -54,22 +53,14 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
         CaseEvent::MilestoneReached(reached) => {
             case.milestones.insert(reached.milestone, reached.on);
         }
-        CaseEvent::ConfirmationOrdered(ordered) => {
-            confirm(&mut case, &ordered.observation, Confirmation::Ordered(ordered.clone()));
-        }
-        CaseEvent::ConfirmationResulted(resulted) => {
-            confirm(&mut case, &resulted.observation, Confirmation::Resulted(resulted.clone()));
-        }
-        CaseEvent::ConfirmationWaived(waived) => {
-            confirm(&mut case, &waived.observation, Confirmation::Waived(waived.clone()));
-        }
+        CaseEvent::ConfirmationOrdered(ordered) => confirm(&mut case, Confirmation::Ordered(ordered.clone())),
+        CaseEvent::ConfirmationResulted(resulted) => confirm(&mut case, Confirmation::Resulted(resulted.clone())),
+        CaseEvent::ConfirmationWaived(waived) => confirm(&mut case, Confirmation::Waived(waived.clone())),
         CaseEvent::PanelConvened(convened) => convene(&mut case, convened),
         CaseEvent::PanelCancelled(cancelled) => cancel(&mut case, cancelled, context),
         CaseEvent::PanelOmitted(omitted) => omit(&mut case, omitted, context),
         CaseEvent::ProgrammePlaced(placed) => case.programme = Some(*placed),
-        CaseEvent::AttendanceRecorded(attendance) => {
-            on_panel(&mut case, attendance.panel, |panel| panel.attendance = Some(attendance.clone()));
-        }
+        CaseEvent::AttendanceRecorded(attendance) => attend(&mut case, attendance),
         CaseEvent::SeatKeyRegistered(registered) => on_panel(&mut case, registered.panel, |panel| {
             panel.keys.insert(registered.seat, registered.clone());
         }),
@@ -77,9 +68,7 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
         CaseEvent::OpinionRecorded(opinion) => on_panel(&mut case, opinion.panel, |panel| {
             panel.opinions.insert(opinion.seat, (opinion.clone(), context.at));
         }),
-        CaseEvent::OpinionsRevealed(revealed) => {
-            on_panel(&mut case, revealed.panel, |panel| panel.revealed_at = Some(context.at));
-        }
+        CaseEvent::OpinionsRevealed(revealed) => reveal(&mut case, revealed.panel, context),
         CaseEvent::PanelConcluded(concluded) => {
             conclude(&mut case, concluded.panel, Some((concluded.clone(), context.at)));
         }
@@ -128,9 +117,22 @@ fn consent_withdrawn(case: &mut Case, withdrawn: &ConsentWithdrawn, context: &Co
     outdate_draft(case);
 }
 
-fn confirm(case: &mut Case, observation: &ObservationKey, step: Confirmation) {
+fn confirm(case: &mut Case, step: Confirmation) {
+    let observation = match &step {
+        Confirmation::Ordered(ordered) => &ordered.observation,
+        Confirmation::Resulted(resulted) => &resulted.observation,
+        Confirmation::Waived(waived) => &waived.observation,
+    };
     case.confirmations.insert(observation.clone(), step);
     outdate_draft(case);
+}
+
+fn attend(case: &mut Case, attendance: &AttendanceRecorded) {
+    on_panel(case, attendance.panel, |panel| panel.attendance = Some(attendance.clone()));
+}
+
+fn reveal(case: &mut Case, panel: PanelId, context: &Context) {
+    on_panel(case, panel, |panel| panel.revealed_at = Some(context.at));
 }
 
 fn on_panel(case: &mut Case, id: PanelId, change: impl FnOnce(&mut Panel)) {

@@ -506,6 +506,8 @@ export type CancelledView = {
 	because: string,
 	/**  When, ISO 8601 UTC. */
 	at: string,
+};
+
 /**  A file in a packet. */
 export type CarriedFileView = {
 	/**  Name. */
@@ -1738,6 +1740,8 @@ export type LeakView = {
 	place: string,
 	/**  `name`, `hospital_id`, `birth_day`, `address`. */
 	kind: string,
+};
+
 /**  A legal hold that stands. */
 export type LegalHoldView = {
 	/**  Why. */
@@ -1907,6 +1911,22 @@ export type NewPanelMember = {
 	qualifications: string[],
 };
 
+/**  Another hospital's panel, to be asked. */
+export type NewRequest = {
+	/**  File of its card. */
+	card: string,
+	/**  Its fingerprint, as it was heard. */
+	heard: string,
+	/**  Day on which the person agreed, ISO 8601. */
+	consent_given_on: string,
+	/**  同意書のバージョン */
+	consent_form_version: string,
+	/**  同意取得者 */
+	consent_obtained_by: string,
+	/**  What is asked. */
+	note: string | null,
+};
+
 /**  What a conclusion may say, and what it must say. */
 export type OfferedConclusion = {
 	/**  Kinds of recommendation. */
@@ -1967,20 +1987,6 @@ export type OmissionDecided = {
 	at: string,
 	/**  It counts: nothing has changed since. */
 	stands: boolean,
-/**  Another hospital's panel, to be asked. */
-export type NewRequest = {
-	/**  File of its card. */
-	card: string,
-	/**  Its fingerprint, as it was heard. */
-	heard: string,
-	/**  Day on which the person agreed, ISO 8601. */
-	consent_given_on: string,
-	/**  同意書のバージョン */
-	consent_form_version: string,
-	/**  同意取得者 */
-	consent_obtained_by: string,
-	/**  What is asked. */
-	note: string | null,
 };
 
 /**  Whether a panel meeting may be left out: never more than what a person has to judge. */
@@ -2718,12 +2724,6 @@ export type RetentionView = {
 	left: Message[],
 };
 
-/**  A rotation of the workspace key that came to its end. */
-export type RotationReport = {
-	/**  Cases whose key is wrapped anew. */
-	cases: number,
-	/**  Accounts that the new key was handed to. */
-	accounts: number,
 /**  A conclusion that came back. */
 export type ReturnView = {
 	/**  Who concluded. */
@@ -2754,6 +2754,14 @@ export type ReturnedDocumentView = {
 	title: string,
 	/**  SHA-256 of the PDF. */
 	sha256: string,
+};
+
+/**  A rotation of the workspace key that came to its end. */
+export type RotationReport = {
+	/**  Cases whose key is wrapped anew. */
+	cases: number,
+	/**  Accounts that the new key was handed to. */
+	accounts: number,
 };
 
 /**  A row that says something else. */

@@ -45,7 +45,7 @@ fn observation(frame: &Frame<'_>, id: String, variant: &PseudonymisedVariant, ge
         concept(loinc("48018-6", "Gene studied [ID]"), CodeableConcept::words(&variant.gene)),
         concept(loinc("81252-9", "Discrete genetic variant"), CodeableConcept::words(&variant.label)),
     ];
-    let coding = variant.transcript.iter().zip(&variant.hgvsc).map(|(transcript, change)| (transcript, change));
+    let coding = variant.transcript.iter().zip(&variant.hgvsc);
     for (transcript, change) in coding {
         let written = if change.contains(':') { change.clone() } else { format!("{transcript}:{change}") };
         component.push(concept(loinc("48004-6", "DNA change (c.HGVS)"), Coding::new(HGVS, &written).into()));

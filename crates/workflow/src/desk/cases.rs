@@ -26,7 +26,8 @@ use crate::view::{Surroundings, WorklistEntry, as_of_view, case_view, search_tex
 /// A case as the log tells it.
 pub(super) struct OpenCase {
     pub(super) id: CaseId,
-    pub(super) case: Case,
+    /// On the heap: futures that hold a case would be large.
+    pub(super) case: Box<Case>,
     pub(super) events: Vec<(Envelope, CaseEvent)>,
     pub(super) cipher: Arc<CaseCipher>,
 }
@@ -145,7 +146,7 @@ impl Desk {
             .map(|event| session.event((event.kind(), context.role), event, ports))
             .collect::<Result<Vec<_>, _>>()?;
         let expected_sequence = open.last_sequence();
-        open.case = events.iter().fold(open.case, |case, event| evolve(case, event, &context));
+        *open.case = events.iter().fold(*open.case, |case, event| evolve(case, event, &context));
         let worklist = worklist_entry(&open.case, label_of(&open.case, release));
         let append = Append {
             case: Some(open.id),
@@ -246,7 +247,7 @@ impl Session {
         let cipher = Arc::new(self.cipher(id).await?);
         let stored = self.store.replay(Some(id), 0, cipher.as_ref()).await.map_err(ApiError::from_failure)?;
         let (case, events) = told(id, stored).map_err(ApiError::from_failure)?;
-        Ok(OpenCase { id, case, events, cipher })
+        Ok(OpenCase { id, case: Box::new(case), events, cipher })
     }
 
     /// The profile of a case, as it was imported.

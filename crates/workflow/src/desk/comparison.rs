@@ -152,7 +152,7 @@ impl Desk {
             let open = session.open_case_id(id).await?;
             if open.case.interpretation.is_some() {
                 let profile = session.profile_of(&open).await?;
-                let (case, findings) = self.differing(open.case, profile, (old.clone(), Arc::clone(new))).await?;
+                let (case, findings) = self.differing(*open.case, profile, (old.clone(), Arc::clone(new))).await?;
                 cases.push(ComparedCase { id, case, findings, kept_for_other_genes: false });
             }
             watch.step();

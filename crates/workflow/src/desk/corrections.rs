@@ -64,7 +64,7 @@ impl Desk {
         (made, context): (&[ClinicalCorrected], &Context),
     ) -> Result<Option<Interpreted>, ApiError> {
         let events = made.iter().map(|made| CaseEvent::ClinicalCorrected(made.clone()));
-        let after = events.fold(open.case.clone(), |case, event| evolve(case, &event, context));
+        let after = events.fold((*open.case).clone(), |case, event| evolve(case, &event, context));
         if after.signed.is_some() { Ok(None) } else { self.overtaken(session, open, &after).await }
     }
 

@@ -17,7 +17,7 @@ use casefile::event::{
 use casefile::permission::Action;
 use casefile::referral::ReceivedCase;
 use casefile::role::Role;
-use casefile::{Case, Command, Context};
+use casefile::{Command, Context};
 use intake::ImportOptions;
 use knowledge::Release;
 use model::canonical::{ContentHash, canonical_json};
@@ -182,7 +182,7 @@ impl Desk {
         };
         let context = Context { case: id, actor: session.account, role: begun.role, at: self.ports.clock.now() };
         let rows = Rows { case_secret: Some(wrapped), contents: vec![content], attachments, ..Rows::default() };
-        let empty = OpenCase { id, case: Case::default(), events: Vec::new(), cipher };
+        let empty = OpenCase { id, case: Box::default(), events: Vec::new(), cipher };
         let opening = Command::OpenCase(Box::new(import));
         let events = casefile::decide(&empty.case, opening, &context).map_err(ApiError::from_failure)?;
         watch.go_on()?;

@@ -2,6 +2,7 @@
 
 use casefile::CaseEvent;
 use casefile::envelope::Envelope;
+use casefile::event::{ClinicalCorrected, FindingLossAnswered};
 use model::finding::FindingKey;
 use model::tumor_type::TumorContext;
 use model::variation::ObservationKey;
@@ -28,18 +29,7 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
     match event {
         CaseEvent::CaseOpened(opened) => Some(message("history_opened", &[("number", opened.number.clone())])),
         CaseEvent::ClinicalRecorded(_) => None,
-        CaseEvent::ClinicalCorrected(corrected) => {
-            let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-            Some(message(
-                "history_corrected",
-                &[
-                    ("clinical", corrected.field.to_string()),
-                    ("before", shown(&corrected.before)),
-                    ("after", shown(&corrected.after)),
-                    ("because", corrected.because.clone()),
-                ],
-            ))
-        }
+        CaseEvent::ClinicalCorrected(corrected) => Some(correction(corrected)),
         CaseEvent::ProfileImported(imported) => Some(message(
             "history_imported",
             &[
@@ -62,14 +52,7 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
             let reason = decided.reason.clone().unwrap_or_default();
             Some(message("history_decided", &[("label", label), ("therapy", therapy), ("reason", reason)]))
         }
-        CaseEvent::FindingLossAnswered(answered) => {
-            let (label, therapy) = labels(answered.finding, around)?;
-            let (release, reason) = (answered.release.clone(), answered.reason.clone());
-            Some(message(
-                "history_loss_answered",
-                &[("label", label), ("therapy", therapy), ("release", release), ("reason", reason)],
-            ))
-        }
+        CaseEvent::FindingLossAnswered(answered) => answered_loss(answered, around),
         CaseEvent::RetentionSet(_) | CaseEvent::LegalHoldPlaced(_) | CaseEvent::LegalHoldLifted(_) => {
             retention_detail(event)
         }
@@ -101,6 +84,26 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
             confirmation_detail(event, around)
         }
     }
+}
+
+fn correction(corrected: &ClinicalCorrected) -> Message {
+    let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+    message(
+        "history_corrected",
+        &[
+            ("clinical", corrected.field.to_string()),
+            ("before", shown(&corrected.before)),
+            ("after", shown(&corrected.after)),
+            ("because", corrected.because.clone()),
+        ],
+    )
+}
+
+fn answered_loss(answered: &FindingLossAnswered, around: &Surroundings<'_>) -> Option<Message> {
+    let (label, therapy) = labels(answered.finding, around)?;
+    let (release, reason) = (answered.release.clone(), answered.reason.clone());
+    let told = [("label", label), ("therapy", therapy), ("release", release), ("reason", reason)];
+    Some(message("history_loss_answered", &told))
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "`detail` names every event and hands over only these")]
