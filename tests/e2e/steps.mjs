@@ -269,7 +269,7 @@ export async function attend(window) {
   await window.click(choice(WORDS["panel.attending"], NAMES["attending.present"]));
   await window.click(button(WORDS["panel.record_attendance"]));
   await window.find(button(WORDS["panel.change_attendance"]));
-  const unmet = await window.run("return document.querySelectorAll('.requirement-row .mark:not(.positive)').length");
+  const unmet = await window.run("return document.querySelectorAll('.requirements .requirement-row .mark:not(.positive)').length");
   assert.equal(unmet, 0, "a requirement of the rule is not met");
 }
 

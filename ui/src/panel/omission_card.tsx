@@ -1,4 +1,4 @@
-/** Whether the meeting may be left out (EP省略): the verdict and every condition that was asked. It never decides. */
+/** Whether the meeting may be left out: the verdict and every condition that was asked. It never decides. */
 import type { OmissionView } from "@/backend/port";
 import { lookOf } from "@/panel/looks";
 import { Mark } from "@/shared/mark";

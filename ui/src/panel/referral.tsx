@@ -142,7 +142,7 @@ function Returned({ caseId, returned }: { caseId: string; returned: ReturnView }
       <h3>{t("referral.returned", { host: returned.host, revision: returned.revision })}</h3>
       <Facts
         facts={[
-          { label: t("referral.returned_signer"), value: <span className="selectable">{`${returned.signer}（${shownDay(returned.signed_at.slice(0, 10))}）`}</span> },
+          { label: t("referral.returned_signer"), value: <span className="selectable">{`${returned.signer} ${shownDay(returned.signed_at.slice(0, 10))}`}</span> },
           { label: t("referral.returned_key"), value: <span className="notation selectable">{returned.key_fingerprint}</span> },
         ]}
       />

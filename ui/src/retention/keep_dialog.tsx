@@ -8,6 +8,8 @@ import { Dialog } from "@/shared/dialog";
 import { Failure } from "@/shared/failure";
 import { useWords } from "@/wording/words";
 
+const LEAD = { keep: "retention.keep_lead", hold: "retention.hold_lead", lift: "retention.lift_lead" } as const;
+
 type Props = { caseId: string; what: "keep" | "hold" | "lift"; atLeast: string; onClose: () => void };
 
 export function KeepDialog({ caseId, what, atLeast, onClose }: Props) {
@@ -38,7 +40,7 @@ export function KeepDialog({ caseId, what, atLeast, onClose }: Props) {
           run();
         }}
       >
-        <p>{t(`retention.${what}_lead`)}</p>
+        <p>{t(LEAD[what])}</p>
         {what === "keep" && <TextField label={t("retention.until")} name="kept_until" value={until} onChange={setUntil} />}
         <TextField label={t("retention.because")} name="kept_because" value={because} onChange={setBecause} />
         <Failure error={apiErrorOf(keep.error)} />

@@ -76,7 +76,13 @@ export function FindingsTab({ view }: { view: CaseView }) {
         <Remark tone="caution">{t("as_of.behind_release", { day: shownDay(asOf.data.release_as_of) })}</Remark>
       )}
       <Failure error={apiErrorOf(asOf.error)} />
-      {view.trials_registered === 0 && <p className="quiet">{t("findings.no_trials_registered")}</p>}
+      <div className="findings-notes">
+        <details>
+          <summary>{t("precedent.title")}</summary>
+          <Precedents caseId={view.header.case_id} />
+        </details>
+        {view.trials_registered === 0 && <p className="quiet">{t("findings.no_trials_registered")}</p>}
+      </div>
     </>
   );
   if (looksBack && asOf.isPending) {
@@ -118,7 +124,6 @@ export function FindingsTab({ view }: { view: CaseView }) {
           </span>
         </div>
         <FindingList sections={sections} grouping={grouping} chosen={choiceOf(finding)} onChoose={choose} />
-        <Precedents caseId={view.header.case_id} />
       </div>
       <FindingDetail
         key={choiceOf(finding)}
