@@ -121,7 +121,14 @@ export class Window {
 
   async click(path, limitMs) {
     return eventually(`click ${path}`, async () => {
-      await call(this.base, "POST", `${this.path}/element/${await this.find(path, 1_000)}/click`, {});
+      const element = await this.find(path, 1_000);
+      try {
+        await call(this.base, "POST", `${this.path}/element/${element}/click`, {});
+      } catch (error) {
+        // What lies under a head that stays in place is scrolled to as a person would.
+        await this.run("arguments[0].scrollIntoView({ block: 'center' })", { [ELEMENT]: element });
+        throw error;
+      }
       return true;
     }, limitMs);
   }
