@@ -98,8 +98,11 @@ pub(crate) fn host_name() -> String {
 }
 
 /// Creates a file that must not exist yet and that only its user may read.
+///
+/// # Errors
+/// When it exists, or cannot be made.
 #[cfg(unix)]
-pub(crate) fn create_private_file(path: &Path) -> io::Result<File> {
+pub fn create_private_file(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
     OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)
 }
@@ -125,8 +128,11 @@ pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
 }
 
 /// Elsewhere a folder in the user's profile hands its access list down to what is made in it.
+///
+/// # Errors
+/// When it exists, or cannot be made.
 #[cfg(not(unix))]
-pub(crate) fn create_private_file(path: &Path) -> io::Result<File> {
+pub fn create_private_file(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create_new(true).open(path)
 }
 

@@ -7,6 +7,7 @@
 
 pub mod codes;
 mod implications;
+mod told;
 mod variants;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,8 @@ use model::finding::FindingKey;
 use model::ids::{CaseId, ReportId, ResearchId};
 use model::person::Sex;
 use serde::Serialize;
+
+pub use told::Told;
 
 use self::codes::{IG, LOINC, own, profile};
 use crate::payload::{Pseudonymised, PseudonymisedCase};
@@ -88,6 +91,9 @@ pub struct PseudonymisedRecommendation {
     pub route: Option<String>,
     /// Findings on which it rests.
     pub findings: BTreeSet<FindingKey>,
+    /// That it is given at all may tell of something inherited.
+    #[serde(skip)]
+    pub hints_at_germline: bool,
     /// What exactly, as typed.
     pub text: String,
 }

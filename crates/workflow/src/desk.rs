@@ -30,6 +30,7 @@ mod key_lists;
 mod knowledge;
 mod knowledge_watch;
 mod omissions;
+mod outgoing;
 mod packet_reading;
 mod packets;
 mod panels;
@@ -71,9 +72,9 @@ use report::Wording;
 use tokio::sync::Mutex;
 
 pub use backups::{restore, verify_backup};
-pub use exports::write_form;
 pub use imports::Reading;
 pub use key_lists::{import_key_list, known_institutions, own_key_lists};
+pub use outgoing::write_form;
 pub use ports::{Ports, own_folder};
 pub use proofs::verify_document;
 pub use second_factor::qr_text;

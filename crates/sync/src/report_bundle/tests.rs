@@ -8,6 +8,7 @@ use model::clinical::ClinicalRecord;
 use model::evidence::Predicate;
 use model::evidence::{Basis, Direction, DrugAccessibility, EvidenceLevel, LevelState, MatchKind, TumorTypeMatch};
 use model::finding::{Finding, ShownVariant, StatementId};
+use model::profile::MolecularProfile;
 use model::therapy::TherapyName;
 use model::variation::ObservationKey;
 use serde_json::Value;
@@ -63,12 +64,9 @@ fn finding(predicate: Predicate, level_state: LevelState) -> Finding {
     }
 }
 
-fn told(findings: &[Finding], conclusion: &str) -> Value {
-    let mut record = ClinicalRecord::empty();
-    record.patient.name = "合成 花子".to_owned();
-    record.patient.sex = Sex::Female;
-    let case = PseudonymisedCase::of(&CaseParts {
-        clinical: &record,
+fn parts<'a>(clinical: &'a ClinicalRecord, findings: &'a [Finding]) -> CaseParts<'a> {
+    CaseParts {
+        clinical,
         findings,
         open_questions: 0,
         tumor_label: None,
@@ -78,7 +76,14 @@ fn told(findings: &[Finding], conclusion: &str) -> Value {
         engine: "synthetic",
         as_of: Date::constant(2026, 4, 2),
         with_germline: false,
-    });
+    }
+}
+
+fn told(findings: &[Finding], conclusion: &str) -> Value {
+    let mut record = ClinicalRecord::empty();
+    record.patient.name = "合成 花子".to_owned();
+    record.patient.sex = Sex::Female;
+    let case = PseudonymisedCase::of(&parts(&record, findings));
     let payload = ReportPayload {
         case_id: CaseId(Uuid::from_u128(1)),
         report: ReportId(Uuid::from_u128(2)),
@@ -97,6 +102,7 @@ fn told(findings: &[Finding], conclusion: &str) -> Value {
         recommendations: vec![PseudonymisedRecommendation {
             kind: "treatment".to_owned(),
             route: Some("insured".to_owned()),
+            hints_at_germline: false,
             findings: findings.iter().take(1).map(|found| found.key).collect::<BTreeSet<_>>(),
             text: String::new(),
         }],
@@ -219,7 +225,40 @@ fn a_recommendation_that_names_the_person_is_not_let_through() {
         kind: "trial".to_owned(),
         route: None,
         findings: BTreeSet::new(),
+        hints_at_germline: false,
         text: "合成花子さんに治験を紹介".to_owned(),
     };
     assert!(guard(spoken, &Identifiers::of(&record.patient)).is_err());
+}
+
+#[test]
+fn what_the_person_did_not_wish_to_hear_of_leaves_no_trace_outside() {
+    let somatic = finding(Predicate::PredictsSensitivity, LevelState::Final);
+    let candidate = finding(Predicate::NoBenefit, LevelState::Candidate);
+    let inherited = Finding { germline: true, ..finding(Predicate::PredictsResistance, LevelState::Final) };
+    let saying = |kind: &str, findings: BTreeSet<FindingKey>| PseudonymisedRecommendation {
+        kind: kind.to_owned(),
+        route: None,
+        findings,
+        hints_at_germline: kind == "genetic_counselling",
+        text: "synthetic".to_owned(),
+    };
+    let told = |findings: &[Finding], with_germline: bool| {
+        let record = ClinicalRecord::empty();
+        let case = PseudonymisedCase::of(&CaseParts { with_germline, ..parts(&record, findings) });
+        let recommendations = vec![
+            saying("treatment", [somatic.key].into()),
+            saying("further_test", [inherited.key].into()),
+            saying("genetic_counselling", BTreeSet::new()),
+        ];
+        Told::of(case, recommendations, &MolecularProfile::empty("synthetic", Assembly::GRCh38))
+    };
+    let all = [somatic.clone(), candidate.clone(), inherited.clone()];
+    let wished = told(&all, true);
+    assert_eq!((wished.case.findings.len(), wished.recommendations.len(), wished.left_out), (2, 3, 1));
+    let not_wished = told(&all, false);
+    let never_there = told(&all[..2], false);
+    assert_eq!(not_wished.case, never_there.case);
+    assert_eq!((not_wished.recommendations.len(), not_wished.left_out), (1, 1));
+    assert_eq!(never_there.left_out, 1);
 }

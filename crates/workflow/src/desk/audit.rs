@@ -1,7 +1,6 @@
 //! Is the log whole, and what stands in it?
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use casefile::envelope::Envelope;
 use casefile::permission::Action;
@@ -15,7 +14,7 @@ use serde::Serialize;
 use store::audit::{AuditEvent, AuditFilter, AuditFrom};
 use store::chain::ChainHead;
 
-use super::exports::write_form;
+use super::outgoing::Outgoing;
 use super::session::Session;
 use super::views::Screen;
 use super::{Desk, SOFTWARE};
@@ -122,13 +121,9 @@ impl Desk {
         let seat = self.seat(Action::ExportAudit).await?;
         seat.confirm(&passphrase, &self.ports)?;
         let (text, exported) = seat.audit_told(format, self.ports.clock.now()).await?;
-        write_form(Path::new(&path), text.as_bytes())?;
-        if let Err(error) = seat.record((EXPORTED, seat.role), &exported, &self.ports).await {
-            // What is not in the log did not leave the house.
-            let _ = std::fs::remove_file(&path);
-            return Err(error);
-        }
-        Ok(ExportedFile { path, sha256: model::canonical::ContentHash::of_bytes(text.as_bytes()).to_string() })
+        let file = Outgoing::write(&path, text.as_bytes())?;
+        seat.record((EXPORTED, seat.role), &exported, &self.ports).await?;
+        Ok(file.keep())
     }
 
     /// What the log of the workspace says about its releases, oldest first.

@@ -7,15 +7,14 @@ use casefile::amendment::{Amendment, replaced_by};
 use casefile::institution::SigningKey;
 use casefile::permission::Action;
 use casefile::role::Role;
-use model::canonical::ContentHash;
 use vault::key_list::{ListedKey, SetAsideReport, SignedKeyList};
 use vault::signing::{Signer, SoftwareSigner};
 
-use super::exports::write_form;
+use super::outgoing::Outgoing;
 use super::ports::own_folder;
 use super::session::Session;
 use super::{Desk, Ports};
-use crate::contract::{ApiError, ApiErrorKind, ExportedKeyList, KnownInstitution, Message, SigningKeys};
+use crate::contract::{ApiError, ApiErrorKind, ExportedFile, ExportedKeyList, KnownInstitution, Message, SigningKeys};
 
 /// Where the sealed key of the institution lies in the database.
 pub(super) const META_INSTITUTION_KEY: &str = "institution_key";
@@ -153,16 +152,12 @@ impl Desk {
         let list = seat.present_list(self.ports.clock.now()).await?;
         let signed = SignedKeyList::sign(list, &signer).map_err(ApiError::from_failure)?;
         let bytes = signed.to_json().map_err(ApiError::from_failure)?;
-        write_form(Path::new(&path), &bytes)?;
+        let file = Outgoing::write(&path, &bytes)?;
         let fingerprint = signed.fingerprint().to_string();
         let keys = crate::view::count(signed.list().keys.len());
         let payload = serde_json::json!({ "keys": keys, "fingerprint": fingerprint });
-        if let Err(error) = seat.record(("key_list_exported", seat.role), &payload, &self.ports).await {
-            // What is not in the log did not leave the house.
-            let _ = std::fs::remove_file(&path);
-            return Err(error);
-        }
-        let sha256 = ContentHash::of_bytes(&bytes).to_string();
+        seat.record(("key_list_exported", seat.role), &payload, &self.ports).await?;
+        let ExportedFile { path, sha256 } = file.keep();
         Ok(ExportedKeyList { path, sha256, fingerprint, keys })
     }
 

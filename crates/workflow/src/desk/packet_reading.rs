@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use casefile::panel::Stance;
 use casefile::permission::Action;
-use model::canonical::ContentHash;
 use model::ids::PacketId;
 use sync::packet::{AnsweredFinding, CONTENT_SCHEMA, Invitation, Opinion, read, written};
 use vault::packet::{LARGEST_PACKET_BYTES, Opener, PacketKind, SealedTo, look_at, open, seal};
@@ -18,7 +17,7 @@ use vault::passphrase::Passphrase;
 
 use super::Desk;
 use super::consents::said;
-use super::exports::write_new;
+use super::outgoing::Outgoing;
 use super::panels::key;
 use crate::contract::{
     ApiError, ApiErrorKind, CreatedPacketKey, ExportedFile, InvitationView, Message, NewOpinion, PacketLook,
@@ -70,7 +69,7 @@ impl Desk {
         to: String,
     ) -> Result<ExportedFile, ApiError> {
         let opened = opened_by(&path, &opener)?;
-        self.write_answer(opened, opinion, to)
+        Ok(self.write_answer(opened, opinion, &to)?.keep())
     }
 
     /// Opens an invitation that was sealed to the key of this workspace.
@@ -102,14 +101,10 @@ impl Desk {
         let (invitation, host) = opened_with(&path, &Opener::Key(&answering))?;
         let packet = invitation.packet;
         let name = format!("{} {}", seat.workspace.file().institution, seat.profile.display_name);
-        let file = self.write_answer(OpenedInvitation { invitation, host, answering, name }, opinion, to)?;
-        let noted = serde_json::json!({ "kind": PacketKind::Opinion, "answers": packet, "sha256": file.sha256 });
-        if let Err(error) = seat.record(("answer_written", seat.role), &noted, &self.ports).await {
-            // What is not in the log did not leave the house.
-            let _ = std::fs::remove_file(&file.path);
-            return Err(error);
-        }
-        Ok(file)
+        let file = self.write_answer(OpenedInvitation { invitation, host, answering, name }, opinion, &to)?;
+        let noted = serde_json::json!({ "kind": PacketKind::Opinion, "answers": packet, "sha256": file.sha256() });
+        seat.record(("answer_written", seat.role), &noted, &self.ports).await?;
+        Ok(file.keep())
     }
 
     /// Makes a key of one's own: a file that a passphrase opens, and beside it the card for the inviting hospital.
@@ -133,21 +128,13 @@ impl Desk {
         if card_path == key_path {
             return Err(ApiError::refused("packet_key_name"));
         }
-        write_new(&key_path, &file, ContentHash::of_bytes(&file))?;
-        if let Err(error) = write_new(&card_path, &card, ContentHash::of_bytes(&card)) {
-            let _ = std::fs::remove_file(&key_path);
-            return Err(error);
-        }
-        let card_path = card_path.display().to_string();
-        Ok(CreatedPacketKey { key_path: path, card_path, fingerprint: key.address().fingerprint() })
+        let key_file = Outgoing::write(&path, &file)?;
+        let card_file = Outgoing::write(&card_path.display().to_string(), &card)?;
+        let (key_path, card_path) = (key_file.keep().path, card_file.keep().path);
+        Ok(CreatedPacketKey { key_path, card_path, fingerprint: key.address().fingerprint() })
     }
 
-    fn write_answer(
-        &self,
-        opened: OpenedInvitation,
-        said_now: NewOpinion,
-        to: String,
-    ) -> Result<ExportedFile, ApiError> {
+    fn write_answer(&self, opened: OpenedInvitation, said_now: NewOpinion, to: &str) -> Result<Outgoing, ApiError> {
         let OpenedInvitation { invitation, host, answering, name } = opened;
         if self.today() > invitation.due_on {
             return Err(ApiError::refused("refusal_opinion_late"));
@@ -184,10 +171,7 @@ impl Desk {
         let content = written(&opinion).map_err(|_| ApiError::internal("content_not_canonical"))?;
         read::<Opinion>(&content).map_err(ApiError::from_failure)?;
         let bytes = seal((PacketKind::Opinion, &content), &answering, &SealedTo::Address(&host));
-        let bytes = bytes.map_err(ApiError::from_failure)?;
-        let sha256 = ContentHash::of_bytes(&bytes);
-        write_new(Path::new(&to), &bytes, sha256)?;
-        Ok(ExportedFile { path: to, sha256: sha256.to_string() })
+        Outgoing::write(to, &bytes.map_err(ApiError::from_failure)?)
     }
 }
 

@@ -20,7 +20,7 @@ use vault::passphrase::{Passphrase, PassphrasePolicy};
 
 use super::Desk;
 use super::cases::{OpenCase, label_of};
-use super::exports::write_new;
+use super::outgoing::Outgoing;
 use super::packet_reading::read_bounded;
 use super::session::Session;
 use super::views::Screen;
@@ -69,9 +69,7 @@ impl Desk {
         let seat = self.seat(Action::ViewSettings).await?;
         let card = seat.packet_key()?.card(&seat.workspace.file().institution).map_err(ApiError::from_failure)?;
         let bytes = card.to_file().map_err(ApiError::from_failure)?;
-        let sha256 = ContentHash::of_bytes(&bytes);
-        write_new(Path::new(&path), &bytes, sha256)?;
-        Ok(ExportedFile { path, sha256: sha256.to_string() })
+        Ok(Outgoing::write(&path, &bytes)?.keep())
     }
 
     /// Registers the key of a member elsewhere, whose fingerprint was heard from the member.
@@ -307,33 +305,16 @@ impl Desk {
         let context = casefile::Context { case, actor: seat.account, role: seat.role, at: self.ports.clock.now() };
         casefile::decide(&open.case, Command::InviteMembers(invited.clone()), &context)
             .map_err(ApiError::from_failure)?;
-        let mut places = Vec::with_capacity(packets.len());
-        let mut step = Ok(());
-        for (written, bytes) in &packets {
-            let place = folder.join(format!("shirube-{}-seat{}.packet", written.packet, written.seat));
-            step = write_new(&place, bytes, written.sha256);
-            if step.is_err() {
-                break;
-            }
-            places.push(place);
-        }
-        if step.is_ok() {
-            step = self.note_written(seat, case, &invited).await;
-        }
-        if step.is_ok() {
-            step = self.acted(seat, open, Command::InviteMembers(invited)).await.map(|_| ());
-        }
-        if let Err(error) = step {
-            for place in places {
-                let _ = std::fs::remove_file(place);
-            }
-            return Err(error);
-        }
-        let files = places.into_iter().zip(&packets).map(|(place, (written, _))| ExportedFile {
-            path: place.display().to_string(),
-            sha256: written.sha256.to_string(),
-        });
-        Ok(files.collect())
+        let files = packets
+            .iter()
+            .map(|(written, bytes)| {
+                let place = folder.join(format!("shirube-{}-seat{}.packet", written.packet, written.seat));
+                Outgoing::write(&place.display().to_string(), bytes)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        self.note_written(seat, case, &invited).await?;
+        self.acted(seat, open, Command::InviteMembers(invited)).await?;
+        Ok(files.into_iter().map(Outgoing::keep).collect())
     }
 
     async fn note_written(

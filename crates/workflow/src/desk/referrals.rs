@@ -1,7 +1,6 @@
 //! Another hospital's panel is asked: what a request carries, the packet, and what passed about a case.
 
 use std::io::Read;
-use std::path::Path;
 
 use casefile::Command;
 use casefile::consent::{ConsentGiver, StandingConsent};
@@ -17,8 +16,8 @@ use vault::packet_key::PacketAddress;
 use super::Desk;
 use super::cases::OpenCase;
 use super::consents::{day, said};
-use super::exports::write_new;
 use super::imports::about_file;
+use super::outgoing::Outgoing;
 use super::packet_reading::{read_bounded, too_large};
 use super::packets::{PACKET_RECEIVED, PACKET_REFUSED, PACKET_WRITTEN, PacketNoted, card_at};
 use super::seat::Seat;
@@ -178,17 +177,10 @@ impl Desk {
         let context =
             casefile::Context { case: open.id, actor: seat.account, role: seat.role, at: self.ports.clock.now() };
         casefile::decide(&open.case, command.clone(), &context).map_err(ApiError::from_failure)?;
-        let sha256 = noted.sha256;
-        write_new(Path::new(path), bytes, sha256)?;
-        let mut step = seat.record((PACKET_WRITTEN, seat.role), &noted, &self.ports).await.map(|_| ());
-        if step.is_ok() {
-            step = self.acted(seat, open, command).await.map(|_| ());
-        }
-        if let Err(error) = step {
-            let _ = std::fs::remove_file(path);
-            return Err(error);
-        }
-        Ok(ExportedFile { path: path.to_owned(), sha256: sha256.to_string() })
+        let file = Outgoing::write(path, bytes)?;
+        seat.record((PACKET_WRITTEN, seat.role), &noted, &self.ports).await?;
+        self.acted(seat, open, command).await?;
+        Ok(file.keep())
     }
 
     pub(super) async fn note_outcome<T>(

@@ -1,12 +1,10 @@
 //! The programme in counts, and the ledger of every case (管理簿), to look at and to write out.
 
-use std::path::Path;
-
 use casefile::permission::Action;
 use model::canonical::ContentHash;
 
 use super::Desk;
-use super::exports::write_form;
+use super::outgoing::Outgoing;
 use super::seat::Seat;
 use super::views::Screen;
 use crate::contract::{ApiError, ExportedFile, ProgressReport};
@@ -66,14 +64,9 @@ impl Desk {
         kind: &str,
         (path, text): (String, String),
     ) -> Result<ExportedFile, ApiError> {
-        let sha256 = ContentHash::of_bytes(text.as_bytes());
-        write_form(Path::new(&path), text.as_bytes())?;
-        let told = serde_json::json!({ "format": "csv", "sha256": sha256 });
-        if let Err(error) = seat.record((kind, seat.role), &told, &self.ports).await {
-            // What is not in the log did not leave the house.
-            let _ = std::fs::remove_file(&path);
-            return Err(error);
-        }
-        Ok(ExportedFile { path, sha256: sha256.to_string() })
+        let file = Outgoing::write(&path, text.as_bytes())?;
+        let told = serde_json::json!({ "format": "csv", "sha256": ContentHash::of_bytes(text.as_bytes()) });
+        seat.record((kind, seat.role), &told, &self.ports).await?;
+        Ok(file.keep())
     }
 }

@@ -1,9 +1,6 @@
 //! The conclusion and the signed documents go back to the hospital that asked, and are received there.
 
-use std::path::Path;
-
 use casefile::Command;
-use casefile::panel::RecommendationKind;
 use casefile::permission::Action;
 use casefile::referral::{ConclusionReturned, ReturnReceived, ReturnedDocument, ReturnedRecommendation};
 use model::canonical::{ContentHash, canonical_json};
@@ -18,7 +15,7 @@ use vault::signing::{PublicKey, Signature, verify};
 
 use super::Desk;
 use super::cases::OpenCase;
-use super::exports::write_new;
+use super::outgoing::Outgoing;
 use super::packets::{PACKET_WRITTEN, PacketNoted};
 use super::referrals::{noted, opened};
 use super::seat::Seat;
@@ -151,14 +148,10 @@ impl Desk {
         let document = known.into_iter().find(|document| document.sha256.to_string() == sha256);
         let document = document.ok_or_else(|| ApiError::refused("document_unknown"))?;
         let pdf = seat.store.content(open.id, document.sha256).await.map_err(ApiError::from_failure)?;
-        write_new(Path::new(&path), &pdf, document.sha256)?;
+        let file = Outgoing::write(&path, &pdf)?;
         let noted = serde_json::json!({ "case": open.id, "sha256": document.sha256 });
-        if let Err(error) = seat.record(("returned_exported", seat.role), &noted, &self.ports).await {
-            // What is not in the log did not leave the house.
-            let _ = std::fs::remove_file(&path);
-            return Err(error);
-        }
-        Ok(ExportedFile { path, sha256 })
+        seat.record(("returned_exported", seat.role), &noted, &self.ports).await?;
+        Ok(file.keep())
     }
 }
 
@@ -209,10 +202,7 @@ fn recommendations(open: &OpenCase) -> Vec<CarriedRecommendation> {
         .iter()
         .map(|wanted| CarriedRecommendation {
             kind: wanted.kind.code().to_owned(),
-            route: match wanted.kind {
-                RecommendationKind::Treatment(route) => Some(route.code().to_owned()),
-                _ => None,
-            },
+            route: wanted.kind.route().map(|route| route.code().to_owned()),
             findings: wanted.findings.iter().filter_map(label).collect(),
             text: wanted.text.clone(),
             reason: wanted.reason.clone(),
