@@ -16,8 +16,9 @@ use workflow::contract::{
     NewOpinion, ProgrammeView, RecommendationView,
 };
 
-/// One file a version of the event schema: how many kinds of event it holds.
-const GOLDEN: [(u32, usize); 2] = [(1, 9), (2, 29)];
+/// One file a version of the event schema: how many kinds of event it holds. What takes a second house, or a case that is
+/// kept and held, is written there by hand.
+const GOLDEN: [(u32, usize); 2] = [(1, 9), (2, 40)];
 
 fn golden(version: u32) -> PathBuf {
     repository().join(format!("tests/golden/case_events.v{version}.json"))

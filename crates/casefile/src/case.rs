@@ -23,7 +23,7 @@ use crate::milestone::Milestone;
 use crate::omission::Omission;
 use crate::panel::{Panel, PanelConcluded};
 use crate::programme::ProgrammePlaced;
-use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
+use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived, ReturnedExported};
 use crate::retention::{LegalHold, RetentionSet};
 use crate::role::Role;
 
@@ -84,6 +84,8 @@ pub struct Case {
     pub sent_back: Vec<(ConclusionReturned, Timestamp)>,
     /// Conclusions of other hospitals' panels, oldest first, and when they came.
     pub returns: Vec<(ReturnReceived, Timestamp)>,
+    /// Documents of them that left the workspace as files.
+    pub returned_exported: Vec<ReturnedExported>,
     /// How many events it has.
     pub events: u64,
 }
@@ -157,6 +159,17 @@ impl Case {
     /// The findings of the newest interpretation.
     pub fn findings(&self) -> &[Finding] {
         self.interpretation.as_ref().map_or(&[], |interpretation| &interpretation.findings)
+    }
+
+    /// How many files with this case's content left the workspace, with the person or without.
+    pub fn left_the_house(&self) -> usize {
+        let invitations: usize = self.panels.iter().map(|panel| panel.invitations.len()).sum();
+        self.exported.len()
+            + self.bundles.len()
+            + self.requested.len()
+            + self.sent_back.len()
+            + self.returned_exported.len()
+            + invitations
     }
 
     /// The decision on a finding.

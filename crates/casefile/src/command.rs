@@ -21,7 +21,7 @@ use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
 use crate::programme::ProgrammePlaced;
-use crate::referral::{ConclusionReturned, PanelRequested, ReceivedCase, ReturnReceived};
+use crate::referral::{ConclusionReturned, PanelRequested, ReceivedCase, ReturnReceived, ReturnedExported};
 use crate::retention::{LegalHoldSaid, RetentionSet};
 use crate::role::Role;
 
@@ -118,6 +118,8 @@ pub enum Command {
     ReturnConclusion(ConclusionReturned),
     /// Take in what another hospital's panel concluded.
     ReceiveReturn(Box<ReturnReceived>),
+    /// Write a document of it to a file.
+    ExportReturned(ReturnedExported),
     /// Answer for an accepted or reported finding that another release no longer gives.
     AnswerLoss(FindingLossAnswered),
     /// Say until when the case is kept.

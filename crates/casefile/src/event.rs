@@ -26,7 +26,7 @@ use crate::panel::{
     AttendanceRecorded, ConclusionWithdrawn, OpinionRecorded, OpinionsRevealed, PanelConcluded, PanelConvened,
 };
 use crate::programme::ProgrammePlaced;
-use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived};
+use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived, ReturnedExported};
 use crate::retention::{LegalHoldSaid, RetentionSet};
 
 /// One event of a case, past tense.
@@ -101,6 +101,8 @@ pub enum CaseEvent {
     ConclusionReturned(ConclusionReturned),
     /// The conclusion of another hospital's panel came back.
     ReturnReceived(Box<ReturnReceived>),
+    /// A document of a conclusion that came back left the workspace as a file.
+    ReturnedExported(ReturnedExported),
     /// Somebody answered for a finding that another knowledge release no longer gives.
     FindingLossAnswered(FindingLossAnswered),
     /// Somebody said where the case stands in the programme.
@@ -154,6 +156,7 @@ impl CaseEvent {
             Self::RequestReceived(_) => "request_received",
             Self::ConclusionReturned(_) => "conclusion_returned",
             Self::ReturnReceived(_) => "return_received",
+            Self::ReturnedExported(_) => "returned_exported",
             Self::FindingLossAnswered(_) => "finding_loss_answered",
             Self::ProgrammePlaced(_) => "programme_placed",
             Self::RetentionSet(_) => "retention_set",

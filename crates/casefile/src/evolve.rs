@@ -79,6 +79,7 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
         CaseEvent::RequestReceived(request) => case.request = Some(request.clone()),
         CaseEvent::ConclusionReturned(returned) => case.sent_back.push((returned.clone(), context.at)),
         CaseEvent::ReturnReceived(returned) => case.returns.push(((**returned).clone(), context.at)),
+        CaseEvent::ReturnedExported(exported) => case.returned_exported.push(*exported),
         CaseEvent::FindingLossAnswered(answered) => answer_loss(&mut case, answered, context),
         CaseEvent::RetentionSet(set) => case.retention = Some(set.clone()),
         CaseEvent::LegalHoldPlaced(said) => {
@@ -174,8 +175,10 @@ fn omit(case: &mut Case, omitted: &PanelOmitted, context: &Context) {
 fn amend(case: &mut Case, opened: &AmendmentOpened, context: &Context) {
     let printed = case.printed();
     let Some(replaced) = case.signed.take() else { return };
+    let sent_back = || case.sent_back.iter().filter(|(returned, _)| returned.revision == replaced.revision);
     let left = |kind: DocumentKind| {
         case.exported.iter().any(|exported| exported.revision == replaced.revision && exported.kind == kind)
+            || sent_back().any(|(returned, _)| returned.documents.iter().any(|(sent, _)| *sent == kind))
     };
     let tasks = [
         (AmendmentTask::TellPhysician, left(DocumentKind::Panel) || left(DocumentKind::Patient)),

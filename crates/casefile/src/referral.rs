@@ -117,6 +117,13 @@ pub struct ReturnedDocument {
     pub sha256: ContentHash,
 }
 
+/// A document that came back was written to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnedExported {
+    /// SHA-256 of the PDF.
+    pub sha256: ContentHash,
+}
+
 /// A recommendation that came back, in words.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnedRecommendation {

@@ -132,7 +132,7 @@ pub fn require_erasable(case: &Case, reason: ErasureReason, today: Date) -> Resu
             _ => Ok(()),
         },
         ErasureReason::RegisteredByMistake => {
-            let left = case.signed.is_some() || !case.amendments.is_empty() || !case.exported.is_empty();
+            let left = case.signed.is_some() || !case.amendments.is_empty() || case.left_the_house() > 0;
             if left { Err(Refusal::SignedOnce) } else { Ok(()) }
         }
     }

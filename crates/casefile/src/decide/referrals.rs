@@ -7,7 +7,7 @@ use super::reports::{inherited, not_taking_part};
 use super::require_open;
 use crate::case::Case;
 use crate::event::CaseEvent;
-use crate::referral::{ConclusionReturned, PanelRequested, ReceivedCase, ReturnReceived};
+use crate::referral::{ConclusionReturned, PanelRequested, ReceivedCase, ReturnReceived, ReturnedExported};
 use crate::refusal::Refusal;
 
 /// Asked with a consent that is whole, and never with a file that holds records of somebody else.
@@ -60,6 +60,19 @@ pub(super) fn send_back(case: &Case, returned: ConclusionReturned) -> Result<Vec
         return Err(Refusal::ContentDiffers);
     }
     Ok(vec![CaseEvent::ConclusionReturned(returned)])
+}
+
+/// A document that came back is handed out as one of this hospital is.
+pub(super) fn export(case: &Case, exported: ReturnedExported) -> Result<Vec<CaseEvent>, Refusal> {
+    if let Some(refusal) = not_taking_part(case) {
+        return Err(refusal);
+    }
+    let mut known = case.returns.iter().flat_map(|(returned, _)| &returned.documents);
+    if known.any(|document| document.sha256 == exported.sha256) {
+        Ok(vec![CaseEvent::ReturnedExported(exported)])
+    } else {
+        Err(Refusal::ContentDiffers)
+    }
 }
 
 /// What comes back answers a request of this case, is signed by who was asked, and is newer than what came before.

@@ -115,6 +115,14 @@ impl RecommendationKind {
         }
     }
 
+    /// Whether that it is recommended at all may tell of something inherited.
+    pub fn may_tell_of_germline(self) -> bool {
+        match self {
+            Self::GeneticCounselling => true,
+            Self::Treatment(_) | Self::Trial | Self::FurtherTest | Self::ConfirmatoryTest | Self::Nothing => false,
+        }
+    }
+
     /// The way of a treatment.
     pub fn route(self) -> Option<TreatmentRoute> {
         match self {

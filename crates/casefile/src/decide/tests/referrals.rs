@@ -6,7 +6,9 @@ use model::ids::PacketId;
 use super::*;
 use crate::referral::{
     ConclusionReturned, OtherHospital, PanelRequested, ReceivedCase, ReferralConsent, RequestReceived, ReturnReceived,
+    ReturnedDocument, ReturnedExported,
 };
+use crate::retention::{ErasureReason, require_erasable};
 
 fn hospital(signing: &str) -> OtherHospital {
     let (name, sealing, fingerprint) = ("合成病院".to_owned(), "seal".to_owned(), "ab12".to_owned());
@@ -114,4 +116,30 @@ fn only_what_is_signed_goes_back_and_only_where_somebody_asked() {
     assert_eq!(case.request.as_deref(), Some(&request()));
     assert_eq!(when(&case, chair, send.clone()), Err(Refusal::NotSigned));
     assert!(matches!(when(&case, Role::DataManager, send), Err(Refusal::RoleMissing { .. })));
+}
+
+#[test]
+fn what_came_back_is_written_out_only_as_it_came_and_the_case_left_the_house_by_it() {
+    let physician = Role::AttendingPhysician;
+    let document =
+        ReturnedDocument { kind: DocumentKind::Panel, title: "合成".to_owned(), sha256: ContentHash([9; 32]) };
+    let export = |byte| Command::ExportReturned(ReturnedExported { sha256: ContentHash([byte; 32]) });
+    let erasable = |case: &Case| require_erasable(case, ErasureReason::RegisteredByMistake, date(1970, 1, 2));
+
+    let case = given(vec![opened()]);
+    assert_eq!((case.left_the_house(), erasable(&case)), (0, Ok(())));
+    assert_eq!(when(&case, physician, export(9)), Err(Refusal::ContentDiffers), "nothing came back");
+    let asked = when(&case, physician, asking(consent(date(1970, 1, 1), "合成 医師"))).unwrap();
+    assert_eq!(
+        (asked.left_the_house(), erasable(&asked)),
+        (1, Err(Refusal::SignedOnce)),
+        "files went to another hospital"
+    );
+
+    let Command::ReceiveReturn(mut received) = returned(2, 1, "host", 1) else { unreachable!() };
+    received.documents = vec![document];
+    let back = when(&asked, physician, Command::ReceiveReturn(received)).unwrap();
+    assert_eq!(when(&back, physician, export(8)), Err(Refusal::ContentDiffers));
+    assert!(matches!(when(&back, Role::PanelMember, export(9)), Err(Refusal::RoleMissing { .. })));
+    assert_eq!(when(&back, physician, export(9)).unwrap().left_the_house(), 2);
 }
