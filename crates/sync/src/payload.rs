@@ -221,7 +221,11 @@ impl PseudonymisedCase {
                 tumor_content_percent: specimen.tumor_content_percent,
             }),
             treatments: clinical.treatments.iter().map(treatment).collect(),
-            phenotypes: clinical.phenotypes.clone(),
+            phenotypes: clinical
+                .phenotypes
+                .iter()
+                .map(|seen| Phenotype { onset: undated(seen.onset.clone()), ..seen.clone() })
+                .collect(),
             test_name: parts.test_name.clone(),
             assembly: parts.assembly,
             release: parts.release.to_owned(),
@@ -244,11 +248,16 @@ fn month(date: Date) -> String {
     format!("{:04}-{:02}", date.year(), date.month())
 }
 
+/// A text, unless it names a day.
+fn undated(text: Option<String>) -> Option<String> {
+    text.filter(|text| guard::dates_in(text).is_empty())
+}
+
 fn treatment(given: &Treatment) -> PseudonymisedTreatment {
     PseudonymisedTreatment {
         drugs: given.drugs.clone(),
-        started_in: given.started_on.map(month).or_else(|| given.started_in.clone()),
-        ended_in: given.ended_on.map(month).or_else(|| given.ended_in.clone()),
+        started_in: given.started_on.map(month).or_else(|| undated(given.started_in.clone())),
+        ended_in: given.ended_on.map(month).or_else(|| undated(given.ended_in.clone())),
         best_response: given.best_response.clone(),
         ended_because: given.ended_because.clone(),
         line: given.line,
@@ -336,6 +345,7 @@ mod tests {
             treatments: vec![Treatment {
                 drugs: vec!["gefitinib".to_owned()],
                 started_on: Some(Date::constant(2025, 1, 10)),
+                ended_in: Some("2025/8/19頃".to_owned()),
                 ..Treatment::default()
             }],
             ..ClinicalRecord::empty()
@@ -343,6 +353,7 @@ mod tests {
         let told = PseudonymisedCase::of(&parts(&record));
         assert_eq!((told.sex, told.age_years), (Sex::Female, Some(67)), "the birthday is tomorrow");
         assert_eq!(told.treatments[0].started_in.as_deref(), Some("2025-01"));
+        assert_eq!(told.treatments[0].ended_in, None, "a day in words is a day");
         let text = serde_json::to_string(&told).unwrap();
         for word in ["合成", "花子", "ハナコ", "123456", "1958", "R-1", "医師", "2024"] {
             assert!(!text.contains(word), "{word}");

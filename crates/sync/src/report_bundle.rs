@@ -21,7 +21,7 @@ use model::Decimal;
 use model::biomarker::{BiomarkerKind, BiomarkerState};
 use model::canonical::ContentHash;
 use model::finding::FindingKey;
-use model::ids::{CaseId, ReportId, ResearchId};
+use model::ids::{ReportId, ResearchId};
 use model::person::Sex;
 use serde::Serialize;
 
@@ -33,8 +33,6 @@ use crate::payload::{Pseudonymised, PseudonymisedCase};
 /// A signed report without the person.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReportPayload {
-    /// The case, by its own random id, which names nobody.
-    pub case_id: CaseId,
     /// The report over all its revisions.
     pub report: ReportId,
     /// Revision that was signed.
@@ -43,8 +41,6 @@ pub struct ReportPayload {
     pub status: ReportStatus,
     /// When it was signed.
     pub signed_at: Timestamp,
-    /// What was signed.
-    pub content_hash: ContentHash,
     /// The id under which the research programme knows the person.
     pub research_id: Option<ResearchId>,
     /// The case as it was signed, with the findings that are told.
@@ -209,10 +205,7 @@ fn report(frame: &Frame<'_>, institution: &str, results: Vec<Reference>, tasks: 
                 value_reference: Reference::to("Task", &task.id),
             })
             .collect(),
-        identifier: vec![
-            Identifier { system: own("report"), value: payload.report.to_string() },
-            Identifier { system: own("content-hash"), value: payload.content_hash.to_string() },
-        ],
+        identifier: vec![Identifier { system: own("report"), value: payload.report.to_string() }],
         status: match payload.status {
             ReportStatus::Final => "final",
             ReportStatus::Amended => "amended",

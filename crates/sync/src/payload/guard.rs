@@ -12,6 +12,7 @@ use model::person::PatientIdentity;
 use serde::Serialize;
 use serde_json::Value;
 
+pub(crate) use self::dates::dates_in;
 use self::folding::{bare, is_kana, joined};
 
 /// What identifies a person, ready to be looked for. `Debug` prints none of it.

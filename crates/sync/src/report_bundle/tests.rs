@@ -85,12 +85,10 @@ fn told(findings: &[Finding], conclusion: &str) -> Value {
     record.patient.sex = Sex::Female;
     let case = PseudonymisedCase::of(&parts(&record, findings));
     let payload = ReportPayload {
-        case_id: CaseId(Uuid::from_u128(1)),
         report: ReportId(Uuid::from_u128(2)),
         revision: 1,
         status: ReportStatus::Final,
         signed_at: Timestamp::UNIX_EPOCH,
-        content_hash: ContentHash::of_bytes(b"synthetic"),
         research_id: Some(ResearchId("R-0001".to_owned())),
         case,
         biomarkers: vec![PseudonymisedBiomarker {

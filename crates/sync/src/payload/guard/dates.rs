@@ -28,7 +28,7 @@ impl Number {
 }
 
 /// Every day that a text can be read as naming.
-pub(super) fn dates_in(text: &str) -> Vec<Date> {
+pub(crate) fn dates_in(text: &str) -> Vec<Date> {
     let folded = folded(text).replace("元年", "1年");
     let numbers = numbers(&folded);
     let mut dates: Vec<Date> = numbers.iter().filter_map(run_of_eight).collect();
