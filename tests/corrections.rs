@@ -105,8 +105,8 @@ async fn a_case_is_looked_at_as_of_any_day_and_nothing_of_it_is_kept() {
     let after = desk.case(id.clone()).await.unwrap();
     assert_eq!((after.findings, after.history.len()), (before.findings, before.history.len()));
     let board = desk.panel_board(id.clone()).await.unwrap();
-    assert!(!board.omission.conditions.is_empty());
-    assert_eq!(board.omission.verdict, "out_of_scope", "a genome is no listed test");
+    assert!(!board.omitting.conditions.is_empty());
+    assert_eq!(board.omitting.verdict, "out_of_scope", "a genome is no listed test");
     assert_eq!(before.trials_registered, 0);
     assert!(desk.case_as_of(id, "never".to_owned()).await.is_err());
 }

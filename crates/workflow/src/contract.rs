@@ -30,9 +30,7 @@ pub use case_view::{
     AsOfView, BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, EarlierValue, FileLedgerView, FindingView,
     HistoryRow, LinkedFileView, MilestoneView, SummaryLine, TrialView, VariantRow,
 };
-pub use classification::{
-    AmpView, ConditionView, CriterionView, OmissionView, OncogenicityView, OppositeView, UnconfirmedTierView,
-};
+pub use classification::{AmpView, ConditionView, CriterionView, OncogenicityView, OppositeView, UnconfirmedTierView};
 pub use clinical_form::{ClinicalChoices, FieldProblem, FormCheck, ReadDate, TypedForm, TypedResults, TypedTreatment};
 pub use consent::{ConsentRow, ConsentWithdrawal, NewConsent};
 pub use course::{

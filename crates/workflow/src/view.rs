@@ -40,7 +40,6 @@ use model::ids::AccountId;
 use model::profile::MolecularProfile;
 
 pub(crate) use case::{as_of_view, case_view};
-pub(crate) use classification::omission_view;
 pub(crate) use course::Course;
 pub(crate) use explanation::{FoundRow, FoundRows, Known, explanation};
 pub(crate) use knowledge::{

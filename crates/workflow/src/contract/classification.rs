@@ -80,15 +80,6 @@ pub struct OppositeView {
     pub citation: Option<String>,
 }
 
-/// Whether a panel meeting may be left out: never more than what a person has to judge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct OmissionView {
-    /// `out_of_scope`, `not_possible`, `for_person_to_judge`.
-    pub verdict: String,
-    /// Every condition, asked or not reached.
-    pub conditions: Vec<ConditionView>,
-}
-
 /// One condition beyond the biomarker.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct ConditionView {

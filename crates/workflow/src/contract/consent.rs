@@ -8,6 +8,8 @@ use specta::Type;
 pub struct ConsentRow {
     /// Kind code.
     pub kind: String,
+    /// A yes to it lets results without the person leave the house.
+    pub lets_results_leave: bool,
     /// What rules go by: `yes`, `no`, `deferred`, `withdrawn`, `not_recorded`.
     pub wish: String,
     /// Day of the answer, ISO 8601.

@@ -84,6 +84,8 @@ pub struct OfferedKind {
 /// EP省略: whether the panel may be left out, and the decision that stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct OmissionBoard {
+    /// `out_of_scope`, `not_possible`, `for_person_to_judge`: never more than what a person has to judge.
+    pub verdict: String,
     /// Why it cannot be decided now; for a whole genome always.
     pub blocked: Option<Message>,
     /// Every condition with its answer.

@@ -3,15 +3,12 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::classification::OmissionView;
 use super::course::{OfferedConclusion, OmissionBoard, ReminderView};
 use super::message::Message;
 
 /// Everything about the panels of a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct PanelBoard {
-    /// エキスパートパネル省略
-    pub omission: OmissionView,
     /// `solid`, `blood`, `rare_disease`; `null` where the tumour type does not tell.
     pub disease_group: Option<String>,
     /// `gene_panel` or `whole_genome`.

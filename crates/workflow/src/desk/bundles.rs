@@ -2,7 +2,6 @@
 
 use casefile::consent::ConsentKind;
 use casefile::event::BundleExported;
-use casefile::panel::RecommendationKind;
 use casefile::permission::Action;
 use casefile::{Case, Command, Context};
 use model::canonical::ContentHash;
@@ -62,7 +61,7 @@ impl Desk {
             kind: one.kind.code().to_owned(),
             route: one.kind.route().map(|route| route.code().to_owned()),
             findings: one.findings.clone(),
-            hints_at_germline: one.kind == RecommendationKind::GeneticCounselling,
+            hints_at_germline: one.kind.may_tell_of_germline(),
             text: one.text.clone(),
         });
         let told = Told::of(self.without_the_person(open)?, said.collect(), profile);
@@ -72,12 +71,10 @@ impl Desk {
         ];
         let clinical = case.clinical.as_ref().ok_or_else(|| ApiError::refused("case_incomplete"))?;
         Ok(ReportPayload {
-            case_id: open.id,
             report: signed.manifest.report,
             revision: signed.revision,
             status: status_of(case),
             signed_at: signed.manifest.signed_at,
-            content_hash: signed.manifest.content_hash,
             research_id: clinical.patient.research_id.clone(),
             conclusion: sentence_of("bundle_conclusion", &counts.into(), Language::Japanese),
             biomarkers: told.biomarkers,

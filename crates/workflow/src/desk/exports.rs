@@ -24,9 +24,16 @@ impl Desk {
         path: String,
         passphrase: String,
     ) -> Result<ExportedFile, ApiError> {
-        self.seat(Action::ExportDocument).await?.confirm(&passphrase, &self.ports)?;
+        let asked = self.seat(Action::ExportDocument).await?;
+        asked.confirm(&passphrase, &self.ports)?;
+        let by = asked.account;
+        drop(asked);
         let bytes = self.pdf(case_id.clone(), kind.clone()).await?;
         let seat = self.seat(Action::ExportDocument).await?;
+        // Who types the passphrase is who exports: the desk may have changed hands since.
+        if seat.account != by {
+            seat.confirm(&passphrase, &self.ports)?;
+        }
         let (session, role) = (&*seat, seat.role);
         let open = session.open_case(&case_id).await?;
         let signed = open.case.signed.as_ref().ok_or_else(|| ApiError::refused("refusal_not_signed"))?;

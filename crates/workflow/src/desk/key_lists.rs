@@ -60,19 +60,14 @@ pub fn import_key_list(folder: &Path, path: &Path, compared: Option<&str>) -> Re
     if !same_key {
         let code = if known.is_some() { "key_list_other_key" } else { "key_list_first" };
         match compared {
-            None => return Err(asked(ApiErrorKind::Question, code, list.institution.as_str(), &fingerprint)),
+            None => return Err(asked(ApiErrorKind::Question, code, &list.institution)),
             Some(typed) if bare(typed) != bare(&fingerprint) => {
-                return Err(asked(
-                    ApiErrorKind::Refused,
-                    "key_list_fingerprint_differs",
-                    &list.institution,
-                    &fingerprint,
-                ));
+                return Err(asked(ApiErrorKind::Refused, "key_list_fingerprint_differs", &list.institution));
             }
             Some(_) => {}
         }
     } else if known.is_some_and(|known| known.list().sequence > list.sequence) {
-        return Err(asked(ApiErrorKind::Refused, "key_list_older", &list.institution, &fingerprint));
+        return Err(asked(ApiErrorKind::Refused, "key_list_older", &list.institution));
     }
     let unwritable = |error: std::io::Error| {
         tracing::error!(%error, "a key list could not be kept");
@@ -133,9 +128,9 @@ fn bare(fingerprint: &str) -> String {
     fingerprint.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect()
 }
 
-fn asked(kind: ApiErrorKind, code: &str, institution: &str, fingerprint: &str) -> ApiError {
-    let parameters = [("institution", institution), ("fingerprint", fingerprint)];
-    let parameters = parameters.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+/// The fingerprint of the list itself is not told here: whoever copies it has compared nothing.
+fn asked(kind: ApiErrorKind, code: &str, institution: &str) -> ApiError {
+    let parameters = [("institution".to_owned(), institution.to_owned())].into();
     ApiError { kind, message: Message { code: code.to_owned(), parameters } }
 }
 

@@ -40,7 +40,7 @@ impl Desk {
     /// What the list of tests says about a case.
     pub(super) fn asked_omission(&self, open: &OpenCase, profile: &MolecularProfile) -> Result<Omission, ApiError> {
         let release: Arc<knowledge::Release> = self.release()?;
-        let tumor = open.case.interpretation.as_ref().map(|interpretation| &interpretation.tumor);
-        Ok(omission(profile, tumor.unwrap_or(&TumorContext::Any), open.case.findings(), &release))
+        let tumor = open.case.tumor_for_matching().unwrap_or(TumorContext::Any);
+        Ok(omission(profile, &tumor, open.case.findings(), &release))
     }
 }

@@ -24,8 +24,8 @@ use crate::contract::{
     PanelBoard, PanelDay, RecommendationView,
 };
 use crate::view::{
-    Surroundings, amendment_views, asked, confirmation_rows, offered_conclusion, omission_board, omission_view,
-    panel_views, rule_view, said_refusal,
+    Surroundings, amendment_views, asked, confirmation_rows, offered_conclusion, omission_board, panel_views,
+    rule_view, said_refusal,
 };
 
 impl Desk {
@@ -246,7 +246,6 @@ impl Desk {
             events: &open.events,
         };
         Ok(PanelBoard {
-            omission: omission_view(&open.case, &profile, &release),
             disease_group: group.map(|group| group.code().to_owned()),
             test: open.case.test_kind().code().to_owned(),
             rule: rule.map(|(rule, house)| rule_view(&rule, house)),

@@ -1,7 +1,6 @@
 //! The programme in counts, and the ledger of every case (管理簿), to look at and to write out.
 
 use casefile::permission::Action;
-use model::canonical::ContentHash;
 
 use super::Desk;
 use super::outgoing::Outgoing;
@@ -65,7 +64,8 @@ impl Desk {
         (path, text): (String, String),
     ) -> Result<ExportedFile, ApiError> {
         let file = Outgoing::write(&path, text.as_bytes())?;
-        let told = serde_json::json!({ "format": "csv", "sha256": ContentHash::of_bytes(text.as_bytes()) });
+        // A hash over names could be tried against the log, which stays when a case is erased.
+        let told = serde_json::json!({ "format": "csv", "lines": text.lines().count() });
         seat.record((kind, seat.role), &told, &self.ports).await?;
         Ok(file.keep())
     }

@@ -80,7 +80,7 @@ impl Desk {
         let erased = CaseErased {
             reason,
             events: open.case.events,
-            exported: u64::try_from(open.case.exported.len()).unwrap_or(u64::MAX),
+            exported: u64::try_from(open.case.left_the_house()).unwrap_or(u64::MAX),
         };
         let cipher = seat.key.workspace_cipher().map_err(ApiError::from_failure)?;
         let ports = (self.ports.clock.as_ref(), self.ports.ids.as_ref());
@@ -145,8 +145,9 @@ fn left_behind(case: &Case) -> Vec<Message> {
         parameters: count.map(|count| ("count".to_owned(), count.to_string())).into_iter().collect(),
     };
     let mut left = vec![say("erasure_leaves_backups", None), say("erasure_leaves_log", None)];
-    if !case.exported.is_empty() {
-        left.push(say("erasure_leaves_exports", Some(case.exported.len())));
+    let outside = case.left_the_house();
+    if outside > 0 {
+        left.push(say("erasure_leaves_exports", Some(outside)));
     }
     let files = case.profile.iter().flat_map(|profile| &profile.files);
     let linked = files.filter(|file| file.linked.is_some()).count();

@@ -2,7 +2,9 @@
 
 use casefile::Command;
 use casefile::permission::Action;
-use casefile::referral::{ConclusionReturned, ReturnReceived, ReturnedDocument, ReturnedRecommendation};
+use casefile::referral::{
+    ConclusionReturned, ReturnReceived, ReturnedDocument, ReturnedExported, ReturnedRecommendation,
+};
 use model::canonical::{ContentHash, canonical_json};
 use model::finding::FindingKey;
 use model::ids::PacketId;
@@ -144,13 +146,14 @@ impl Desk {
         let seat = self.seat(Action::ExportDocument).await?;
         seat.confirm(&passphrase, &self.ports)?;
         let open = seat.open_case(&case_id).await?;
-        let known = open.case.returns.iter().flat_map(|(returned, _)| &returned.documents);
-        let document = known.into_iter().find(|document| document.sha256.to_string() == sha256);
-        let document = document.ok_or_else(|| ApiError::refused("document_unknown"))?;
-        let pdf = seat.store.content(open.id, document.sha256).await.map_err(ApiError::from_failure)?;
+        let sha256 = sha256.parse().map_err(|_| ApiError::refused("document_unknown"))?;
+        let command = Command::ExportReturned(ReturnedExported { sha256 });
+        let context =
+            casefile::Context { case: open.id, actor: seat.account, role: seat.role, at: self.ports.clock.now() };
+        casefile::decide(&open.case, command.clone(), &context).map_err(ApiError::from_failure)?;
+        let pdf = seat.store.content(open.id, sha256).await.map_err(ApiError::from_failure)?;
         let file = Outgoing::write(&path, &pdf)?;
-        let noted = serde_json::json!({ "case": open.id, "sha256": document.sha256 });
-        seat.record(("returned_exported", seat.role), &noted, &self.ports).await?;
+        self.acted(&seat, open, command).await?;
         Ok(file.keep())
     }
 }

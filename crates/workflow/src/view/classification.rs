@@ -1,18 +1,11 @@
 //! The two international classifications and opposite statements, as codes and values.
 
-use ::knowledge::Release;
-use casefile::Case;
 use interpretation::conflicts::Conflict;
-use interpretation::panel_omission::omission;
-use model::assessed::Met;
-use model::evidence::Basis;
-use model::finding::{ConditionAnswer, Finding, Reason, ShownVariant};
+use model::finding::{ConditionAnswer, Finding, ShownVariant};
 use model::oncogenicity::{AmpClass, Oncogenicity};
-use model::profile::MolecularProfile;
-use model::tumor_type::TumorContext;
 
 use crate::contract::{
-    AmpView, ConditionView, CriterionView, Message, OmissionView, OncogenicityView, OppositeView, UnconfirmedTierView,
+    AmpView, ConditionView, CriterionView, Message, OncogenicityView, OppositeView, UnconfirmedTierView,
 };
 
 pub(super) fn oncogenicity_view(shown: &ShownVariant) -> Option<OncogenicityView> {
@@ -47,22 +40,6 @@ pub(super) fn amp_view(shown: &ShownVariant) -> Option<AmpView> {
             because: other.because.to_string(),
         }),
     })
-}
-
-/// The verdict on leaving a panel meeting out, by the test that the files name.
-pub(crate) fn omission_view(case: &Case, profile: &MolecularProfile, release: &Release) -> OmissionView {
-    let tumor = case.tumor_for_matching().unwrap_or(TumorContext::Any);
-    let answer = omission(profile, &tumor, case.findings(), release);
-    let basis = release.panel_omission().basis().unwrap_or(Basis::FromMemory);
-    let view = |(asked, met): (Reason, Met)| ConditionView {
-        asked: Message { code: asked.code, parameters: asked.parameters },
-        met: met.code().to_owned(),
-        basis: basis.code().to_owned(),
-    };
-    OmissionView {
-        verdict: answer.verdict.code().to_owned(),
-        conditions: answer.conditions.into_iter().map(view).collect(),
-    }
 }
 
 /// The other side of every conflict that a finding takes part in.

@@ -16,6 +16,7 @@ fn row(case: &Case, kind: ConsentKind, around: &Surroundings<'_>) -> ConsentRow 
     let withdrawn = standing.and_then(|standing| standing.withdrawn.as_ref());
     let giver = withdrawn.map(|withdrawn| &withdrawn.withdrawn_by).or(recorded.map(|recorded| &recorded.given_by));
     ConsentRow {
+        lets_results_leave: kind.lets_results_leave(),
         kind: kind.code().to_owned(),
         wish: case.wish(kind).code().to_owned(),
         given_on: recorded.map(|recorded| recorded.given_on.to_string()),

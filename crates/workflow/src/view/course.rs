@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use casefile::Case;
 use casefile::consent::{ConsentKind, Wish};
 use casefile::milestone::Milestone;
-use casefile::panel::{Panel, PanelMeeting, Recommendation, RecommendationKind, TreatmentRoute};
+use casefile::panel::{Panel, PanelMeeting, Recommendation};
 use casefile::programme::ProgrammePlaced;
 use jiff::civil::Date;
 use model::finding::Finding;
@@ -149,7 +149,7 @@ fn concluded_of(case: &Case, wanted: &Recommendation) -> Vec<Concluded> {
     let told = |markers: BTreeSet<String>, therapy_label| Concluded {
         markers,
         kind: wanted.kind.code().to_owned(),
-        route: route_of(wanted.kind).map(|route| route.code().to_owned()),
+        route: wanted.kind.route().map(|route| route.code().to_owned()),
         therapy_label,
     };
     if wanted.findings.is_empty() {
@@ -161,17 +161,6 @@ fn concluded_of(case: &Case, wanted: &Recommendation) -> Vec<Concluded> {
         .filter(|finding| !finding.germline && seen.insert(finding.key))
         .map(|finding| told(markers_of(finding).collect(), therapy_label(finding, false)))
         .collect()
-}
-
-fn route_of(kind: RecommendationKind) -> Option<TreatmentRoute> {
-    match kind {
-        RecommendationKind::Treatment(route) => Some(route),
-        RecommendationKind::Trial
-        | RecommendationKind::FurtherTest
-        | RecommendationKind::ConfirmatoryTest
-        | RecommendationKind::GeneticCounselling
-        | RecommendationKind::Nothing => None,
-    }
 }
 
 /// Labels of what the options of a case rest on; of inherited variants nothing.

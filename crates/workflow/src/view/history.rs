@@ -79,7 +79,8 @@ fn detail(event: &CaseEvent, around: &Surroundings<'_>) -> Option<Message> {
         CaseEvent::PanelRequested(_)
         | CaseEvent::RequestReceived(_)
         | CaseEvent::ConclusionReturned(_)
-        | CaseEvent::ReturnReceived(_) => referral_detail(event),
+        | CaseEvent::ReturnReceived(_)
+        | CaseEvent::ReturnedExported(_) => referral_detail(event),
         CaseEvent::ConfirmationOrdered(_) | CaseEvent::ConfirmationResulted(_) | CaseEvent::ConfirmationWaived(_) => {
             confirmation_detail(event, around)
         }
@@ -255,6 +256,9 @@ fn referral_detail(event: &CaseEvent) -> Option<Message> {
         CaseEvent::ConclusionReturned(returned) => {
             let revision = returned.revision.to_string();
             Some(message("history_returned", &[("revision", revision), ("hash", returned.sha256.short())]))
+        }
+        CaseEvent::ReturnedExported(exported) => {
+            Some(message("history_returned_exported", &[("hash", exported.sha256.short())]))
         }
         CaseEvent::ReturnReceived(returned) => {
             let revision = returned.revision.to_string();

@@ -86,6 +86,7 @@ pub(crate) fn omission_board(case: &Case, asked: &Omission) -> OmissionBoard {
         to_judge: *met == Met::NotAssessed && asked.code != DECIDED_BY_ATTENDING,
     });
     OmissionBoard {
+        verdict: asked.verdict.code().to_owned(),
         blocked: blocked.as_ref().map(said_refusal),
         conditions: conditions.collect(),
         decided: case.omission.as_ref().map(|omission| OmissionDecided {
