@@ -19,8 +19,21 @@ const fontLicences: Plugin = {
   },
 };
 
+/**
+ * The font for characters of names that the house font lacks, such as U+9AD9 and U+20BB7: in slices, each fetched when one
+ * of its characters is shown. It serves every weight, and the older of its two formats stays at home.
+ */
+const fallbackFont: Plugin = {
+  name: "fallback-font",
+  enforce: "pre",
+  transform(code, id) {
+    if (!id.includes("noto-sans-jp/400.css")) return undefined;
+    return code.replace(/, url\([^)]*\.woff\) format\('woff'\)/g, "").replaceAll("font-weight: 400;", "font-weight: 400 700;").replaceAll("font-display: swap;", "font-display: block;");
+  },
+};
+
 export default defineConfig({
-  plugins: [react(), fontLicences],
+  plugins: [react(), fontLicences, fallbackFont],
   resolve: {
     alias: { "@catalogue": here("../crates/workflow/wording"), "@": here("src") },
   },

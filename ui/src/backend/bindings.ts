@@ -791,6 +791,8 @@ export type ConfirmationRow = {
 export type ConsentRow = {
 	/**  Kind code. */
 	kind: string,
+	/**  A yes to it lets results without the person leave the house. */
+	lets_results_leave: boolean,
 	/**  What rules go by: `yes`, `no`, `deferred`, `withdrawn`, `not_recorded`. */
 	wish: string,
 	/**  Day of the answer, ISO 8601. */
@@ -1959,6 +1961,8 @@ export type OfferedMeeting = {
 
 /**  EP省略: whether the panel may be left out, and the decision that stands. */
 export type OmissionBoard = {
+	/**  `out_of_scope`, `not_possible`, `for_person_to_judge`: never more than what a person has to judge. */
+	verdict: string,
 	/**  Why it cannot be decided now; for a whole genome always. */
 	blocked: Message | null,
 	/**  Every condition with its answer. */
@@ -1987,14 +1991,6 @@ export type OmissionDecided = {
 	at: string,
 	/**  It counts: nothing has changed since. */
 	stands: boolean,
-};
-
-/**  Whether a panel meeting may be left out: never more than what a person has to judge. */
-export type OmissionView = {
-	/**  `out_of_scope`, `not_possible`, `for_person_to_judge`. */
-	verdict: string,
-	/**  Every condition, asked or not reached. */
-	conditions: ConditionView[],
 };
 
 /**  How oncogenic a variant is, as far as the inputs tell. */
@@ -2153,8 +2149,6 @@ export type PanelAccount = {
 
 /**  Everything about the panels of a case. */
 export type PanelBoard = {
-	/**  エキスパートパネル省略 */
-	omission: OmissionView,
 	/**  `solid`, `blood`, `rare_disease`; `null` where the tumour type does not tell. */
 	disease_group: string | null,
 	/**  `gene_panel` or `whole_genome`. */

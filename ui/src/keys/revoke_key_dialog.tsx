@@ -17,7 +17,7 @@ export function RevokeKeyDialog({ row, onClose }: { row: SigningKeyRow; onClose:
   const { t, name } = useWords();
   const toast = useToast();
   const revoke = useRevokeKey();
-  const [reason, setReason] = useState("compromised");
+  const [reason, setReason] = useState("");
   const [because, setBecause] = useState("");
   const [since, setSince] = useState("");
   const [passphrase, setPassphrase] = useState("");

@@ -38,12 +38,13 @@ function Decide({ caseId, omission }: { caseId: string; omission: OmissionBoard 
   );
 }
 
-export function OmittingCard({ caseId, omission }: { caseId: string; omission: OmissionBoard }) {
+export function OmittingCard({ caseId, omission, mayDecide }: { caseId: string; omission: OmissionBoard; mayDecide: boolean }) {
   const { t, say, name } = useWords();
-  const { blocked, conditions, decided } = omission;
+  const { verdict, blocked, conditions, decided } = omission;
   return (
-    <Card title={t("omitting.title")}>
+    <Card title={t("omission.title")} aside={<span className="badge">{name("omission", verdict)}</span>}>
       <div className="stack">
+        <p>{name("omission_verdict", verdict)}</p>
         {decided !== null && (
           <div className="stack tight">
             <div className="row wrap">
@@ -54,7 +55,7 @@ export function OmittingCard({ caseId, omission }: { caseId: string; omission: O
           </div>
         )}
         {blocked !== null && <p className="quiet">{say(blocked)}</p>}
-        {conditions.length > 1 && (
+        {conditions.length > 0 && (
           <ul className="panel-rows">
             {conditions.map(({ asked, met }) => (
               <li key={asked.code} className="given-row">
@@ -64,7 +65,8 @@ export function OmittingCard({ caseId, omission }: { caseId: string; omission: O
             ))}
           </ul>
         )}
-        {blocked === null && !decided?.stands && <Decide caseId={caseId} omission={omission} />}
+        {blocked === null && mayDecide && !decided?.stands && <Decide caseId={caseId} omission={omission} />}
+        <p className="quiet">{t("omission.hint")}</p>
       </div>
     </Card>
   );

@@ -147,7 +147,7 @@ function InviteDialog({ caseId, plan, onDone, onClose }: { caseId: string; plan:
                   <TextField
                     label={t("packet.seal_passphrase", { name: seat.name })}
                     name={`seal_${seat.seat}`}
-                    type="password"
+                    autoComplete="off"
                     hint={t("packet.seal_passphrase_hint")}
                     value={chosen[seat.seat]?.passphrase ?? ""}
                     onChange={(typed) => change(seat.seat, { passphrase: typed })}

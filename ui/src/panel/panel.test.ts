@@ -22,7 +22,7 @@ const board = (rule: PanelBoard["rule"]): PanelBoard => ({
   disease_group: "solid",
   test: "whole_genome",
   rule,
-  rule_missing: null, omission: { verdict: "out_of_scope", conditions: [] },
+  rule_missing: null,
   asked,
   accounts: [],
   panels: [],
@@ -30,7 +30,7 @@ const board = (rule: PanelBoard["rule"]): PanelBoard => ({
   amendments: [],
   convening_blocked: null,
   offered: OFFERED,
-  omitting: { blocked: null, conditions: [], decided: null },
+  omitting: { verdict: "out_of_scope", blocked: null, conditions: [], decided: null },
 });
 
 const account = (login: string, roles: string[]) => ({ login, name: login, roles, qualifications: [] });

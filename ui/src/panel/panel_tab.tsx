@@ -10,7 +10,6 @@ import { Confirmations } from "@/panel/confirmations";
 import { ConveneDialog } from "@/panel/convene_dialog";
 import { type FindingName, namesOf } from "@/panel/finding_names";
 import { OVERTAKEN } from "@/panel/looks";
-import { OmissionCard } from "@/panel/omission_card";
 import { OmittingCard } from "@/panel/omitting_card";
 import { Opinions } from "@/panel/opinions";
 import { PacketMembers } from "@/panel/packet_members";
@@ -174,14 +173,13 @@ export function PanelTab({ view, login, actions, precedents, onGo, onSettings, a
           ) : (
             <Held view={view} login={login} actions={actions} board={board} panel={panel} nameOf={nameOf} onGo={onGo} />
           )}
-          {(board.test === "gene_panel" || board.omitting.decided !== null) && <OmittingCard caseId={caseId} omission={board.omitting} />}
           <ReferralCard caseId={caseId} actions={actions} isSigned={view.report.state === "signed"} />
           <PanelHistory panels={before} nameOf={nameOf} />
           {precedents}
         </div>
         <div className="stack">
           <RuleCard board={board} onSettings={onSettings} />
-          <OmissionCard omission={board.omission} />
+          <OmittingCard caseId={caseId} omission={board.omitting} mayDecide={actions.includes("omit_panel")} />
         </div>
       </div>
       {isConvening && <ConveneDialog caseId={caseId} login={login} board={board} onClose={() => setConvening(false)} />}

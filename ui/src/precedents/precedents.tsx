@@ -4,7 +4,7 @@ import type { MarkerPrecedents, Precedents as Found } from "@/backend/port";
 import { usePrecedents } from "@/precedents/queries";
 import { Failure } from "@/shared/failure";
 import { addressOf } from "@/shared/place";
-import { Card } from "@/shared/surfaces";
+import { Card, Waiting } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
 function Marker({ found, bound }: { found: MarkerPrecedents; bound: number | null }) {
@@ -51,13 +51,19 @@ function Body({ found }: { found: Found }) {
   );
 }
 
-export function Precedents({ caseId }: { caseId: string }) {
+/** What was found, without a frame. */
+export function PrecedentsFound({ caseId }: { caseId: string }) {
   const { t } = useWords();
   const found = usePrecedents(caseId);
+  if (found.isPending) return <Waiting label={t("case.reading")} />;
+  return found.data ? <Body found={found.data} /> : <Failure error={apiErrorOf(found.error)} />;
+}
+
+export function Precedents({ caseId }: { caseId: string }) {
+  const { t } = useWords();
   return (
     <Card title={t("precedent.title")}>
-      <Failure error={apiErrorOf(found.error)} />
-      {found.data && <Body found={found.data} />}
+      <PrecedentsFound caseId={caseId} />
     </Card>
   );
 }

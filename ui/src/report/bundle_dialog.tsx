@@ -8,9 +8,6 @@ import { Remark } from "@/shared/surfaces";
 import { WriteDialog } from "@/shared/write_dialog";
 import { useWords } from "@/wording/words";
 
-/** Consents that can let results leave; which of them do is the backend's answer. */
-const PURPOSES = ["submission", "secondary_use_academic", "secondary_use_industry", "secondary_use_abroad"];
-
 type Props = {
   view: CaseView;
   isBusy: boolean;
@@ -23,7 +20,7 @@ type Props = {
 export function BundleDialog({ view, isBusy, error, exported, onClose, onExport }: Props) {
   const { t, name } = useWords();
   const backend = useBackend();
-  const agreed = PURPOSES.filter((kind) => view.consents.some((row) => row.kind === kind && row.wish === "yes"));
+  const agreed = view.consents.filter(({ lets_results_leave, wish }) => lets_results_leave && wish === "yes").map(({ kind }) => kind);
   const [purpose, setPurpose] = useState(agreed.length === 1 ? (agreed[0] ?? "") : "");
   if (agreed.length === 0) {
     return (

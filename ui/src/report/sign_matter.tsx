@@ -1,7 +1,7 @@
 /** What exactly is signed: whom it is about, what was decided, on which tests it rests, and how the panel ended. */
 import type { ReactNode } from "react";
 import type { CaseView, ConfirmationRow, PanelBoard, RecommendationView, SessionView } from "@/backend/port";
-import { shownDay } from "@/shared/dates";
+import { shownDay, shownInstant } from "@/shared/dates";
 import { Facts } from "@/shared/surfaces";
 import { type Words, useWords } from "@/wording/words";
 
@@ -29,6 +29,10 @@ function listed(lines: string[]): ReactNode {
 function conclusionOf(board: PanelBoard, words: Words): ReactNode {
   const { t, name } = words;
   const panel = board.panels[0];
+  const omitted = board.omitting.decided;
+  if (!panel?.conclusion?.stands && omitted?.stands) {
+    return listed([t("omitting.stands"), t("omitting.by", { name: omitted.decided_by, at: shownInstant(omitted.at) }), omitted.because]);
+  }
   if (!panel?.conclusion?.stands) return t("panel.not_concluded");
   const held = t("panel.of_day", { meeting: name("meeting", panel.meeting), day: shownDay(panel.day) });
   return listed([held, ...panel.conclusion.recommendations.map((one) => recommendationWords(one, words))]);

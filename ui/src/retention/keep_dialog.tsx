@@ -10,12 +10,12 @@ import { useWords } from "@/wording/words";
 
 const LEAD = { keep: "retention.keep_lead", hold: "retention.hold_lead", lift: "retention.lift_lead" } as const;
 
-type Props = { caseId: string; what: "keep" | "hold" | "lift"; atLeast: string; onClose: () => void };
+type Props = { caseId: string; what: "keep" | "hold" | "lift"; keptUntil: string; onClose: () => void };
 
-export function KeepDialog({ caseId, what, atLeast, onClose }: Props) {
+export function KeepDialog({ caseId, what, keptUntil, onClose }: Props) {
   const { t } = useWords();
   const keep = useKeep(caseId);
-  const [until, setUntil] = useState(atLeast);
+  const [until, setUntil] = useState(keptUntil);
   const [because, setBecause] = useState("");
   const ready = because.trim() !== "" && !keep.isPending;
   const run = () => {
@@ -41,7 +41,7 @@ export function KeepDialog({ caseId, what, atLeast, onClose }: Props) {
         }}
       >
         <p>{t(LEAD[what])}</p>
-        {what === "keep" && <TextField label={t("retention.until")} name="kept_until" value={until} onChange={setUntil} />}
+        {what === "keep" && <TextField label={t("retention.until")} name="kept_until" hint={t("field.day_hint")} value={until} onChange={setUntil} />}
         <TextField label={t("retention.because")} name="kept_because" value={because} onChange={setBecause} />
         <Failure error={apiErrorOf(keep.error)} />
       </Form>

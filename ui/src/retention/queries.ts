@@ -29,7 +29,12 @@ export function useErase(caseId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (wish: { wanted: ErasureWish; passphrase: string }) => backend.eraseCase(caseId, wish.wanted, wish.passphrase),
-    onSuccess: () => client.removeQueries({ predicate: ({ queryKey }) => queryKey.includes(caseId) }),
+    onSuccess: () => {
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey.includes(caseId) });
+      // Lists hold the name of the person too.
+      client.removeQueries({ queryKey: ["worklist"], type: "inactive" });
+      return client.invalidateQueries({ queryKey: ["worklist"] });
+    },
     gcTime: 0,
   });
 }

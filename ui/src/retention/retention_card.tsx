@@ -55,7 +55,7 @@ export function RetentionCard({ caseId, actions, onErased }: Props) {
           )}
         </div>
       </div>
-      {(open === "keep" || open === "hold" || open === "lift") && <KeepDialog caseId={caseId} what={open} atLeast={kept_at_least_until} onClose={() => setOpen(null)} />}
+      {(open === "keep" || open === "hold" || open === "lift") && <KeepDialog caseId={caseId} what={open} keptUntil={kept_until} onClose={() => setOpen(null)} />}
       {open === "erase" && <EraseDialog caseId={caseId} retention={retention.data} onClose={() => setOpen(null)} onErased={onErased} />}
     </Card>
   );

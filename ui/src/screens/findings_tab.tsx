@@ -7,7 +7,7 @@ import { DecisionBar, isAcceptable } from "@/findings/decision_bar";
 import { FindingDetail } from "@/findings/finding_detail";
 import { choiceOf, FindingList } from "@/findings/finding_list";
 import { type Grouping, inReadingOrder, sectionsOf } from "@/findings/sections";
-import { Precedents } from "@/precedents/precedents";
+import { PrecedentsFound } from "@/precedents/precedents";
 import { KeyHint, Segments } from "@/shared/controls";
 import { shownDay, writtenToday } from "@/shared/dates";
 import { Failure } from "@/shared/failure";
@@ -23,6 +23,7 @@ export function FindingsTab({ view }: { view: CaseView }) {
   const [grouping, setGrouping] = useState<Grouping>("drug");
   const [chosen, setChosen] = useState<string | null>(null);
   const [isDeclining, setDeclining] = useState(false);
+  const [looksAtPrecedents, setLooksAtPrecedents] = useState(false);
 
   const matchedOn = view.header.as_of;
   const [day, setDay] = useState(matchedOn);
@@ -77,14 +78,15 @@ export function FindingsTab({ view }: { view: CaseView }) {
       )}
       <Failure error={apiErrorOf(asOf.error)} />
       <div className="findings-notes">
-        <details>
+        <details onToggle={(event) => setLooksAtPrecedents(event.currentTarget.open)}>
           <summary>{t("precedent.title")}</summary>
-          <Precedents caseId={view.header.case_id} />
+          {looksAtPrecedents && <PrecedentsFound caseId={view.header.case_id} />}
         </details>
         {view.trials_registered === 0 && <p className="quiet">{t("findings.no_trials_registered")}</p>}
       </div>
     </>
   );
+  if (looksBack && asOf.isError) return head;
   if (looksBack && asOf.isPending) {
     return (
       <>

@@ -1,5 +1,6 @@
 /** Every style sheet, from ground to screens. */
 import "@/shared/styles/fonts.css";
+import "@fontsource/noto-sans-jp/400.css";
 import "@/shared/styles/tokens.css";
 import "@/shared/styles/ground.css";
 import "@/shared/styles/controls.css";

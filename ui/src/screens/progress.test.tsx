@@ -83,8 +83,11 @@ describe("precedents", () => {
     const { header } = await backend.caseView("crc");
     const other = { ...(await backend.precedents("crc")), markers: [{ marker: "BRAF p.V600E", cases: 1, outcomes: [{ kind: "treatment", route: "insured", therapy_label: "X", cases: 1 }], links: [{ case_id: "crc", case_number: header.case_number }] }] };
     show({ ...backend, precedents: async () => other }, "#/case/luad/findings");
-    const card = await screen.findByRole("region", { name: t("precedent.title") });
-    const link = await within(card).findByRole("link", { name: header.case_number });
+    const title = await screen.findByText(t("precedent.title"), { selector: "summary" });
+    expect(screen.queryByText(t("precedent.lead", { tumor: other.tumor_label ?? "" })), "nobody looks before it is opened").toBeNull();
+    await userEvent.click(title);
+    const link = await screen.findByRole("link", { name: header.case_number });
+    const card = link.closest("details") as HTMLElement;
     expect(link.getAttribute("href")).toBe("#/case/crc/panel");
     expect(card.textContent).toContain(name("route", "insured"));
     expect(card.textContent).not.toContain(header.patient_name);

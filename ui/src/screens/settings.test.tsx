@@ -97,6 +97,8 @@ it("a key is revoked with a reason and the passphrase, and says so afterwards", 
   expect(revoke.hasAttribute("disabled")).toBe(true);
   await user.type(within(dialog).getByLabelText(t("keys_card.because")), "lost");
   await user.type(within(dialog).getByLabelText(t("keys_card.passphrase")), "something else");
+  expect(revoke.hasAttribute("disabled"), "nobody chose why").toBe(true);
+  await user.selectOptions(within(dialog).getByLabelText(t("keys_card.reason")), "compromised");
   await user.click(revoke);
   expect(await within(dialog).findByText(say({ code: "vault.sign_in_refused", parameters: {} }))).toBeTruthy();
   await user.type(within(dialog).getByLabelText(t("keys_card.passphrase")), "shirube-demo-only");

@@ -73,6 +73,7 @@ export function omissionBoard(workspace: Workspace, view: CaseView): OmissionBoa
   const condition = (code: string, met: string, to_judge = false) => ({ asked: message(code, code === "omission_test_listed" ? { test: view.header.test_name ?? "-" } : {}), met, to_judge });
   const decided = workspace.panelsOf(view).omission;
   return {
+    verdict: listed ? "for_person_to_judge" : "out_of_scope",
     blocked: omissionRefusal(workspace, view),
     conditions: listed
       ? [

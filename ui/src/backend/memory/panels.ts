@@ -111,7 +111,6 @@ export function boardOf(workspace: Workspace, view: CaseView): PanelBoard {
     test: isGenome ? "whole_genome" : "gene_panel",
     rule: ruleOn(workspace, today()),
     rule_missing: null,
-    omission: { verdict: "out_of_scope", conditions: [{ asked: { code: "omission_test_listed", parameters: { test: view.header.test_name ?? "-" } }, met: "not_met", basis: "source_read" }] },
     asked: asked(view).map(({ key, label, therapy_label, evidence_level, decision }) => ({ key, label, therapy_label, evidence_level, decision: decision?.decision ?? null })),
     accounts: workspace.accounts(),
     panels: viewsOf(workspace, view),

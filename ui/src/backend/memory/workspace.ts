@@ -67,7 +67,9 @@ export type CasePanels = {
   omission: { because: string; decided_by: string; at: string; out_of_date: boolean } | null;
 };
 
-const NO_CONSENT: Omit<ConsentRow, "kind"> = {
+const RELEASING = ["submission", "secondary_use_academic", "secondary_use_industry", "secondary_use_abroad"];
+
+const NO_CONSENT: Omit<ConsentRow, "kind" | "lets_results_leave"> = {
   wish: "not_recorded",
   given_on: null,
   given_by: null,
@@ -112,7 +114,7 @@ export class Workspace {
     ledger: view.ledger.map((file) => ({ ...file, linked: null })),
     turnaround_days: null,
     programme: { group: null, area: null },
-    consents: CONSENT_KINDS.map((kind) => ({ kind, ...NO_CONSENT })),
+    consents: CONSENT_KINDS.map((kind) => ({ kind, lets_results_leave: RELEASING.includes(kind), ...NO_CONSENT })),
   }));
   others: WorklistRow[] = (copy(madeUp.others) as Omit<WorklistRow, "reminder">[]).map((row) => ({ ...row, reminder: null }));
   houseRules: PanelRuleView[] = [];
