@@ -171,11 +171,15 @@ fn add(
     Ok(())
 }
 
-/// Only files of small variants have a say, and all of them have to have looked.
+/// Only files of small variants have a say, annotated or not, and all of them have to have noted what they set aside.
 fn set_aside(old: &mut MolecularProfile, new: &MolecularProfile) -> Option<SetAside> {
-    let small = |profile: &MolecularProfile| profile.assessed.contains(&AlterationClass::SmallVariant);
+    let has_a_say = |profile: &MolecularProfile| {
+        let assessed = profile.assessed.contains(&AlterationClass::SmallVariant);
+        assessed || !profile.small_variants.is_empty() || profile.set_aside.is_some()
+    };
+    let both = (has_a_say(old), has_a_say(new));
     let before = old.set_aside.take();
-    match (small(old), small(new)) {
+    match both {
         (true, true) => before.zip(new.set_aside.as_ref()).map(|(one, other)| set_aside_by_both(&one, other)),
         (false, true) => new.set_aside.clone(),
         (true | false, false) => before,

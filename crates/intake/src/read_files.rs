@@ -172,6 +172,8 @@ fn stem(name: &str) -> String {
 }
 
 #[cfg(test)]
+mod assessed_tests;
+#[cfg(test)]
 mod large_tests;
 #[cfg(test)]
 mod row_tests;

@@ -38,6 +38,7 @@ pub(crate) use aside::joined as set_aside_by_both;
 pub(crate) use facts::AlleleFacts;
 pub use selection::Selection;
 
+use self::annotation_layout::Annotator;
 use self::aside::Aside;
 use self::caller::Caller;
 use self::early::EarlyReader;
@@ -165,9 +166,19 @@ fn read_records(
     Ok(())
 }
 
-/// Alleles were kept, and nothing in the file says of any of them what it does.
-fn is_unannotated(header: &VcfHeader, tally: &Tally) -> bool {
-    header.annotation.is_none() && tally.count_alleles(Bin::KeptUnannotated) > 0 && tally.count_alleles(Bin::Kept) == 0
+/// Alleles were read, and nothing in the file says of any of them what it does, whatever its header declares.
+fn is_unannotated(tally: &Tally) -> bool {
+    let annotated = [Bin::Kept, Bin::LowImpact, Bin::NoGene].map(|bin| tally.count_alleles(bin));
+    tally.count_alleles(Bin::KeptUnannotated) > 0 && annotated == [0; 3]
+}
+
+/// Whether the annotation can answer for a gene: it names genes, and it says something of every record that lies in one.
+/// bcftools csq is silent between the genes, the others are not.
+fn answers_for_genes(header: &VcfHeader, tally: &Tally, oddities: &Oddities) -> bool {
+    let layout = header.annotation.as_ref();
+    let named = layout.is_none_or(|layout| layout.symbol.is_some());
+    let silent_between_genes = layout.is_some_and(|layout| layout.annotator == Annotator::Bcftools);
+    named && !is_unannotated(tally) && (oddities.only_in_table == 0 || silent_between_genes)
 }
 
 /// What the file looked for. Whether an allele is a change that a statement asks for cannot be seen without annotation, so
@@ -178,7 +189,7 @@ fn assessed(header: &VcfHeader, tally: &Tally, oddities: &Oddities, calls: &[Str
     let readable = tally.records() - tally.count(Bin::Malformed);
     let structural_only = header.declares_structure && oddities.structural_records == readable;
     let mut assessed = Vec::new();
-    if !structural_only && !is_unannotated(header, tally) && oddities.only_in_table == 0 {
+    if !structural_only && answers_for_genes(header, tally, oddities) {
         assessed.push(AlterationClass::SmallVariant);
     }
     let joins = calls.iter().any(StructuralCall::is_join);
@@ -208,7 +219,7 @@ fn notices(file: &FileIdentity, header: &VcfHeader, tally: &Tally, oddities: &Od
         (header.annotation.as_ref().is_some_and(|layout| layout.symbol.is_none()), "vcf_annotation_without_symbol"),
         (header.annotation.as_ref().is_some_and(|layout| layout.info_key() == "EFF"), "vcf_effect_field_not_verified"),
         (tally.records() == 0, "vcf_no_records"),
-        (is_unannotated(header, tally), "vcf_nothing_annotated"),
+        (is_unannotated(tally), "vcf_nothing_annotated"),
     ];
     let mut notices: Vec<Notice> =
         flags.into_iter().filter(|(told, _)| *told).map(|(_, code)| file.notice(code)).collect();

@@ -59,6 +59,11 @@ impl Tier {
             reasons: vec![reason],
         }
     }
+
+    /// It gives a level, or a way to the drug, as a trial does that has no level of its own.
+    fn promises(&self) -> bool {
+        self.evidence_level.is_some() || self.accessibility != DrugAccessibility::None
+    }
 }
 
 /// Gives level and access to a met statement.
@@ -77,7 +82,7 @@ pub fn tier(statement: &Statement, evaluation: &Evaluation, standing: &Standing,
     tier.policies.extend(evaluation.policies.iter().cloned());
     tier.policies.sort();
     tier.policies.dedup();
-    if standing.origin_match == Met::NotMet && tier.evidence_level.is_some() {
+    if standing.origin_match == Met::NotMet && tier.promises() {
         tier.evidence_level = None;
         tier.accessibility = DrugAccessibility::None;
         tier.reasons.push(Reason::new("origin_differs"));
@@ -90,7 +95,7 @@ pub fn tier(statement: &Statement, evaluation: &Evaluation, standing: &Standing,
 /// An indication for inherited variants is not met by a variant of which nobody told that it is inherited.
 fn bar_untold_germline(statement: &Statement, standing: &Standing, tier: &mut Tier) {
     let germline = statement.origin == OriginRequirement::Germline;
-    if germline && standing.origin_match == Met::NotAssessed && tier.evidence_level.is_some() {
+    if germline && standing.origin_match == Met::NotAssessed && tier.promises() {
         tier.level_state = LevelState::Candidate;
         tier.accessibility = DrugAccessibility::None;
         tier.reasons.push(Reason::new("germline_origin_not_told"));

@@ -66,6 +66,7 @@ mod tests {
         assert!(told(&["ロンサーフ"], &["imatinib"]), "the document gives its generic name");
         assert!(!told(&["ロンサーフ"], &[]) && !told(&["ロンサーフ"], &["imatinib", "Lonsurf"]));
         assert!(!told(&["グリベック", "FOLFOX"], &["imatinib"]), "one name does not speak for two drugs");
+        assert!(!told(&["ラムシルマブ500mg＋エルロチニブ150mg"], &[]), "two drugs in one text deny none");
         assert!(!told(&["cisplatin", "FOLFOX"], &[]) && !told(&[], &[]) && !told(&["chemotherapy"], &[]));
     }
 }

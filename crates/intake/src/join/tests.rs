@@ -1,9 +1,10 @@
 use model::biomarker::{Biomarker, BiomarkerKind, BiomarkerState};
 use model::canonical::ContentHash;
 use model::hgvs::HgvsP;
+use model::interval::{CallableRegions, GenomicInterval};
 use model::ledger::FileLedger;
 use model::small_variant::{CallMetrics, RecordSource, TranscriptConsequence, TranscriptSelection};
-use model::variation::{Allele, VcfPosition};
+use model::variation::{Allele, InterResiduePosition, VcfPosition};
 
 use super::*;
 
@@ -139,4 +140,35 @@ fn a_marker_stated_differently_is_kept_twice_and_said_aloud() {
     assert_eq!(input.profiles[0].biomarkers.len(), 2);
     assert_eq!(input.notices[0].code, "observation_stated_differently");
     assert_eq!(input.notices[0].parameters["count"], "1");
+}
+
+#[test]
+fn a_file_whose_variants_are_not_annotated_keeps_what_it_set_aside_beside_one_that_is() {
+    let stretch = |start, end| {
+        let (start, end) = (InterResiduePosition(start), InterResiduePosition(end));
+        CallableRegions::merged(GenomicInterval::between("7".into(), start, end))
+    };
+    let noted = |records: CallableRegions| Some(SetAside { watched: stretch(0, 100), records });
+    let of = |assessed: bool, variants: bool, set_aside: Option<SetAside>| {
+        let mut part = part(&[("t", true)], NEW, |_| {});
+        let profile = &mut part.profiles[0].profile;
+        profile.assessed.extend(assessed.then_some(AlterationClass::SmallVariant));
+        profile.small_variants.extend(variants.then(|| variant("A", "T", "BRAF")));
+        profile.set_aside = set_aside;
+        part
+    };
+    let nothing = CallableRegions::default();
+    let annotated = || of(true, true, noted(nothing.clone()));
+    let joined = |one, other| {
+        let mut input = join(vec![one, other], &ImportOptions::default()).unwrap();
+        input.profiles.remove(0).set_aside
+    };
+    let told = noted(stretch(10, 11));
+    for unannotated in [true, false].map(|variants| of(false, variants, told.clone())) {
+        assert_eq!(joined(annotated(), unannotated), told, "second");
+    }
+    assert_eq!(joined(of(false, true, told.clone()), annotated()), told, "first");
+    assert_eq!(joined(annotated(), of(false, true, None)), None, "nobody looked in the second");
+    assert_eq!(joined(of(false, true, None), annotated()), None, "nor in the first");
+    assert_eq!(joined(annotated(), of(false, false, None)), noted(nothing.clone()), "no file of small variants");
 }

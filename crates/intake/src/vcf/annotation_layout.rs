@@ -117,13 +117,14 @@ impl AnnotationLayout {
         })
     }
 
-    /// `Format: '[*]consequence|gene|transcript|biotype[|strand|amino_acid_change|dna_change]'`.
+    /// `Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change`;
+    /// earlier versions `Format: '[*]consequence|gene|transcript|biotype[|strand|amino_acid_change|dna_change]'`.
     fn of_bcftools(line: &str) -> Option<Self> {
         let format = vep_fields(line)?;
         let format = if format.trim().is_empty() { line.split_once("Format:")?.1.split('\'').nth(1)? } else { format };
         let plain = format.replace("[*]", "").replace(['[', ']'], "");
         let names: Vec<&str> = plain.split('|').map(str::trim).collect();
-        let at = |wanted: &str| names.iter().position(|name| *name == wanted);
+        let at = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
         Some(Self {
             annotator: Annotator::Bcftools,
             allele: at("dna_change")?,

@@ -1,5 +1,5 @@
-//! Records that are set aside where somebody asks whether a gene is wild type: filtered by the caller, or not as the reference.
-//! Elsewhere they are counted in the ledger alone.
+//! Records that are set aside where somebody asks whether a gene is wild type: filtered by the caller, not as the reference, or
+//! not said to be in that gene. Elsewhere they are counted in the ledger alone.
 
 use model::interval::{CallableRegions, GenomicInterval};
 use model::ledger::Bin;
@@ -25,8 +25,7 @@ impl<'w> Aside<'w> {
         (position, length): (u64, usize),
     ) {
         let Some(watched) = self.watched else { return };
-        let aside = |bin| matches!(bin, Bin::FilteredByCaller | Bin::ReferenceDiffers | Bin::NotReadYet);
-        if !bins.any(aside) {
+        if !bins.any(leaves_the_gene_open) {
             return;
         }
         let start = position.saturating_sub(1);
@@ -39,6 +38,28 @@ impl<'w> Aside<'w> {
     pub(crate) fn close(self, malformed: u64) -> Option<SetAside> {
         let watched = self.watched.filter(|_| malformed == 0)?;
         Some(SetAside { watched: watched.clone(), records: CallableRegions::merged(self.records) })
+    }
+}
+
+/// An allele of a gene that is asked for is kept whatever it does, so that whoever judges the gene sees it. Of these nobody
+/// says that they are of the gene in which they lie.
+fn leaves_the_gene_open(bin: Bin) -> bool {
+    match bin {
+        Bin::FilteredByCaller
+        | Bin::ReferenceDiffers
+        | Bin::NotReadYet
+        | Bin::NoGene
+        | Bin::LowImpact
+        | Bin::KeptUnannotated => true,
+        Bin::Kept
+        | Bin::LowConfidence
+        | Bin::Common
+        | Bin::NotInTumor
+        | Bin::NoAlternate
+        | Bin::OtherSample
+        | Bin::NotCallable
+        | Bin::NoValue
+        | Bin::Malformed => false,
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use knowledge::Release;
 use knowledge::criterion::Atom;
 use model::assembly::Assembly;
+use model::breakend::Breakend;
 use model::consequence::ConsequenceTerm;
 use model::evidence::MatchKind;
 use model::finding::Reason;
@@ -14,7 +15,8 @@ use model::hgvs::Residue;
 use model::interval::{CallableRegions, GenomicInterval};
 use model::profile::AlterationClass;
 use model::reference::{Alignment, Strand, Stretch, Transcript};
-use model::variation::{InterResiduePosition, ObservationKey};
+use model::structural_variant::StructuralVariant;
+use model::variation::{Contig, InterResiduePosition, ObservationKey};
 
 use super::protein::changes_codon;
 use super::{Evaluation, of_gene, unseen};
@@ -93,7 +95,8 @@ fn bases(stretches: &[GenomicInterval]) -> u64 {
     stretches.iter().map(GenomicInterval::bases).sum()
 }
 
-/// A kept variant there that is not said to leave the protein as it is, or a structural variant that names the gene.
+/// A kept variant there that is not said to leave the protein as it is, or a structural variant that names the gene or lies
+/// there.
 fn something_unclear(stretch: &GenomicInterval, gene: &str, profile: &IndexedProfile<'_>) -> bool {
     let small = profile.small_variants.iter().any(|variant| {
         let allele = variant.allele.trimmed();
@@ -104,8 +107,28 @@ fn something_unclear(stretch: &GenomicInterval, gene: &str, profile: &IndexedPro
         let spares = of_gene().flat_map(|seen| &seen.terms).any(|term| SPARES_THE_PROTEIN.contains(term));
         here && !spares
     });
-    let structural = profile.structural_variants.iter().flat_map(|variant| &variant.genes);
-    small || structural.into_iter().any(|affected| affected.gene == gene)
+    let names = |variant: &StructuralVariant| variant.genes.iter().any(|affected| affected.gene == gene);
+    small || profile.structural_variants.iter().any(|variant| names(variant) || reaches(variant, stretch))
+}
+
+/// Whether a breakend may lie in the stretch, or what lies between two of one chromosome covers it: a file names the genes
+/// at the ends at most.
+fn reaches(variant: &StructuralVariant, stretch: &GenomicInterval) -> bool {
+    let around = |breakend: &Breakend| {
+        let (before, behind) = breakend.interval.unwrap_or_default();
+        let position = breakend.place.position.0;
+        (position.saturating_add_signed(before).saturating_sub(1), position.saturating_add_signed(behind))
+    };
+    let wanted = Stretch { start: stretch.start.0, end: stretch.end.0 };
+    let meets = |contig: &Contig, (start, end)| *contig == stretch.contig && Stretch { start, end }.meets(wanted);
+    let first = (&variant.first.place.contig, around(&variant.first));
+    let Some(second) = variant.second.as_ref() else { return meets(first.0, first.1) };
+    let second = (&second.place.contig, around(second));
+    if first.0 == second.0 {
+        let (start, end) = (first.1.0.min(second.1.0), first.1.1.max(second.1.1));
+        return meets(first.0, (start, end));
+    }
+    meets(first.0, first.1) || meets(second.0, second.1)
 }
 
 /// Coding bases of a transcript, or those of one codon of it.

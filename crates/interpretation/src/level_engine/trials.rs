@@ -55,6 +55,30 @@ regimens = [["encorafenib"]]
 tumor_types = ["COADREAD"]
 seen_on = "2026-06-01"
 basis = "from_memory"
+
+[[trial]]
+id = "T-9005"
+title_ja = "合成試験：生殖細胞系列"
+route = "japan"
+subject = "BRCA1 germline pathogenic | BRCA2 germline pathogenic"
+origin = "germline"
+regimens = [["olaparib"]]
+tumor_types = ["PAAD"]
+seen_on = "2026-06-01"
+basis = "source_read"
+source = "試験のための作りもの"
+
+[[trial]]
+id = "T-9006"
+title_ja = "合成試験：体細胞"
+route = "overseas"
+subject = "BRCA2 loss-of-function"
+origin = "somatic"
+regimens = [["olaparib"]]
+tumor_types = ["PAAD"]
+seen_on = "2026-06-01"
+basis = "source_read"
+source = "試験のための作りもの"
 "#;
 
 fn with_trials(text: &str) -> Result<Release, knowledge::KnowledgeError> {
@@ -71,7 +95,7 @@ fn trial<'i>(answer: &'i Interpretation, id: &str) -> Option<&'i Finding> {
 fn the_shipped_release_holds_no_trial_and_an_invented_one_is_counted() {
     assert_eq!(release().trials().count(), 0);
     let invented = with_trials(INVENTED).unwrap();
-    assert_eq!((invented.trials().count(), invented.counts().kind("trial").total()), (4, 4));
+    assert_eq!((invented.trials().count(), invented.counts().kind("trial").total()), (6, 6));
     assert_eq!(invented.search("jRCT9999999901").len(), 1);
 }
 
@@ -129,4 +153,27 @@ fn a_registry_number_that_nobody_read_is_refused() {
     let wrong = INVENTED.replace("title_ja = \"記憶だけの試験\"", "registry_id = \"NCT00000001\"\ntitle_ja = \"x\"");
     let Err(knowledge::KnowledgeError::Unsound { problems }) = with_trials(&wrong) else { panic!("it was taken") };
     assert!(problems.iter().any(|problem| problem.to_string().contains("registry number")), "{problems:?}");
+}
+
+#[test]
+fn a_trial_gives_no_access_where_the_origin_differs_or_is_not_told() {
+    let invented = with_trials(INVENTED).unwrap();
+    let of = |origin: AlleleOrigin| {
+        let truncated = with_origin(variant("BRCA2", "p.Lys1000fs", "frameshift_variant", None), origin);
+        let profile = MolecularProfile { small_variants: vec![truncated], ..profile() };
+        ask_release(&profile, "PAAD", NOW, &invented)
+    };
+    let (jp, abroad, none) = (DrugAccessibility::JpTrial, DrugAccessibility::OverseasTrial, DrugAccessibility::None);
+    for (id, origin, access, code) in [
+        ("T-9005", AlleleOrigin::Germline, jp, "trial_open_as_seen"),
+        ("T-9005", AlleleOrigin::Somatic, none, "origin_differs"),
+        ("T-9005", AlleleOrigin::Unknown, none, "germline_origin_not_told"),
+        ("T-9006", AlleleOrigin::Somatic, abroad, "trial_open_as_seen"),
+        ("T-9006", AlleleOrigin::Germline, none, "origin_differs"),
+    ] {
+        let answer = of(origin);
+        let found = trial(&answer, id).unwrap();
+        assert_eq!((found.accessibility, found.evidence_level), (access, None), "{id} {origin:?}");
+        assert!(found.reasons.iter().any(|reason| reason.code == code), "{id} {origin:?} {:?}", found.reasons);
+    }
 }

@@ -1,5 +1,6 @@
 //! Trials and 患者申出療養 as their files write them.
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use model::evidence::{Basis, Direction, Predicate};
@@ -54,7 +55,10 @@ impl TrialRow {
         };
         let opened_on = date("opened_on", self.opened_on.as_ref());
         let closed_on = date("closed_on", self.closed_on.as_ref());
-        let seen_on = date("seen_on", Some(&self.seen_on)).map(|seen| seen.latest).unwrap_or_default();
+        let seen_on = self.seen_on.parse::<Date>().ok().filter(|day| day.to_string() == self.seen_on);
+        if seen_on.is_none() {
+            report.row(&id, ProblemKind::MalformedDate { field: "seen_on", text: self.seen_on.clone() });
+        }
         // A number of a registry that nobody read would send a physician to the wrong trial.
         if self.basis == Basis::FromMemory && self.registry_id.is_some() {
             report.row(&id, ProblemKind::RegistryIdNotRead);
@@ -80,7 +84,7 @@ impl TrialRow {
                 route: self.route,
                 opened_on,
                 closed_on,
-                seen_on,
+                seen_on: seen_on.unwrap_or_default(),
             }),
             level: None,
             basis: self.basis,

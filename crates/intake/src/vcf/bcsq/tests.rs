@@ -11,6 +11,16 @@ fn layout() -> AnnotationLayout {
     AnnotationLayout::of_info("BCSQ", HEADER).unwrap().unwrap()
 }
 
+#[test]
+fn the_header_of_today_and_of_earlier_versions_names_the_same_places() {
+    let today = "##INFO=<ID=BCSQ,Number=.,Type=String,Description=\"Local consequence annotation from BCFtools/csq, see \
+        http://samtools.github.io/bcftools/howtos/csq-calling.html for details. Format: \
+        Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change\">";
+    let today = AnnotationLayout::of_info("BCSQ", today).unwrap().unwrap();
+    let earlier = layout();
+    assert_eq!(AnnotationLayout { names: earlier.names.clone(), ..today }, earlier);
+}
+
 fn seen(value: &str, position: u64, alternates: &[&str]) -> (RecordAnnotation<'static>, SharedEntries) {
     read(&layout(), value, VcfPosition(position), ("G", alternates))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use knowledge::criterion::{Atom, Criterion};
 use model::assembly::Assembly;
 use model::assessed::Met;
+use model::breakend::{Breakend, RetainedSide};
 use model::canonical::ContentHash;
 use model::evidence::AlleleOrigin;
 use model::hgvs::AminoAcid;
@@ -11,6 +12,7 @@ use model::interval::CallableRegions;
 use model::profile::{MolecularProfile, SetAside};
 use model::reference::{PackManifest, ReferenceFacts, ReferencePack};
 use model::small_variant::{RecordSource, SmallVariant, TranscriptConsequence, TranscriptSelection};
+use model::structural_variant::{BreakendPairing, StructuralKind, StructuralVariant};
 use model::tumor_type::TumorContext;
 use model::variation::{Allele, VcfPosition};
 
@@ -215,4 +217,60 @@ fn a_row_that_asks_for_wild_types_alone_is_kept_as_an_open_question_where_all_co
     let labels: Vec<&str> = cetuximab.variants.iter().map(|shown| shown.label.as_str()).collect();
     assert_eq!(labels, ["KRAS wild-type", "NRAS wild-type"]);
     assert_eq!(cetuximab.evidence_level, Some(model::evidence::EvidenceLevel::A));
+}
+
+#[test]
+fn a_structural_variant_that_names_no_gene_leaves_it_open_where_it_meets_the_coding_bases() {
+    let placed = release(Some(transcript(Strand::Forward)));
+    let whole: &[(u64, u64)] = &[(1_000, 1_300), (2_000, 2_300)];
+    let deletion = |first: u64, second: u64| structural(StructuralKind::Deletion, first, Some(("12", second)));
+    for (variant, residue, expected) in [
+        (deletion(900, 1_050), None, "variant_of_unknown_effect_inside"),
+        (deletion(900, 3_000), None, "variant_of_unknown_effect_inside"),
+        (deletion(900, 1_030), Some(12), "wild_type_seen"),
+        (deletion(900, 1_036), Some(12), "variant_of_unknown_effect_inside"),
+        (deletion(1_400, 1_900), None, "wild_type_seen"),
+        (deletion(5_000, 6_000), None, "wild_type_seen"),
+        (structural(StructuralKind::Translocation, 1_050, Some(("4", 77))), None, "variant_of_unknown_effect_inside"),
+        (structural(StructuralKind::Translocation, 1_500, Some(("4", 1_050))), None, "wild_type_seen"),
+        (structural(StructuralKind::Breakend, 1_050, None), None, "variant_of_unknown_effect_inside"),
+        (structural(StructuralKind::Insertion, 1_500, None), None, "wild_type_seen"),
+    ] {
+        let mut seen = noted(whole, &[], &placed);
+        seen.structural_variants.push(variant.clone());
+        assert_eq!(ask(residue, &seen, &placed).1, expected, "{} {residue:?}", variant.key());
+    }
+    let unsure = |interval| {
+        let mut variant = structural(StructuralKind::Breakend, 1_500, None);
+        variant.first.interval = Some(interval);
+        let seen = MolecularProfile { structural_variants: vec![variant], ..noted(whole, &[], &placed) };
+        ask(None, &seen, &placed).1
+    };
+    assert_eq!(unsure((-250, 0)), "variant_of_unknown_effect_inside", "it may lie inside");
+    assert_eq!(unsure((-20, 20)), "wild_type_seen");
+}
+
+/// One that names no gene, on chromosome 12.
+fn structural(kind: StructuralKind, first: u64, second: Option<(&str, u64)>) -> StructuralVariant {
+    StructuralVariant {
+        assembly: Assembly::GRCh38,
+        kind,
+        alternate: "<DEL>".to_owned(),
+        first: Breakend::at("12", first, Some(RetainedSide::Left)),
+        second: second.map(|(contig, position)| Breakend::at(contig, position, Some(RetainedSide::Right))),
+        pairing: BreakendPairing::OneRecord,
+        length_bases: None,
+        linker: None,
+        imprecise: false,
+        genes: Vec::new(),
+        genes_inside: 0,
+        filter: None,
+        origin: AlleleOrigin::Unknown,
+        tumor: None,
+        normal: None,
+        identifier: None,
+        event: None,
+        source: RecordSource { file: 0, line: 1 },
+        mate_source: None,
+    }
 }

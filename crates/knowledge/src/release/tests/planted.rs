@@ -117,6 +117,31 @@ fn a_date_that_is_none() {
     });
 }
 
+/// What a register said is of the day on which it was read; a year would speak for days on which nobody looked.
+#[test]
+fn a_trial_that_was_seen_in_some_year_or_month() {
+    let of = |seen_on: &str| {
+        let text = format!(
+            "[[trial]]\nid = \"T-9001\"\ntitle_ja = \"合成試験\"\nroute = \"japan\"\nsubject = \"BRAF p.V600E\"\n\
+             origin = \"somatic\"\nregimens = [[\"dabrafenib\"]]\ntumor_types = [\"COADREAD\"]\nopened_on = \"2025\"\n\
+             seen_on = \"{seen_on}\"\nbasis = \"source_read\"\nsource = \"作りもの\"\n"
+        );
+        let mut files = files();
+        files.push(SourceFile { path: "statements/trials/planted.toml".to_owned(), text });
+        Release::verify_files(&files).problems
+    };
+    assert_eq!(of("2026-06-01"), []);
+    for text in ["2026", "2026-06"] {
+        let problems = of(text);
+        let malformed = ProblemKind::MalformedDate { field: "seen_on", text: text.to_owned() };
+        assert!(problems.iter().any(|problem| problem.kind == malformed), "{problems:?}");
+        assert!(
+            problems.iter().any(|problem| matches!(problem.kind, ProblemKind::AgainstSchema { .. })),
+            "{problems:?}"
+        );
+    }
+}
+
 #[test]
 fn a_filing_with_an_approval_date() {
     let old = "status = \"filed\"";
