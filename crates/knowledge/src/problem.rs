@@ -101,6 +101,9 @@ pub enum ProblemKind {
     /// A number of a registry in a row that nobody read.
     #[error("gives a registry number that was not read in a source")]
     RegistryIdNotRead,
+    /// The words of an indication in a row that nobody read.
+    #[error("states the words of an indication that were not read in a source")]
+    LabelNotRead,
     /// A filing with an approval date.
     #[error("is filed but has an approval date")]
     FiledWithDate,

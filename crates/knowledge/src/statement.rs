@@ -153,6 +153,17 @@ pub struct Approval {
     pub brand_ja: Option<String>,
     /// Companion diagnostic as read.
     pub companion_diagnostic: Option<String>,
+    /// What the words of the indication cover beyond the subject, where they name the gene only.
+    pub label: Option<Label>,
+}
+
+/// The molecular words of an indication that say less than its evidence: 「EGFR遺伝子変異陽性」.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// As the row writes it.
+    pub text: String,
+    /// What it covers.
+    pub subject: Criterion,
 }
 
 /// A day, month or year: as precise as known.

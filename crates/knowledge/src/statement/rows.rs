@@ -7,7 +7,7 @@ use model::finding::StatementId;
 use model::therapy::TherapyName;
 use model::tumor_type::OncoTreeCode;
 
-use super::{Approval, ApprovalStatus, ApprovedOn, OriginRequirement, Statement, TumorTypeScope, TumorTypeTerm};
+use super::{Approval, ApprovalStatus, ApprovedOn, Label, OriginRequirement, Statement, TumorTypeScope, TumorTypeTerm};
 use crate::criterion::Criterion;
 use crate::criterion::parse::parse_subject;
 use crate::genes::Genes;
@@ -48,6 +48,7 @@ pub(crate) struct ApprovalRow {
     setting: Option<String>,
     brand_ja: Option<String>,
     companion_diagnostic: Option<String>,
+    label_subject: Option<String>,
     status: ApprovalStatus,
     approved_on: Option<String>,
     fda_approved: Option<bool>,
@@ -127,7 +128,16 @@ impl ApprovalRow {
         if self.status == ApprovalStatus::Filed && self.approved_on.is_some() {
             report.row(&id, ProblemKind::FiledWithDate);
         }
+        // Words that nobody read would spread an indication over variants that it may not name.
+        if self.basis == Basis::FromMemory && self.label_subject.is_some() {
+            report.row(&id, ProblemKind::LabelNotRead);
+        }
+        let label = self.label_subject.and_then(|text| {
+            let subject = subject(&id, &text, self.origin, vocabulary, report)?;
+            Some(Label { text, subject })
+        });
         let approval = Approval {
+            label,
             approved_on,
             status: self.status,
             fda_approved: self.fda_approved,

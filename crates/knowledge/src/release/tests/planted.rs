@@ -142,6 +142,24 @@ fn a_trial_that_was_seen_in_some_year_or_month() {
     }
 }
 
+/// Words that nobody read would spread an indication over variants that it may not name.
+#[test]
+fn the_words_of_an_indication_that_nobody_read() {
+    let of = |basis: &str| {
+        let text = format!(
+            "[[statement]]\nid = \"JP-9001\"\nsubject = \"BRAF p.V600E\"\norigin = \"somatic\"\n\
+             regimens = [[\"dabrafenib\"]]\ntumor_types = [\"MEL\"]\nlabel_subject = \"BRAF mutation\"\n\
+             status = \"approved\"\n{basis}\n"
+        );
+        let mut files = files();
+        files.push(SourceFile { path: "statements/approvals/planted.toml".to_owned(), text });
+        let problems = Release::verify_files(&files).problems;
+        problems.iter().any(|problem| problem.kind == ProblemKind::LabelNotRead)
+    };
+    assert!(!of("basis = \"source_read\"\nsource = \"作りもの\""));
+    assert!(of("basis = \"from_memory\""));
+}
+
 #[test]
 fn a_filing_with_an_approval_date() {
     let old = "status = \"filed\"";
