@@ -17,7 +17,7 @@ use crate::evaluate::{Evaluation, evaluate};
 use crate::indexed_profile::IndexedProfile;
 use crate::tiering::{Standing, Tier, tier};
 use crate::treatment::given_before;
-use crate::{amp, conditions, lattice, origin, shown, tumor_type};
+use crate::{amp, conditions, label, lattice, origin, shown, tumor_type};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,7 @@ pub fn interpret(
     let profile = &IndexedProfile::new(profile);
     let mut findings = Vec::new();
     let mut open = Vec::new();
+    let mut labels = Vec::new();
     for statement in release.statements() {
         let Some(subject) = &statement.subject else { continue };
         let evaluation = evaluate(subject, profile, release);
@@ -84,9 +85,10 @@ pub fn interpret(
                     ),
                 reasons: evaluation.reasons,
             }),
-            Met::NotAssessed | Met::NotMet => {}
+            Met::NotAssessed | Met::NotMet => labels.extend(label::covered(statement, profile, context, release)),
         }
     }
+    open.extend(labels.into_iter().filter_map(|covered| covered.unless_told(&findings)));
     lattice::settle(&mut findings);
     amp::classify(&mut findings, profile, release);
     findings.sort_by_cached_key(order);

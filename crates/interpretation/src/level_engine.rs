@@ -3,6 +3,7 @@
 mod approvals;
 mod changes;
 mod classification;
+mod labels;
 mod markers;
 mod origin;
 mod properties;

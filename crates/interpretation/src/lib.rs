@@ -12,6 +12,7 @@ mod difference;
 pub mod evaluate;
 pub mod indexed_profile;
 mod interpret;
+mod label;
 pub mod lattice;
 pub mod oncogenicity;
 pub mod origin;
