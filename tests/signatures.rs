@@ -287,3 +287,18 @@ async fn the_keys_of_everybody_are_listed_with_their_time_and_end() {
     assert_eq!(told, [("taro", "ended", Some("account_revoked")), (LOGIN, "in_force", None)]);
     assert!(keys[0].valid_until.is_some() && keys[1].valid_until.is_none() && keys[1].is_own);
 }
+
+#[tokio::test]
+async fn a_fingerprint_typed_in_full_width_is_the_same() {
+    let wide = |text: &str| -> String {
+        let letter = |c: char| if c == ' ' { '\u{3000}' } else { char::from_u32(u32::from(c) + 0xfee0).unwrap() };
+        text.chars().map(letter).collect()
+    };
+    let given = Given::signed().await;
+    let path = given.path("list.json");
+    let written = given.desk.export_key_list(path.display().to_string(), PASSPHRASE.to_owned()).await.unwrap();
+    import_key_list(&given.path("reader"), &path, Some(&wide(&written.fingerprint))).unwrap();
+    let key = given.own_key().await;
+    let keys = given.desk.revoke_key(revocation(wide(&key), ""), PASSPHRASE.to_owned()).await.unwrap();
+    assert_eq!(keys.keys[0].standing, "revoked");
+}

@@ -16,7 +16,7 @@ use crate::key::{KeyMaterial, Purpose};
 use crate::packet::{PrivateSealingKey, sealing_pair};
 use crate::passphrase::{Argon2Cost, Passphrase, PassphrasePolicy};
 use crate::sealing::Sealer;
-use crate::signing::{PublicKey, Signature, Signer, SoftwareSigner, verify};
+use crate::signing::{PublicKey, Signature, Signer, SoftwareSigner, is_read_as, verify};
 use crate::workspace_key::WorkspaceKey;
 use crate::wrapping::{Base64Bytes, context};
 
@@ -55,9 +55,7 @@ impl PacketAddress {
 
     /// Whether what somebody typed is the fingerprint; spaces, hyphens, case and width do not matter.
     pub fn is_read_as(&self, typed: &str) -> bool {
-        use unicode_normalization::UnicodeNormalization;
-        let bare = |text: &str| text.nfkc().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        bare(typed) == bare(&self.fingerprint())
+        is_read_as(&self.fingerprint(), typed)
     }
 }
 
@@ -294,6 +292,8 @@ mod tests {
         let told = address.fingerprint();
         assert_eq!(told.split(' ').map(str::len).collect::<Vec<_>>(), [4; 8]);
         assert!(address.is_read_as(&told.to_uppercase().replace(' ', "-")));
+        let wide = told.replace(' ', "\u{3000}").replace('0', "０").replace('a', "Ａ").replace('f', "ｆ");
+        assert!(address.is_read_as(&wide));
         let other = PacketKey::generate().unwrap().address();
         assert!(!address.is_read_as(&other.fingerprint()) && !address.is_read_as(""));
         assert!(!address.is_read_as(told.get(..19).unwrap()), "half of it is not it");

@@ -61,7 +61,7 @@ pub fn import_key_list(folder: &Path, path: &Path, compared: Option<&str>) -> Re
         let code = if known.is_some() { "key_list_other_key" } else { "key_list_first" };
         match compared {
             None => return Err(asked(ApiErrorKind::Question, code, list.institution.as_str(), &fingerprint)),
-            Some(typed) if bare(typed) != bare(&fingerprint) => {
+            Some(typed) if !signed.fingerprint().is_read_as(typed) => {
                 return Err(asked(
                     ApiErrorKind::Refused,
                     "key_list_fingerprint_differs",
@@ -126,11 +126,6 @@ fn told(signed: &SignedKeyList) -> KnownInstitution {
         issued_at: signed.list().issued_at.to_string(),
         keys: crate::view::count(signed.list().keys.len()),
     }
-}
-
-/// Digits alone: spaces, colons and case are how a person writes them down.
-fn bare(fingerprint: &str) -> String {
-    fingerprint.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect()
 }
 
 fn asked(kind: ApiErrorKind, code: &str, institution: &str, fingerprint: &str) -> ApiError {
