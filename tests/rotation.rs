@@ -147,3 +147,35 @@ async fn a_renewed_signing_key_signs_and_the_old_one_still_proves_what_it_signed
     // The clock of the test stands: the old key ended in the very moment in which it signed.
     assert_eq!(check.stated.unwrap().key_fingerprint, old);
 }
+
+#[tokio::test]
+async fn a_second_rotation_that_did_not_come_to_its_end_locks_nobody_out_who_was_away_since_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let recovery = halves(&desk.create_workspace(new_workspace()).await.unwrap().recovery_halves);
+    joined(&desk, "taro").await;
+    let case = imported(&desk, "NIL-01").await;
+    desk.rotate_workspace_key(recovery.clone(), PASSPHRASE.to_owned()).await.unwrap();
+    desk.lock().await;
+    let database: Vec<_> = std::fs::read_dir(folder.path().join("workspace"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending.to_str() != Some("json")))
+        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+        .collect();
+    desk.sign_in(login()).await.unwrap();
+    desk.rotate_workspace_key(recovery, PASSPHRASE.to_owned()).await.unwrap();
+    desk.lock().await;
+    // The files of the accounts are written before the database takes its place: this is what lies there in between.
+    let after = account_files(folder.path());
+    for (path, bytes) in &database {
+        std::fs::write(path, bytes).unwrap();
+    }
+    let away = SignIn { older_because: Some("synthetic".to_owned()), ..shown("taro", OWN) };
+    desk.sign_in(away.clone()).await.unwrap();
+    desk.case(case.clone()).await.unwrap();
+    desk.lock().await;
+    assert_ne!(account_files(folder.path()), after, "the key that counts was taken");
+    desk.sign_in(shown("taro", OWN)).await.unwrap();
+    desk.case(case).await.unwrap();
+}

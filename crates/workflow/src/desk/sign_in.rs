@@ -234,19 +234,20 @@ pub(super) async fn open_store(workspace: &Workspace, key: &WorkspaceKey) -> Res
     workspace.open_store(&database_key(key)?).await.map_err(ApiError::from_failure)
 }
 
-/// Opens the database with the key of an account, or with the one that a rotation handed to its owner: whichever opens it is
-/// the one that counts.
+/// Opens the database with the key of an account, or with one that a rotation handed to its owner: whichever opens it is the
+/// one that counts.
 pub(super) async fn open_with_either(
     workspace: &Workspace,
     key: WorkspaceKey,
-    handed: Option<WorkspaceKey>,
+    handed: impl IntoIterator<Item = WorkspaceKey>,
 ) -> Result<(Arc<EventStore>, WorkspaceKey), ApiError> {
-    match (open_store(workspace, &key).await, handed) {
-        (Ok(store), _) => Ok((Arc::new(store), key)),
-        (Err(error), Some(next)) if error.message.code == WRONG_KEY => {
-            Ok((Arc::new(open_store(workspace, &next).await?), next))
+    let (mut key, mut handed) = (key, handed.into_iter());
+    loop {
+        match open_store(workspace, &key).await {
+            Ok(store) => return Ok((Arc::new(store), key)),
+            Err(error) if error.message.code == WRONG_KEY => key = handed.next().ok_or(error)?,
+            Err(error) => return Err(error),
         }
-        (Err(error), _) => Err(error),
     }
 }
 
