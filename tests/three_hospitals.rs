@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use shirube_tests::panel::{EVERY_QUALIFICATION, meeting};
-use shirube_tests::{PASSPHRASE, case_files, desk, new_workspace};
+use shirube_tests::{PASSPHRASE, case_files, desk, login, new_workspace};
 use workflow::Desk;
 use workflow::contract::{
     Attendance, ConfirmationChange, CreateWorkspace, FindingOpinionView, ImportRequest, NewConclusion, NewConsent,
@@ -254,4 +254,28 @@ async fn a_request_with_a_wrong_fingerprint_a_changed_byte_or_without_consent_op
     assert_eq!(other.unwrap_err().message.code, "packet_fingerprint_differs");
     assert!(host.desk.worklist(workflow::contract::WorklistQuery::default()).await.unwrap().is_empty());
     accepted(&host, &asking, &packet).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_second_request_leaves_the_files_of_the_one_that_is_being_taken_in_alone() {
+    let (asking, host) = (Hospital::open("Asking Hospital").await, Hospital::open("Host Hospital").await);
+    let at_home = patient_at(&asking).await;
+    let one = requested(&asking, &host, &at_home, "one.packet").await;
+    let other = requested(&asking, &host, &at_home, "other.packet").await;
+    let taken = tokio::join!(accepted(&host, &asking, &one), accepted(&host, &asking, &other));
+    let (first, second) = (taken.0.is_ok(), taken.1.is_ok());
+    assert!(first != second, "one of them is taken in: {taken:?}");
+    assert_eq!(if first { taken.1 } else { taken.0 }, Err("import_running".to_owned()));
+    assert!(!host.folder.path().join("workspace/incoming").exists(), "no copy in the clear stays");
+}
+
+#[tokio::test]
+async fn what_a_killed_process_left_of_a_request_goes_at_the_next_signing_in() {
+    let host = Hospital::open("Host Hospital").await;
+    host.desk.lock().await;
+    let left = host.folder.path().join("workspace/incoming/packet");
+    std::fs::create_dir_all(&left).unwrap();
+    std::fs::write(left.join("somatic.vcf"), "synthetic").unwrap();
+    host.desk.sign_in(login()).await.unwrap();
+    assert!(!host.folder.path().join("workspace/incoming").exists());
 }

@@ -24,6 +24,7 @@ use vault::workspace_key::WorkspaceKey;
 
 use super::access::rule;
 use super::people::roles;
+use super::requests_in::clear_incoming;
 use super::session::{Opened, Session};
 use super::{Desk, Ports};
 use crate::contract::{ApiError, CreateWorkspace, CreatedWorkspace, SessionView, SignIn};
@@ -74,9 +75,12 @@ impl Desk {
         }
         // An import that somebody locked away from still holds the workspace open.
         let held = self.importing_session();
-        let workspace = match &held {
-            Some(held) => Arc::clone(&held.workspace),
-            None => Arc::new(Workspace::open(&self.folder, self.ports.clock.now()).map_err(ApiError::from_failure)?),
+        let workspace = if let Some(held) = &held {
+            Arc::clone(&held.workspace)
+        } else {
+            let workspace = Workspace::open(&self.folder, self.ports.clock.now()).map_err(ApiError::from_failure)?;
+            clear_incoming(&self.folder);
+            Arc::new(workspace)
         };
         let device = device(&self.ports, workspace.file().id, DeviceSecret::load).await?;
         let (account, failures) = unlock(&workspace, &wanted, &device, &self.ports)?;
