@@ -46,6 +46,14 @@ pub(crate) fn check_document(name: String, file: &[u8], lists: &[KeyList]) -> Do
     found
 }
 
+/// The proof that a file carries and its key, where the file is as it was sealed and both signatures match. Whose key that
+/// is, is not asked here.
+pub(crate) fn proven(file: &[u8]) -> Option<(DocumentProof, PublicKey)> {
+    let proof = intact(file, render::carried(file)?)?;
+    let key = matching(&proof)?;
+    Some((proof, key))
+}
+
 /// The proof, where the file is exactly what its pages and its proof make, and the pages are those of the proof.
 fn intact(file: &[u8], carried: render::Carried<'_>) -> Option<DocumentProof> {
     let proof: DocumentProof = serde_json::from_slice(carried.proof).ok()?;
