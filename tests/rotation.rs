@@ -3,8 +3,17 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
+use model::ids::AccountId;
+use model::ports::Clock;
 use shirube_tests::panel::settle;
-use shirube_tests::{LOGIN, PASSPHRASE, case_files, desk, login, new_workspace};
+use shirube_tests::{LOGIN, PASSPHRASE, StandingClock, case_files, desk, login, new_workspace};
+use vault::account::{AccountProfile, AccountRecord, NewPassphrase};
+use vault::device::DeviceSecret;
+use vault::passphrase::{Argon2Cost, Passphrase, PassphrasePolicy};
+use vault::secret_store::open_secret_files;
+use vault::sign_in::{Shown, sign_in};
+use vault::strangers::StrangerAttempts;
 use workflow::Desk;
 use workflow::contract::{ImportRequest, NewAccount, SignIn, WorklistQuery};
 
@@ -146,4 +155,85 @@ async fn a_renewed_signing_key_signs_and_the_old_one_still_proves_what_it_signed
     let check = desk.verify_document(before).await.unwrap();
     // The clock of the test stands: the old key ended in the very moment in which it signed.
     assert_eq!(check.stated.unwrap().key_fingerprint, old);
+}
+
+#[tokio::test]
+async fn a_second_rotation_that_did_not_come_to_its_end_locks_nobody_out_who_was_away_since_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let recovery = halves(&desk.create_workspace(new_workspace()).await.unwrap().recovery_halves);
+    joined(&desk, "taro").await;
+    let case = imported(&desk, "NIL-01").await;
+    desk.rotate_workspace_key(recovery.clone(), PASSPHRASE.to_owned()).await.unwrap();
+    desk.lock().await;
+    let database: Vec<_> = std::fs::read_dir(folder.path().join("workspace"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending.to_str() != Some("json")))
+        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+        .collect();
+    desk.sign_in(login()).await.unwrap();
+    desk.rotate_workspace_key(recovery, PASSPHRASE.to_owned()).await.unwrap();
+    desk.lock().await;
+    // The files of the accounts are written before the database takes its place: this is what lies there in between.
+    let after = account_files(folder.path());
+    for (path, bytes) in &database {
+        std::fs::write(path, bytes).unwrap();
+    }
+    let away = SignIn { older_because: Some("synthetic".to_owned()), ..shown("taro", OWN) };
+    desk.sign_in(away.clone()).await.unwrap();
+    desk.case(case.clone()).await.unwrap();
+    desk.lock().await;
+    assert_ne!(account_files(folder.path()), after, "the key that counts was taken");
+    desk.sign_in(shown("taro", OWN)).await.unwrap();
+    desk.case(case).await.unwrap();
+}
+
+/// The file of an account that no log tells of, vouched for by the workspace key: as of a version that kept no such log.
+fn unknown_account(folder: &Path, login: &str) {
+    let files = account_files(folder);
+    let own = AccountRecord::from_json(&files[0].1).unwrap();
+    let device = DeviceSecret::load(&*open_secret_files(&folder.join("device")), own.workspace()).unwrap();
+    let (typed, chosen) = (Passphrase::new(PASSPHRASE).unwrap(), Passphrase::new(OWN).unwrap());
+    let shown = Shown { login: LOGIN, passphrase: &typed, code: None };
+    let clock: &dyn Clock = &StandingClock;
+    let opened = sign_in(&[own], &StrangerAttempts::default(), &shown, &device, clock).result.unwrap();
+    let id = AccountId(uuid::Uuid::from_u128(77));
+    let profile = AccountProfile {
+        login: login.to_owned(),
+        display_name: login.to_owned(),
+        roles: vec!["attending_physician".to_owned()],
+    };
+    let passphrase = NewPassphrase {
+        passphrase: &chosen,
+        policy: PassphrasePolicy::ALONE,
+        cost: Argon2Cost::CHEAP,
+        initial_until: None,
+    };
+    let made = (id, Timestamp::UNIX_EPOCH);
+    let record = AccountRecord::create(made, profile, passphrase, &opened.workspace_key, &device).unwrap();
+    std::fs::write(folder.join(format!("workspace/accounts/{id}.json")), record.to_json().unwrap()).unwrap();
+}
+
+#[tokio::test]
+async fn an_account_that_the_log_does_not_know_is_handed_no_key_until_its_owner_signed_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    let recovery = halves(&desk.create_workspace(new_workspace()).await.unwrap().recovery_halves);
+    unknown_account(folder.path(), "jiro");
+    let before = account_files(folder.path());
+    let refused = desk.rotate_workspace_key(recovery.clone(), PASSPHRASE.to_owned()).await.unwrap_err();
+    assert_eq!(
+        (refused.message.code.as_str(), refused.message.parameters["login"].as_str()),
+        ("rotation_account_unknown", "jiro")
+    );
+    assert_eq!(account_files(folder.path()), before, "nobody was handed anything");
+    desk.lock().await;
+    // Whoever had an account before there was a log of them is told to it at the next signing in.
+    desk.sign_in(shown("jiro", OWN)).await.unwrap();
+    desk.lock().await;
+    desk.sign_in(login()).await.unwrap();
+    assert_eq!(desk.rotate_workspace_key(recovery, PASSPHRASE.to_owned()).await.unwrap().accounts, 2);
+    desk.lock().await;
+    desk.sign_in(shown("jiro", OWN)).await.unwrap();
 }

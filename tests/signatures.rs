@@ -287,3 +287,79 @@ async fn the_keys_of_everybody_are_listed_with_their_time_and_end() {
     assert_eq!(told, [("taro", "ended", Some("account_revoked")), (LOGIN, "in_force", None)]);
     assert!(keys[0].valid_until.is_some() && keys[1].valid_until.is_none() && keys[1].is_own);
 }
+
+#[tokio::test]
+async fn a_key_that_was_revoked_since_counts_no_more_beside_an_older_list_of_the_same_hospital() {
+    let given = Given::signed().await;
+    let pdf = given.export("panel.pdf").await.display().to_string();
+    let list = given.path("own.json").display().to_string();
+    let written = given.desk.export_key_list(list.clone(), PASSPHRASE.to_owned()).await.unwrap();
+    given.desk.import_key_list(list, Some(written.fingerprint)).await.unwrap();
+    assert_eq!(given.desk.verify_document(pdf.clone()).await.unwrap().outcome, "valid");
+    let key = given.own_key().await;
+    given.desk.revoke_key(revocation(key, "2026-11-25"), PASSPHRASE.to_owned()).await.unwrap();
+    let check = given.desk.verify_document(pdf).await.unwrap();
+    assert_eq!((check.outcome.as_str(), answers(&check)), ("key_not_in_force", ["yes", "yes", "no"]));
+    assert_eq!(check.lines[2].message.code, "verify_signer_revoked");
+}
+
+#[tokio::test]
+async fn what_a_hospital_says_of_its_keys_now_counts_in_the_place_of_its_older_list() {
+    let given = Given::signed().await;
+    let pdf = given.export("panel.pdf").await.display().to_string();
+    let list = given.path("own.json").display().to_string();
+    let written = given.desk.export_key_list(list.clone(), PASSPHRASE.to_owned()).await.unwrap();
+    given.desk.import_key_list(list, Some(written.fingerprint)).await.unwrap();
+    given.clock.wait(24 * 60 * 60);
+    given.desk.sign_in(login()).await.unwrap();
+    let check = given.desk.verify_document(pdf).await.unwrap();
+    assert_eq!((check.outcome.as_str(), answers(&check)), ("valid", ["yes", "yes", "yes"]));
+    assert_eq!(check.lines[2].message.parameters["issued_at"], "2026-11-26 12:00");
+}
+
+/// The database of a workspace and what belongs to it, as it lies there.
+fn database(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let paths = std::fs::read_dir(folder.join("workspace")).unwrap().map(|entry| entry.unwrap().path());
+    let kept = paths.filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending != "json"));
+    kept.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+}
+
+#[tokio::test]
+async fn a_revocation_that_stands_in_a_later_list_counts_after_an_older_copy_was_put_back() {
+    let given = Given::signed().await;
+    let pdf = given.export("panel.pdf").await.display().to_string();
+    given.desk.lock().await;
+    let before = database(given.folder.path());
+    given.desk.sign_in(login()).await.unwrap();
+    let key = given.own_key().await;
+    given.desk.revoke_key(revocation(key, "2026-11-25"), PASSPHRASE.to_owned()).await.unwrap();
+    for _ in 0..5 {
+        given.desk.sign_in(login()).await.unwrap();
+    }
+    let list = given.path("own.json").display().to_string();
+    let written = given.desk.export_key_list(list.clone(), PASSPHRASE.to_owned()).await.unwrap();
+    given.desk.import_key_list(list, Some(written.fingerprint)).await.unwrap();
+    given.desk.lock().await;
+    for (path, bytes) in before {
+        std::fs::write(path, bytes).unwrap();
+    }
+    given.desk.sign_in(SignIn { older_because: Some("a drill".to_owned()), ..login() }).await.unwrap();
+    assert_eq!(given.desk.signing_keys().await.unwrap().keys[0].standing, "in_force", "the copy does not know of it");
+    let check = given.desk.verify_document(pdf).await.unwrap();
+    assert_eq!((check.outcome.as_str(), answers(&check)), ("key_not_in_force", ["yes", "yes", "no"]));
+}
+
+#[tokio::test]
+async fn a_fingerprint_typed_in_full_width_is_the_same() {
+    let wide = |text: &str| -> String {
+        let letter = |c: char| if c == ' ' { '\u{3000}' } else { char::from_u32(u32::from(c) + 0xfee0).unwrap() };
+        text.chars().map(letter).collect()
+    };
+    let given = Given::signed().await;
+    let path = given.path("list.json");
+    let written = given.desk.export_key_list(path.display().to_string(), PASSPHRASE.to_owned()).await.unwrap();
+    import_key_list(&given.path("reader"), &path, Some(&wide(&written.fingerprint))).unwrap();
+    let key = given.own_key().await;
+    let keys = given.desk.revoke_key(revocation(wide(&key), ""), PASSPHRASE.to_owned()).await.unwrap();
+    assert_eq!(keys.keys[0].standing, "revoked");
+}

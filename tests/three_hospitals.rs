@@ -2,8 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use shirube_tests::panel::{EVERY_QUALIFICATION, meeting};
-use shirube_tests::{PASSPHRASE, case_files, desk, new_workspace};
+use casefile::proof::DocumentProof;
+use model::canonical::{ContentHash, canonical_json};
+use serde_json::{Value, json};
+use shirube_tests::panel::{EVERY_QUALIFICATION, meeting, settle};
+use shirube_tests::{PASSPHRASE, case_files, desk, login, new_workspace};
+use vault::packet::{Opener, PacketKind, SealedTo, open, seal};
+use vault::packet_key::{PacketAddress, PacketCard, PacketKey};
 use workflow::Desk;
 use workflow::contract::{
     Attendance, ConfirmationChange, CreateWorkspace, FindingOpinionView, ImportRequest, NewConclusion, NewConsent,
@@ -254,4 +259,154 @@ async fn a_request_with_a_wrong_fingerprint_a_changed_byte_or_without_consent_op
     assert_eq!(other.unwrap_err().message.code, "packet_fingerprint_differs");
     assert!(host.desk.worklist(workflow::contract::WorklistQuery::default()).await.unwrap().is_empty());
     accepted(&host, &asking, &packet).await.unwrap();
+}
+
+/// A hospital that asked, and somebody who holds the key of the hospital that was asked and its signed documents.
+struct Asked {
+    asking: Hospital,
+    key: PacketKey,
+    back: PacketAddress,
+    request: Value,
+    /// Both documents, as they were signed first and after an amendment.
+    signed: [[Vec<u8>; 2]; 2],
+}
+
+fn proof(pdf: &[u8]) -> DocumentProof {
+    serde_json::from_slice(render::carried(pdf).unwrap().proof).unwrap()
+}
+
+impl Asked {
+    async fn with_documents() -> Self {
+        let (asking, host) = (Hospital::open("Asking Hospital").await, Hospital::open("Host Hospital").await);
+        let key = PacketKey::generate().unwrap();
+        let card = asking.place("host.card");
+        std::fs::write(&card, key.card("Host Hospital").unwrap().to_file().unwrap()).unwrap();
+        let wanted = NewRequest { card, heard: key.address().fingerprint(), ..asking_for(&host).await };
+        let (at_home, packet) = (patient_at(&asking).await, asking.place("request.packet"));
+        Box::pin(asking.desk.write_request(at_home, wanted, packet.clone(), PASSPHRASE.to_owned())).await.unwrap();
+        let opened = open(&std::fs::read(packet).unwrap(), PacketKind::Request, &Opener::Key(&key)).unwrap();
+        let line = opened.content.split(|byte| *byte == b'\n').next().unwrap();
+        let request = serde_json::from_slice::<Value>(line).unwrap()["packet"].clone();
+        let back = PacketCard::read(&std::fs::read(asking.card().await.0).unwrap()).unwrap().address;
+
+        let paths = case_files("NIL-01").unwrap().iter().map(|path| text(path)).collect();
+        let case = host.desk.import(ImportRequest { paths, ..ImportRequest::default() }).await.unwrap().case_id;
+        settle(&host.desk, &case).await.unwrap();
+        let first = signed_documents(&host, &case).await;
+        let amended = ("clerical_correction".to_owned(), "synthetic".to_owned());
+        host.desk.open_amendment(case.clone(), amended.0, amended.1, 2).await.unwrap();
+        host.desk.compose(case.clone()).await.unwrap();
+        let second = signed_documents(&host, &case).await;
+        Self { asking, key, back, request, signed: [first, second] }
+    }
+
+    /// Sends a return with these documents back; `change` may say other things in it than the documents do.
+    async fn sent_back(&self, pdfs: &[&Vec<u8>], change: impl FnOnce(&mut Value)) -> Result<(), String> {
+        let told = proof(pdfs[0]);
+        let document = |pdf: &&Vec<u8>| {
+            let (kind, sha256) = (proof(pdf).document.code(), ContentHash::of_bytes(pdf));
+            let file = json!({ "name": format!("{kind}-{sha256}.pdf"), "size_bytes": pdf.len(), "sha256": sha256 });
+            json!({ "kind": kind, "title": kind, "file": file })
+        };
+        let mut content = json!({
+            "schema": 1,
+            "packet": uuid::Uuid::new_v4(),
+            "answers": self.request,
+            "from": "Host Hospital",
+            "revision": told.manifest.revision,
+            "manifest": String::from_utf8(canonical_json(&told.manifest).unwrap()).unwrap(),
+            "signature": told.signature,
+            "public_key": told.public_key,
+            "signer": told.manifest.signer_name,
+            "signed_at": told.manifest.signed_at,
+            "recommendations": [],
+            "minority_opinion": null,
+            "documents": pdfs.iter().map(document).collect::<Vec<_>>(),
+        });
+        change(&mut content);
+        let mut bytes = serde_json::to_vec(&content).unwrap();
+        bytes.push(b'\n');
+        for pdf in pdfs {
+            bytes.extend_from_slice(pdf);
+        }
+        let sealed = seal((PacketKind::Return, &bytes), &self.key, &SealedTo::Address(&self.back)).unwrap();
+        let path = self.asking.place("return.packet");
+        std::fs::write(&path, sealed).unwrap();
+        let received = self.asking.desk.receive_return(path).await;
+        received.map(|_| ()).map_err(|error| error.message.code)
+    }
+}
+
+async fn signed_documents(host: &Hospital, case: &str) -> [Vec<u8>; 2] {
+    let signed = host.desk.sign(case.to_owned(), PASSPHRASE.to_owned()).await.unwrap();
+    assert_eq!(signed.report.state, ReportState::Signed);
+    let pdf = async |kind: &str| host.desk.pdf(case.to_owned(), kind.to_owned()).await.unwrap();
+    [pdf("panel").await, pdf("patient").await]
+}
+
+#[tokio::test]
+async fn a_return_whose_documents_do_not_prove_what_it_says_is_not_taken_in() {
+    let asked = Asked::with_documents().await;
+    let [[old_panel, old_patient], [panel, patient]] = &asked.signed;
+    let differs = Err("return_documents_differ".to_owned());
+    let both = [panel, patient];
+    let old = proof(old_panel);
+
+    // An old manifest with its own signature beside newer documents, and whatever else is said beside the documents.
+    let old_manifest = |content: &mut Value| {
+        content["manifest"] = json!(String::from_utf8(canonical_json(&old.manifest).unwrap()).unwrap());
+        content["signature"] = json!(old.signature);
+    };
+    assert_eq!(asked.sent_back(&both, old_manifest).await, differs, "an old manifest");
+    for (field, value) in [
+        ("revision", json!(9)),
+        ("signer", json!("Somebody Else")),
+        ("signed_at", json!("2026-11-01T00:00:00Z")),
+        ("manifest", json!("{}")),
+        ("signature", json!(proof(panel).seal)),
+        ("public_key", json!(asked.back.signing)),
+    ] {
+        let said = |content: &mut Value| content[field] = value;
+        assert_eq!(asked.sent_back(&both, said).await, differs, "{field}");
+    }
+    // Documents of two signatures, one that is said to be the other, one that is missing, and one that was changed.
+    assert_eq!(asked.sent_back(&[panel, old_patient], |_| ()).await, differs, "documents of two revisions");
+    let swapped = |content: &mut Value| {
+        content["documents"][0]["kind"] = json!("patient");
+        content["documents"][1]["kind"] = json!("panel");
+    };
+    assert_eq!(asked.sent_back(&both, swapped).await, differs, "one in the place of the other");
+    assert_eq!(asked.sent_back(&[panel, panel], |_| ()).await, Err("packet_content_malformed".to_owned()));
+    assert_eq!(asked.sent_back(&[panel], |_| ()).await, differs, "a document is missing");
+    let mut changed = panel.clone();
+    changed[100] ^= 1;
+    assert_eq!(asked.sent_back(&[&changed, patient], |_| ()).await, differs, "a changed byte");
+
+    assert_eq!(asked.sent_back(&both, |_| ()).await, Ok(()));
+    let older = asked.sent_back(&[old_panel, old_patient], |_| ()).await;
+    assert_eq!(older, Err("refusal_return_not_newer".to_owned()));
+}
+
+#[tokio::test]
+async fn a_second_request_leaves_the_files_of_the_one_that_is_being_taken_in_alone() {
+    let (asking, host) = (Hospital::open("Asking Hospital").await, Hospital::open("Host Hospital").await);
+    let at_home = patient_at(&asking).await;
+    let one = requested(&asking, &host, &at_home, "one.packet").await;
+    let other = requested(&asking, &host, &at_home, "other.packet").await;
+    let taken = tokio::join!(accepted(&host, &asking, &one), accepted(&host, &asking, &other));
+    let (first, second) = (taken.0.is_ok(), taken.1.is_ok());
+    assert!(first != second, "one of them is taken in: {taken:?}");
+    assert_eq!(if first { taken.1 } else { taken.0 }, Err("import_running".to_owned()));
+    assert!(!host.folder.path().join("workspace/incoming").exists(), "no copy in the clear stays");
+}
+
+#[tokio::test]
+async fn what_a_killed_process_left_of_a_request_goes_at_the_next_signing_in() {
+    let host = Hospital::open("Host Hospital").await;
+    host.desk.lock().await;
+    let left = host.folder.path().join("workspace/incoming/packet");
+    std::fs::create_dir_all(&left).unwrap();
+    std::fs::write(left.join("somatic.vcf"), "synthetic").unwrap();
+    host.desk.sign_in(login()).await.unwrap();
+    assert!(!host.folder.path().join("workspace/incoming").exists());
 }

@@ -29,5 +29,5 @@ mod testing;
 
 pub use error::StoreError;
 pub use event_store::EventStore;
-pub use platform::create_private_file;
+pub use platform::{create_private_file, create_private_folder};
 pub use workspace::Workspace;

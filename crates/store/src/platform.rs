@@ -116,7 +116,7 @@ pub(crate) fn open_private_file(path: &Path) -> io::Result<File> {
 
 /// Creates a folder, with its parents, that only its user may enter.
 #[cfg(unix)]
-pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
@@ -142,7 +142,7 @@ pub(crate) fn open_private_file(path: &Path) -> io::Result<File> {
 }
 
 #[cfg(not(unix))]
-pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 

@@ -78,6 +78,9 @@ pub struct AccountRecord {
     next_signing_key: Option<NextSigningKey>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     handed: Option<HandedKey>,
+    /// Handed before that one and not taken either: until the owner signs in, any of them may be the one that counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    handed_before: Vec<HandedKey>,
 }
 
 /// What a passphrase opened.
@@ -89,8 +92,9 @@ pub struct UnlockedAccount {
     pub profile: AccountProfile,
     /// Opens the workspace.
     pub workspace_key: WorkspaceKey,
-    /// Opens the workspace in its place, where a rotation came to its end and the owner has not taken the new key yet.
-    pub handed: Option<WorkspaceKey>,
+    /// Open the workspace in its place, oldest first, where rotations came to their end and the owner has not taken the new
+    /// key yet.
+    pub handed: Vec<WorkspaceKey>,
     /// Signs in the person's name. Drop it after signing in and unlock again for each signature.
     pub signer: SoftwareSigner,
     /// What was shown beside the passphrase.
@@ -143,6 +147,7 @@ impl AccountRecord {
             sealed_second_factor: None,
             next_signing_key: None,
             handed: None,
+            handed_before: Vec::new(),
         };
         record.wrapped(chosen, workspace_key, (&seed, None), device)
     }
@@ -218,8 +223,7 @@ impl AccountRecord {
     /// [`VaultError::AccountRecordAltered`], [`VaultError::KeyDerivation`].
     pub fn verify(&self, workspace_key: &WorkspaceKey) -> Result<(), VaultError> {
         let found = self.authenticate(workspace_key)?;
-        let handed = self.handed.as_ref().map(|handed| handed.authenticator);
-        if found == self.authenticator || Some(found) == handed {
+        if found == self.authenticator || self.every_handed().any(|handed| handed.authenticator == found) {
             Ok(())
         } else {
             Err(VaultError::AccountRecordAltered { account: self.account })
@@ -276,10 +280,10 @@ impl AccountRecord {
         let signer = SoftwareSigner::from_seed(&opened.seed);
         let handed = self.open_handed(&opened)?;
         // Somebody with the new key may have vouched for the record since.
-        self.verify(&opened.workspace_key).or_else(|altered| match &handed {
-            Some(key) => self.verify(key),
-            None => Err(altered),
-        })?;
+        let vouched = |key: &WorkspaceKey| self.verify(key).is_ok();
+        if !handed.iter().any(vouched) {
+            self.verify(&opened.workspace_key)?;
+        }
         if signer.public_key() != self.public_key {
             return Err(VaultError::AccountRecordAltered { account: self.account });
         }
@@ -329,7 +333,7 @@ impl AccountRecord {
         self.failures = FailedAttempts::default();
         // Sealed under what this passphrase no longer gives, or overtaken.
         self.next_signing_key = None;
-        self.handed = None;
+        (self.handed, self.handed_before) = (None, Vec::new());
         self.authenticated(workspace_key)
     }
 
@@ -363,6 +367,7 @@ impl AccountRecord {
             authenticator: ContentHash([0; 32]),
             failures: FailedAttempts::default(),
             handed: None,
+            handed_before: Vec::new(),
             ..self.clone()
         };
         let bytes = canonical_json(&clear).map_err(|_| VaultError::AccountRecordMalformed { source: None })?;

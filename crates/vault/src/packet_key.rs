@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use model::canonical::{ContentHash, canonical_json};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -14,7 +16,7 @@ use crate::key::{KeyMaterial, Purpose};
 use crate::packet::{PrivateSealingKey, sealing_pair};
 use crate::passphrase::{Argon2Cost, Passphrase, PassphrasePolicy};
 use crate::sealing::Sealer;
-use crate::signing::{PublicKey, Signature, Signer, SoftwareSigner, verify};
+use crate::signing::{PublicKey, Signature, Signer, SoftwareSigner, is_read_as, verify};
 use crate::workspace_key::WorkspaceKey;
 use crate::wrapping::{Base64Bytes, context};
 
@@ -53,9 +55,7 @@ impl PacketAddress {
 
     /// Whether what somebody typed is the fingerprint; spaces, hyphens, case and width do not matter.
     pub fn is_read_as(&self, typed: &str) -> bool {
-        use unicode_normalization::UnicodeNormalization;
-        let bare = |text: &str| text.nfkc().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-        bare(typed) == bare(&self.fingerprint())
+        is_read_as(&self.fingerprint(), typed)
     }
 }
 
@@ -112,14 +112,14 @@ impl PacketKey {
     /// # Errors
     /// [`VaultError::Malformed`].
     pub fn from_seed_text(text: &str) -> Result<Self, VaultError> {
-        let seed = text.parse::<PublicKey>().map_err(|_| VaultError::Malformed { what: "packet_seed" })?;
-        let seed = KeyMaterial::from_slice(&seed.0).ok_or(VaultError::Malformed { what: "packet_seed" })?;
-        Self::from_seed(seed)
+        let malformed = || VaultError::Malformed { what: "packet_seed" };
+        let bytes = Zeroizing::new(STANDARD.decode(text).map_err(|_| malformed())?);
+        Self::from_seed(KeyMaterial::from_slice(&bytes).ok_or_else(malformed)?)
     }
 
     /// The secret itself, for a packet that a passphrase seals: who can open it can answer it.
     pub fn seed_text(&self) -> Zeroizing<String> {
-        Zeroizing::new(PublicKey(*self.seed.bytes()).to_string())
+        Zeroizing::new(STANDARD.encode(self.seed.bytes()))
     }
 
     fn from_seed(seed: KeyMaterial) -> Result<Self, VaultError> {
@@ -292,9 +292,21 @@ mod tests {
         let told = address.fingerprint();
         assert_eq!(told.split(' ').map(str::len).collect::<Vec<_>>(), [4; 8]);
         assert!(address.is_read_as(&told.to_uppercase().replace(' ', "-")));
+        let wide = told.replace(' ', "\u{3000}").replace('0', "０").replace('a', "Ａ").replace('f', "ｆ");
+        assert!(address.is_read_as(&wide));
         let other = PacketKey::generate().unwrap().address();
         assert!(!address.is_read_as(&other.fingerprint()) && !address.is_read_as(""));
         assert!(!address.is_read_as(told.get(..19).unwrap()), "half of it is not it");
+    }
+
+    #[test]
+    fn the_secret_as_text_gives_the_same_key_and_nothing_else_is_one() {
+        let key = PacketKey::generate().unwrap();
+        let again = PacketKey::from_seed_text(&key.seed_text()).unwrap();
+        assert_eq!(again.address(), key.address());
+        for text in ["", "no base64!", key.seed_text().get(4..).unwrap()] {
+            assert_eq!(PacketKey::from_seed_text(text).unwrap_err().code(), "vault.malformed");
+        }
     }
 
     #[test]

@@ -77,6 +77,20 @@ impl PublicKey {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fingerprint(ContentHash);
 
+impl Fingerprint {
+    /// Whether what somebody typed is this fingerprint; spaces, hyphens, case and width do not matter.
+    pub fn is_read_as(&self, typed: &str) -> bool {
+        is_read_as(&self.to_string(), typed)
+    }
+}
+
+/// Letters and digits alone: spaces, hyphens, case and width are how a person writes them down.
+pub(crate) fn is_read_as(told: &str, typed: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    let bare = |text: &str| text.nfkc().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    bare(typed) == bare(told)
+}
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, digit) in self.0.to_string().chars().take(16).enumerate() {

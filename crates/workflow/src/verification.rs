@@ -46,6 +46,14 @@ pub(crate) fn check_document(name: String, file: &[u8], lists: &[KeyList]) -> Do
     found
 }
 
+/// The proof that a file carries and its key, where the file is as it was sealed and both signatures match. Whose key that
+/// is, is not asked here.
+pub(crate) fn proven(file: &[u8]) -> Option<(DocumentProof, PublicKey)> {
+    let proof = intact(file, render::carried(file)?)?;
+    let key = matching(&proof)?;
+    Some((proof, key))
+}
+
 /// The proof, where the file is exactly what its pages and its proof make, and the pages are those of the proof.
 fn intact(file: &[u8], carried: render::Carried<'_>) -> Option<DocumentProof> {
     let proof: DocumentProof = serde_json::from_slice(carried.proof).ok()?;
@@ -71,13 +79,14 @@ fn matching(proof: &DocumentProof) -> Option<PublicKey> {
 
 fn judge_signer(found: &mut DocumentCheck, proof: &DocumentProof, key: &PublicKey, lists: &[KeyList]) {
     let at = proof.manifest.signed_at;
-    let listed = lists.iter().flat_map(|list| {
+    let listed = lists.iter().filter_map(|list| {
         let own =
             list.keys.iter().filter(|listed| listed.public_key == *key && listed.account == proof.manifest.signer);
-        own.map(move |listed| (list, listed))
+        // A key may stand twice in one list, with two times; the one that lets it sign counts.
+        own.max_by_key(|listed| listed.is_in_force(at)).map(|listed| (list, listed))
     });
-    // A key may stand in the list of two times; the one that lets it sign counts.
-    let Some((list, listed)) = listed.max_by_key(|(_, listed)| listed.is_in_force(at)) else {
+    // Where one list ended a key that another one still lets sign, it ended.
+    let Some((list, listed)) = listed.min_by_key(|(_, listed)| listed.is_in_force(at)) else {
         "signer_unknown".clone_into(&mut found.outcome);
         found.lines.push(line("no", "verify_signer_unknown", []));
         return;

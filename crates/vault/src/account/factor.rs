@@ -49,12 +49,10 @@ impl AccountRecord {
         let mut unlocked = self.unlocked(opened)?;
         unlocked.second_factor = used;
         self.in_time(now)?;
-        // Both keys vouch for the used code, as long as it is not certain which one counts.
+        // Every key vouches for the used code, as long as it is not certain which one counts.
+        (record.handed, record.handed_before) = (None, Vec::new());
         let record = record.authenticated(&unlocked.workspace_key)?;
-        let record = match &unlocked.handed {
-            Some(next) => record.with_handed_key(next)?,
-            None => record,
-        };
+        let record = unlocked.handed.iter().try_fold(record, |record, next| record.with_handed_key(next))?;
         Ok((unlocked, Some(record)))
     }
 

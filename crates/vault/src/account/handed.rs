@@ -39,8 +39,9 @@ pub(super) struct NextSigningKey {
 }
 
 impl AccountRecord {
-    /// The same account with another workspace key on its way to the owner. Until the owner signs in, the file opens with the
-    /// passphrase as before.
+    /// The same account with another workspace key on its way to the owner, beside those that are on their way already: the
+    /// rotation that hands this one may fail, and one of theirs be the one that counts. Until the owner signs in, the file
+    /// opens with the passphrase as before.
     ///
     /// # Errors
     /// [`VaultError`] when the public key is none, or the system gives no random bytes.
@@ -51,7 +52,10 @@ impl AccountRecord {
         let sealer = self.hand_over(&owner.mul_clamped(*secret.bytes()), &ephemeral)?;
         let sealed = sealer.seal(&self.wrap_context(b"handed-key"), next.material().bytes())?;
         let authenticator = self.authenticate(next)?;
-        Ok(Self { handed: Some(HandedKey { ephemeral, sealed: Base64Bytes(sealed), authenticator }), ..self.clone() })
+        let mut record = self.clone();
+        let handed = HandedKey { ephemeral, sealed: Base64Bytes(sealed), authenticator };
+        record.handed_before.extend(record.handed.replace(handed));
+        Ok(record)
     }
 
     /// The same account after the owner took what was handed: `current` is the only workspace key in it.
@@ -120,16 +124,24 @@ impl AccountRecord {
         self.handed.is_some()
     }
 
-    /// The workspace key that was handed; `None` where none was.
-    pub(super) fn open_handed(&self, opened: &Opened) -> Result<Option<WorkspaceKey>, VaultError> {
-        let Some(handed) = &self.handed else { return Ok(None) };
+    /// Everything that was handed, oldest first.
+    pub(super) fn every_handed(&self) -> impl Iterator<Item = &HandedKey> {
+        self.handed_before.iter().chain(&self.handed)
+    }
+
+    /// The workspace keys that were handed, oldest first.
+    pub(super) fn open_handed(&self, opened: &Opened) -> Result<Vec<WorkspaceKey>, VaultError> {
+        self.every_handed().map(|handed| self.open_one(handed, opened)).collect()
+    }
+
+    fn open_one(&self, handed: &HandedKey, opened: &Opened) -> Result<WorkspaceKey, VaultError> {
         let owner = SigningKey::from_bytes(opened.seed.bytes());
         let scalar = Zeroizing::new(owner.to_scalar_bytes());
         let sealer = self.hand_over(&MontgomeryPoint(handed.ephemeral.0).mul_clamped(*scalar), &handed.ephemeral)?;
         let plain = sealer.open(&self.wrap_context(b"handed-key"), &handed.sealed.0).map(Zeroizing::new);
         let key = plain.ok().and_then(|bytes| KeyMaterial::from_slice(&bytes));
         let key = key.ok_or(VaultError::AccountRecordAltered { account: self.account })?;
-        Ok(Some(WorkspaceKey::new(self.workspace, key)))
+        Ok(WorkspaceKey::new(self.workspace, key))
     }
 
     fn with_next(
@@ -168,6 +180,7 @@ const NO_KEY: VaultError = VaultError::Malformed { what: "public_key" };
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::account::AccountProfile;
     use crate::account::tests::{chosen, passphrase, record};
     use crate::device::tests::device;
 
@@ -182,17 +195,46 @@ mod tests {
         let (record, old) = record("hanako", TYPED);
         let next = next_of(&old);
         let handed = record.with_handed_key(&next).unwrap();
-        let handed = AccountRecord::from_json(&handed.to_json().unwrap()).unwrap();
+        // One handed key is written as it always was, so a file from before several could wait is read as ever.
+        let written = handed.to_json().unwrap();
+        let told: serde_json::Value = serde_json::from_slice(&written).unwrap();
+        assert!(told["handed"].is_object() && told.get("handed_before").is_none());
+        let handed = AccountRecord::from_json(&written).unwrap();
         let unlocked = handed.unlock(&passphrase(TYPED), &device(1)).unwrap();
         assert_eq!(unlocked.workspace_key.material().bytes(), old.material().bytes());
-        assert_eq!(unlocked.handed.unwrap().material().bytes(), next.material().bytes());
+        assert_eq!(bytes(&unlocked.handed), bytes(std::slice::from_ref(&next)));
         handed.verify(&old).unwrap();
         handed.verify(&next).unwrap();
         let settled = handed.settled(&passphrase(TYPED), &next, &device(1)).unwrap();
         let unlocked = settled.unlock(&passphrase(TYPED), &device(1)).unwrap();
         assert_eq!(unlocked.workspace_key.material().bytes(), next.material().bytes());
-        assert!(unlocked.handed.is_none() && settled.verify(&old).is_err());
+        assert!(unlocked.handed.is_empty() && settled.verify(&old).is_err());
         assert_eq!(unlocked.signer.public_key(), record.public_key());
+    }
+
+    fn bytes(keys: &[WorkspaceKey]) -> Vec<[u8; 32]> {
+        keys.iter().map(|key| *key.material().bytes()).collect()
+    }
+
+    #[test]
+    fn a_key_that_was_handed_before_and_not_taken_is_still_there_beside_the_next_one() {
+        let (record, old) = record("hanako", TYPED);
+        let (first, second) = (next_of(&old), next_of(&old));
+        let handed = record.with_handed_key(&first).unwrap();
+        // Somebody with the key that counts vouches for the record anew.
+        let profile = AccountProfile { roles: Vec::new(), ..record.profile().clone() };
+        let handed = handed.with_profile(profile, &first).unwrap().with_handed_key(&second).unwrap();
+        let handed = AccountRecord::from_json(&handed.to_json().unwrap()).unwrap();
+        handed.verify(&first).unwrap();
+        handed.verify(&second).unwrap();
+        let unlocked = handed.unlock(&passphrase(TYPED), &device(1)).unwrap();
+        assert_eq!(bytes(&unlocked.handed), bytes(&[first.clone(), second.clone()]));
+        for taken in [first, second] {
+            let settled = handed.settled(&passphrase(TYPED), &taken, &device(1)).unwrap();
+            let unlocked = settled.unlock(&passphrase(TYPED), &device(1)).unwrap();
+            assert_eq!(bytes(&[unlocked.workspace_key]), bytes(&[taken]));
+            assert!(unlocked.handed.is_empty() && !settled.has_handed_key());
+        }
     }
 
     #[test]
@@ -229,6 +271,6 @@ mod tests {
         let new = passphrase("an even longer one");
         let changed = handed.with_passphrase(&passphrase(TYPED), chosen(&new), &device(1)).unwrap();
         let unlocked = changed.unlock(&new, &device(1)).unwrap();
-        assert!(unlocked.handed.is_none(), "nobody chooses a passphrase before the handed key is taken or given up");
+        assert!(unlocked.handed.is_empty(), "nobody chooses a passphrase before the handed key is taken or given up");
     }
 }

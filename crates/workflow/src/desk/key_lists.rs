@@ -48,20 +48,19 @@ pub fn known_institutions(folder: &Path) -> Result<Vec<KnownInstitution>, ApiErr
 /// the reader has from elsewhere; a later one must carry the same key and be no older.
 ///
 /// # Errors
-/// A question with the fingerprint, where it has to be compared; when the list was changed, is older than the known one, or
+/// A question, where the fingerprint has to be compared; when the list was changed, is older than the known one, or
 /// cannot be read or written.
 pub fn import_key_list(folder: &Path, path: &Path, compared: Option<&str>) -> Result<KnownInstitution, ApiError> {
     let bytes = read_list(path)?;
     let signed = SignedKeyList::from_json(&bytes).map_err(ApiError::from_failure)?;
     let list = signed.list();
     let known = imported_lists(folder)?.into_iter().find(|known| known.list().workspace == list.workspace);
-    let fingerprint = signed.fingerprint().to_string();
     let same_key = known.as_ref().is_some_and(|known| known.public_key() == signed.public_key());
     if !same_key {
         let code = if known.is_some() { "key_list_other_key" } else { "key_list_first" };
         match compared {
             None => return Err(asked(ApiErrorKind::Question, code, &list.institution)),
-            Some(typed) if bare(typed) != bare(&fingerprint) => {
+            Some(typed) if !signed.fingerprint().is_read_as(typed) => {
                 return Err(asked(ApiErrorKind::Refused, "key_list_fingerprint_differs", &list.institution));
             }
             Some(_) => {}
@@ -121,11 +120,6 @@ fn told(signed: &SignedKeyList) -> KnownInstitution {
         issued_at: signed.list().issued_at.to_string(),
         keys: crate::view::count(signed.list().keys.len()),
     }
-}
-
-/// Digits alone: spaces, colons and case are how a person writes them down.
-fn bare(fingerprint: &str) -> String {
-    fingerprint.chars().filter(char::is_ascii_alphanumeric).flat_map(char::to_lowercase).collect()
 }
 
 /// The fingerprint of the list itself is not told here: whoever copies it has compared nothing.

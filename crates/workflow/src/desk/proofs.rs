@@ -74,7 +74,10 @@ impl Desk {
         let imported = imported_lists(&self.ports.key_lists_folder())?;
         let mut known: Vec<KeyList> = imported.into_iter().map(|signed| signed.list().clone()).collect();
         if let Some(session) = self.session.lock().await.as_ref() {
-            known.push(session.present_list(self.ports.clock.now()).await?);
+            let present = session.present_list(self.ports.clock.now()).await?;
+            // What this house said earlier counts no more; what it said later, before an older copy was put back, does.
+            known.retain(|list| list.workspace != present.workspace || list.sequence > present.sequence);
+            known.push(present);
         }
         checked(Path::new(&path), &known)
     }

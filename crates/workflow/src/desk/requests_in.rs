@@ -1,13 +1,15 @@
 //! A request of another hospital is looked at, and its files become a case here.
 
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use casefile::consent::{ConsentAnswer, ConsentGiver, ConsentKind, ConsentRecorded};
 use casefile::permission::Action;
 use casefile::referral::{ReceivedCase, ReferralConsent, RequestReceived};
 use model::canonical::ContentHash;
-use model::ids::PacketId;
+use store::{create_private_file, create_private_folder};
 use sync::packet::{CarriedConsent, CarriedFile, Request, unpack};
+use uuid::Uuid;
 use vault::packet::{OpenedPacket, PacketKind};
 use vault::packet_key::PacketAddress;
 
@@ -68,7 +70,11 @@ impl Desk {
         if before.iter().any(|before| before.packet == noted.packet) {
             return Err(ApiError::refused("refusal_packet_replayed"));
         }
-        let incoming = Incoming::at(&self.folder, request.packet, &request.files, &files)?;
+        // The import would refuse; until then no file need lie in the clear.
+        if self.importing_session().is_some() {
+            return Err(ApiError::refused("import_running"));
+        }
+        let incoming = Incoming::at(&self.folder, self.ports.ids.uuid(), &request.files, &files)?;
         let import = ImportRequest {
             paths: incoming.paths(),
             tumor_type: answers.tumor_type.clone().or_else(|| request.tumor_type.clone()),
@@ -91,29 +97,38 @@ impl Desk {
     }
 }
 
-/// Files of a request on their way into a case: below the workspace, and gone afterwards.
+const INCOMING: &str = "incoming";
+
+/// Takes away what a process that was killed left of a request; for whoever holds the workspace while no import runs.
+pub(super) fn clear_incoming(workspace: &Path) {
+    match std::fs::remove_dir_all(workspace.join(INCOMING)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            tracing::error!(%error, "files of a request stay in the clear");
+        }
+        _ => {}
+    }
+}
+
+/// Files of a request on their way into a case: below the workspace in a folder of their own, for its user alone, and gone
+/// afterwards.
 struct Incoming {
+    all: PathBuf,
     folder: PathBuf,
     paths: Vec<PathBuf>,
 }
 
 impl Incoming {
-    fn at(workspace: &Path, packet: PacketId, named: &[CarriedFile], files: &[&[u8]]) -> Result<Self, ApiError> {
+    fn at(workspace: &Path, own: Uuid, named: &[CarriedFile], files: &[&[u8]]) -> Result<Self, ApiError> {
         let failed = |error: std::io::Error| {
             tracing::error!(%error, "files of a request cannot be written");
             ApiError::world("export_failed")
         };
-        let all = workspace.join("incoming");
-        // What a process that was killed left behind.
-        if all.exists() {
-            std::fs::remove_dir_all(&all).map_err(failed)?;
-        }
-        let folder = all.join(packet.to_string());
-        std::fs::create_dir_all(&folder).map_err(failed)?;
-        let mut incoming = Self { folder: all, paths: Vec::new() };
+        let all = workspace.join(INCOMING);
+        let mut incoming = Self { folder: all.join(own.to_string()), all, paths: Vec::new() };
+        create_private_folder(&incoming.folder).map_err(failed)?;
         for (file, bytes) in named.iter().zip(files) {
-            let path = folder.join(&file.name);
-            std::fs::write(&path, bytes).map_err(failed)?;
+            let path = incoming.folder.join(&file.name);
+            create_private_file(&path).and_then(|mut file| file.write_all(bytes)).map_err(failed)?;
             incoming.paths.push(path);
         }
         Ok(incoming)
@@ -126,7 +141,11 @@ impl Incoming {
 
 impl Drop for Incoming {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
+        if let Err(error) = std::fs::remove_dir_all(&self.folder) {
+            tracing::error!(%error, "files of a request stay in the clear until the next signing in");
+        }
+        // Stays where another request is on its way.
+        let _ = std::fs::remove_dir(&self.all);
     }
 }
 
@@ -178,5 +197,38 @@ fn request_view(request: &Request, sender: &PacketAddress) -> RequestView {
         consent_obtained_by: request.consent.obtained_by.clone(),
         requested_at: request.requested_at.to_string(),
         files: request.files.iter().map(|file| file_view(&file.name, file.size_bytes, file.sha256)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str) -> CarriedFile {
+        CarriedFile { name: name.to_owned(), size_bytes: 1, sha256: ContentHash::of_bytes(b"x") }
+    }
+
+    fn at(workspace: &Path, own: u128) -> Incoming {
+        Incoming::at(workspace, Uuid::from_u128(own), &[file("somatic.vcf")], &[b"x"]).unwrap()
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn files_of_a_request_are_for_their_user_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let workspace = tempfile::tempdir().unwrap();
+        let incoming = at(workspace.path(), 1);
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&incoming.all), mode(&incoming.folder), mode(&incoming.paths[0])), (0o700, 0o700, 0o600));
+    }
+
+    #[test]
+    fn files_of_a_request_go_and_those_of_another_one_stay() {
+        let workspace = tempfile::tempdir().unwrap();
+        let (one, other) = (at(workspace.path(), 1), at(workspace.path(), 2));
+        drop(other);
+        assert!(one.paths[0].exists());
+        drop(one);
+        assert!(!workspace.path().join(INCOMING).exists());
     }
 }

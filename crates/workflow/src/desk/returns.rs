@@ -1,6 +1,7 @@
 //! The conclusion and the signed documents go back to the hospital that asked, and are received there.
 
 use casefile::Command;
+use casefile::event::SignatureManifest;
 use casefile::permission::Action;
 use casefile::referral::{
     ConclusionReturned, ReturnReceived, ReturnedDocument, ReturnedExported, ReturnedRecommendation,
@@ -13,7 +14,7 @@ use store::event_store::Rows;
 use sync::packet::{CONTENT_SCHEMA, CarriedDocument, CarriedFile, CarriedRecommendation, Return, carry, unpack};
 use vault::packet::{OpenedPacket, PacketKind, SealedTo, seal};
 use vault::packet_key::PacketAddress;
-use vault::signing::{PublicKey, Signature, verify};
+use vault::signing::PublicKey;
 
 use super::Desk;
 use super::cases::OpenCase;
@@ -22,6 +23,7 @@ use super::packets::{PACKET_WRITTEN, PacketNoted};
 use super::referrals::{noted, opened};
 use super::seat::Seat;
 use crate::contract::{ApiError, ExportedFile, ImportedCase};
+use crate::verification::proven;
 use crate::view::therapy_label;
 
 impl Desk {
@@ -98,8 +100,8 @@ impl Desk {
     /// Takes in what another hospital's panel concluded.
     ///
     /// # Errors
-    /// When the packet does not open, answers no request of this workspace, or the case file refuses. The refusal stands in
-    /// the log.
+    /// When the packet does not open, answers no request of this workspace, its documents do not prove what it says, or the
+    /// case file refuses. The refusal stands in the log.
     pub async fn receive_return(&self, path: String) -> Result<ImportedCase, ApiError> {
         let seat = self.seat(Action::RequestPanel).await?;
         let (opened, sha256) = opened(&seat, &path, PacketKind::Return)?;
@@ -123,7 +125,8 @@ impl Desk {
         let case = case.ok_or_else(|| ApiError::refused("refusal_return_unknown"))?;
         noted.case = Some(case);
         let open = seat.open_case_id(case).await?;
-        let received = return_received(&returned, &opened.sender, noted.sha256)?;
+        let proven = proven_by_all(&returned, &files)?;
+        let received = return_received(&returned, &proven, (&opened.sender, noted.sha256))?;
         let number = open.case.opened.as_ref().map(|opened| opened.number.clone()).unwrap_or_default();
         let contents = files.into_iter().map(<[u8]>::to_vec).collect();
         let context = casefile::Context { case, actor: seat.account, role: seat.role, at: self.ports.clock.now() };
@@ -158,10 +161,38 @@ impl Desk {
     }
 }
 
-fn return_received(returned: &Return, sender: &PacketAddress, sha256: ContentHash) -> Result<ReturnReceived, ApiError> {
-    let key: PublicKey = returned.public_key.parse().map_err(ApiError::from_failure)?;
-    let signature: Signature = returned.signature.parse().map_err(ApiError::from_failure)?;
-    verify(&key, returned.manifest.as_bytes(), &signature).map_err(ApiError::from_failure)?;
+/// What the carried documents prove, all of them alike: each is as it was sealed, is the document that the packet says, and
+/// holds the signature that the packet tells of; and none of those that were signed is missing.
+fn proven_by_all(returned: &Return, files: &[&[u8]]) -> Result<(SignatureManifest, PublicKey), ApiError> {
+    let differs = || ApiError::refused("return_documents_differ");
+    let mut found: Option<(SignatureManifest, PublicKey)> = None;
+    let mut kinds = Vec::new();
+    for (document, file) in returned.documents.iter().zip(files) {
+        let (proof, key) = proven(file).ok_or_else(differs)?;
+        let manifest = &proof.manifest;
+        let told = canonical_json(manifest).is_ok_and(|bytes| bytes == returned.manifest.as_bytes())
+            && proof.document.code() == document.kind
+            && (&proof.signature, &proof.public_key) == (&returned.signature, &returned.public_key)
+            && (manifest.revision, manifest.signed_at) == (returned.revision, returned.signed_at)
+            && manifest.signer_name == returned.signer;
+        if !told {
+            return Err(differs());
+        }
+        kinds.push(proof.document);
+        found = Some((proof.manifest, key));
+    }
+    let (manifest, key) = found.ok_or_else(differs)?;
+    let mut signed: Vec<DocumentKind> = manifest.documents.iter().map(|(kind, _)| *kind).collect();
+    signed.sort_unstable();
+    kinds.sort_unstable();
+    if kinds == signed { Ok((manifest, key)) } else { Err(differs()) }
+}
+
+fn return_received(
+    returned: &Return,
+    (manifest, key): &(SignatureManifest, PublicKey),
+    (sender, sha256): (&PacketAddress, ContentHash),
+) -> Result<ReturnReceived, ApiError> {
     let kind = |code: &str| {
         let known = DocumentKind::ALL.into_iter().find(|known| known.code() == code);
         known.ok_or_else(|| ApiError::refused("document_unknown"))
@@ -181,9 +212,9 @@ fn return_received(returned: &Return, sender: &PacketAddress, sha256: ContentHas
         packet: returned.packet,
         answers: returned.answers,
         signed_by: sender.signing.to_string(),
-        revision: returned.revision,
-        signer: returned.signer.clone(),
-        signed_at: returned.signed_at,
+        revision: manifest.revision,
+        signer: manifest.signer_name.clone(),
+        signed_at: manifest.signed_at,
         key_fingerprint: key.fingerprint().to_string(),
         recommendations: returned.recommendations.iter().map(recommendation).collect(),
         minority_opinion: returned.minority_opinion.clone(),

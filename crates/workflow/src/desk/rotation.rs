@@ -35,8 +35,8 @@ impl Desk {
     /// printed halves stay the same.
     ///
     /// # Errors
-    /// When the role is missing, a half or the passphrase is wrong, an import runs, the file of an account is an older one,
-    /// or the disk fails. The present key is still the one that counts then.
+    /// When the role is missing, a half or the passphrase is wrong, an import runs, the file of an account is an older one or
+    /// unknown to the log, or the disk fails. The present key is still the one that counts then.
     pub async fn rotate_workspace_key(
         &self,
         [first_half, second_half]: [String; 2],
@@ -156,10 +156,19 @@ impl Session {
         }
     }
 
-    /// A file that somebody put back is handed nothing: a key that ended with a reset or a revocation would open it.
+    /// A file that somebody put back is handed nothing: a key that ended with a reset or a revocation would open it. Nor is one
+    /// that the log does not know: its owner had an account before there was such a log, and is told to it by signing in.
     fn require_present(&self, record: &AccountRecord) -> Result<(), ApiError> {
         record.verify(&self.key).map_err(ApiError::from_failure)?;
-        let Some(told) = self.institution.accounts.get(&record.account()) else { return Ok(()) };
+        let refused = |code: &str| ApiError {
+            kind: ApiErrorKind::Refused,
+            message: Message {
+                code: code.to_owned(),
+                parameters: [("login".to_owned(), record.profile().login.clone())].into(),
+            },
+        };
+        let told = self.institution.accounts.get(&record.account());
+        let told = told.ok_or_else(|| refused("rotation_account_unknown"))?;
         let own = record.public_key().to_string();
         let next = record.next_public_key().map(|key| key.to_string());
         let present = match told.standing {
@@ -167,16 +176,7 @@ impl Session {
             Standing::Invited => record.initial_passphrase_until().is_some(),
             Standing::Active => told.public_key.as_ref().is_none_or(|key| *key == own || Some(key) == next.as_ref()),
         };
-        if present {
-            return Ok(());
-        }
-        Err(ApiError {
-            kind: ApiErrorKind::Refused,
-            message: Message {
-                code: "rotation_account_outdated".to_owned(),
-                parameters: [("login".to_owned(), record.profile().login.clone())].into(),
-            },
-        })
+        if present { Ok(()) } else { Err(refused("rotation_account_outdated")) }
     }
 
     /// Takes into one's own file what a rotation handed over, once it is certain: the workspace key that opened the

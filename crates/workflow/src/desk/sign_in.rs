@@ -24,6 +24,7 @@ use vault::workspace_key::WorkspaceKey;
 
 use super::access::rule;
 use super::people::roles;
+use super::requests_in::clear_incoming;
 use super::session::{Opened, Session};
 use super::{Desk, Ports};
 use crate::contract::{ApiError, CreateWorkspace, CreatedWorkspace, SessionView, SignIn};
@@ -74,9 +75,12 @@ impl Desk {
         }
         // An import that somebody locked away from still holds the workspace open.
         let held = self.importing_session();
-        let workspace = match &held {
-            Some(held) => Arc::clone(&held.workspace),
-            None => Arc::new(Workspace::open(&self.folder, self.ports.clock.now()).map_err(ApiError::from_failure)?),
+        let workspace = if let Some(held) = &held {
+            Arc::clone(&held.workspace)
+        } else {
+            let workspace = Workspace::open(&self.folder, self.ports.clock.now()).map_err(ApiError::from_failure)?;
+            clear_incoming(&self.folder);
+            Arc::new(workspace)
         };
         let device = device(&self.ports, workspace.file().id, DeviceSecret::load).await?;
         let (account, failures) = unlock(&workspace, &wanted, &device, &self.ports)?;
@@ -234,19 +238,20 @@ pub(super) async fn open_store(workspace: &Workspace, key: &WorkspaceKey) -> Res
     workspace.open_store(&database_key(key)?).await.map_err(ApiError::from_failure)
 }
 
-/// Opens the database with the key of an account, or with the one that a rotation handed to its owner: whichever opens it is
-/// the one that counts.
+/// Opens the database with the key of an account, or with one that a rotation handed to its owner: whichever opens it is the
+/// one that counts.
 pub(super) async fn open_with_either(
     workspace: &Workspace,
     key: WorkspaceKey,
-    handed: Option<WorkspaceKey>,
+    handed: impl IntoIterator<Item = WorkspaceKey>,
 ) -> Result<(Arc<EventStore>, WorkspaceKey), ApiError> {
-    match (open_store(workspace, &key).await, handed) {
-        (Ok(store), _) => Ok((Arc::new(store), key)),
-        (Err(error), Some(next)) if error.message.code == WRONG_KEY => {
-            Ok((Arc::new(open_store(workspace, &next).await?), next))
+    let (mut key, mut handed) = (key, handed.into_iter());
+    loop {
+        match open_store(workspace, &key).await {
+            Ok(store) => return Ok((Arc::new(store), key)),
+            Err(error) if error.message.code == WRONG_KEY => key = handed.next().ok_or(error)?,
+            Err(error) => return Err(error),
         }
-        (Err(error), _) => Err(error),
     }
 }
 

@@ -85,10 +85,9 @@ impl Session {
 
     /// A key by its public half or its fingerprint.
     fn key_named(&self, wanted: &str) -> Option<&SigningKey> {
-        let digits = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
         let named = |key: &&SigningKey| {
-            key.public_key == wanted.trim()
-                || (!wanted.trim().is_empty() && digits(&fingerprint(key)) == digits(wanted))
+            let read_as = |known: PublicKey| known.fingerprint().is_read_as(wanted);
+            key.public_key == wanted.trim() || key.public_key.parse().is_ok_and(read_as)
         };
         self.institution.keys.iter().rev().find(named)
     }
