@@ -39,7 +39,7 @@ pub(crate) fn covered<'r>(
         return None;
     }
     let mut evaluation: Evaluation = evaluate(&label.subject, profile, release);
-    evaluation.hits.retain(|key| !is_common(key, profile, release));
+    evaluation.hits.retain(|key| !is_polymorphism(key, profile, release));
     if evaluation.met != Met::Met
         || evaluation.hits.is_empty()
         || origin::relate(statement.origin, &evaluation, profile) == Met::NotMet
@@ -55,7 +55,7 @@ pub(crate) fn covered<'r>(
     Some(Covered { statement, label, variants })
 }
 
-fn is_common(key: &ObservationKey, profile: &IndexedProfile<'_>, release: &Release) -> bool {
+fn is_polymorphism(key: &ObservationKey, profile: &IndexedProfile<'_>, release: &Release) -> bool {
     let known = profile.of_key(key).and_then(|(_, variant)| variant.population);
     let Some((limit, known)) = release.thresholds().at_least(COMMON_ALLELE_FRACTION).zip(known) else { return false };
     [known.tommo, known.gnomad_east_asian, known.gnomad].into_iter().flatten().any(|frequency| frequency >= limit)
