@@ -6,6 +6,7 @@ use model::report_content::{Block, ChapterContent, ReportContent, SignatureMark}
 use serde_json::{Map, Value, json};
 
 use crate::fonts::FontSet;
+use crate::qr::{QrDrawing, qr_on_paper};
 use crate::templates::LayoutWords;
 use crate::{RenderError, glyphs, moment};
 
@@ -25,6 +26,7 @@ pub(crate) fn compose(
     let title = check(json!([content.title, content.subtitle]), "title")?;
     let head = check(json!(content.head), "head")?;
     let provenance = check(json!(content.provenance), "provenance")?;
+    let code = signature.map(signature_code).transpose()?;
     let signature = check(signature.map_or(Value::Null, |mark| signature_values(mark, words)), "signature")?;
     let chapters: Vec<Value> =
         content.chapters.iter().map(|chapter| check(json!(chapter), &chapter.id)).collect::<Result<_, _>>()?;
@@ -40,6 +42,7 @@ pub(crate) fn compose(
         "marks": content.marks,
         "provenance": provenance,
         "signature": signature,
+        "signature_code": code,
         "words": words_of_page,
         "variants": variants,
     });
@@ -60,6 +63,17 @@ fn signature_values(mark: &SignatureMark, words: &LayoutWords) -> Value {
         "content_hash": mark.content_hash,
         "key_fingerprint": mark.key_fingerprint,
     })
+}
+
+/// What paper carries of the signature: enough to find the signed document, and to see that it is the one on the desk.
+fn signature_code(mark: &SignatureMark) -> Result<String, RenderError> {
+    let key: String = mark.key_fingerprint.split_whitespace().collect();
+    let text = format!("SHIRUBE1 {} {key} {}", mark.content_hash, mark.signature);
+    let QrDrawing { modules, path } = qr_on_paper(&text)?;
+    // The hair line closes the seams that a viewer leaves between the rows.
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {modules} {modules}\"><path d=\"{path}\" stroke=\"black\" stroke-width=\"0.05\"/></svg>"
+    ))
 }
 
 /// Sources say where a sentence comes from; they are not printed.

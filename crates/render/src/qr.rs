@@ -30,7 +30,19 @@ impl std::fmt::Debug for QrDrawing {
 /// # Errors
 /// [`RenderError::QrTooLong`].
 pub fn qr_drawing(text: &str) -> Result<QrDrawing, RenderError> {
-    let rows = dark_rows(text)?;
+    drawing(text, EcLevel::M)
+}
+
+/// Draws a text for paper, where larger modules help more than spare ones.
+///
+/// # Errors
+/// [`RenderError::QrTooLong`].
+pub(crate) fn qr_on_paper(text: &str) -> Result<QrDrawing, RenderError> {
+    drawing(text, EcLevel::L)
+}
+
+fn drawing(text: &str, level: EcLevel) -> Result<QrDrawing, RenderError> {
+    let rows = dark_rows(text, level)?;
     let mut path = String::new();
     for (y, row) in rows.iter().enumerate() {
         for (x, length) in runs(row) {
@@ -47,7 +59,7 @@ pub fn qr_drawing(text: &str) -> Result<QrDrawing, RenderError> {
 /// # Errors
 /// [`RenderError::QrTooLong`].
 pub fn qr_text(text: &str) -> Result<String, RenderError> {
-    let rows = dark_rows(text)?;
+    let rows = dark_rows(text, EcLevel::M)?;
     let mut lines = String::new();
     for pair in rows.chunks(2) {
         let upper = pair.first().map(Vec::as_slice).unwrap_or_default();
@@ -67,8 +79,8 @@ pub fn qr_text(text: &str) -> Result<String, RenderError> {
 }
 
 /// Rows of modules, dark ones `true`, light ones around them.
-fn dark_rows(text: &str) -> Result<Vec<Vec<bool>>, RenderError> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| RenderError::QrTooLong)?;
+fn dark_rows(text: &str, level: EcLevel) -> Result<Vec<Vec<bool>>, RenderError> {
+    let code = QrCode::with_error_correction_level(text, level).map_err(|_| RenderError::QrTooLong)?;
     let width = code.width();
     let light = vec![false; width + 2 * QUIET];
     let colors = code.to_colors();
@@ -100,7 +112,7 @@ mod tests {
 
     #[test]
     fn drawing_and_text_hold_the_same_modules() {
-        let rows = dark_rows(ADDRESS).unwrap();
+        let rows = dark_rows(ADDRESS, EcLevel::M).unwrap();
         let drawing = qr_drawing(ADDRESS).unwrap();
         assert_eq!(drawing.modules as usize, rows.len());
         let drawn: usize = drawing
@@ -127,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_three_finders_stand_in_their_corners_with_light_around() {
-        let rows = dark_rows(ADDRESS).unwrap();
+        let rows = dark_rows(ADDRESS, EcLevel::M).unwrap();
         let last = rows.len() - 1;
         assert!(rows[..QUIET].iter().flatten().all(|dark| !dark));
         assert!(rows.iter().all(|row| row[..QUIET].iter().chain(&row[last + 1 - QUIET..]).all(|dark| !dark)));

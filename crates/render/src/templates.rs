@@ -108,6 +108,7 @@ pub(crate) struct SignatureWords {
     signed_at: String,
     content_hash: String,
     key_fingerprint: String,
+    code: String,
     pub(crate) date_on_paper: String,
 }
 

@@ -40,6 +40,7 @@ fn samples_to_look_at() {
     write("patient.pdf", RENDERER.pdf(&sample::patient(), None).unwrap());
     write("narrow.pdf", RENDERER.pdf(&sample::small(vec![geometry::narrow_table()]), None).unwrap());
     write("form.pdf", RENDERER.confirmation_sheet(&forms::sheet()).unwrap());
-    let signed = sample::signed(sample::panel());
-    write("signed.pdf", RENDERER.pdf(&signed, Some(&sample::signature())).unwrap());
+    let signed = |content| RENDERER.pdf(&sample::signed(content), Some(&sample::signature())).unwrap();
+    write("signed.pdf", signed(sample::panel()));
+    write("signed_patient.pdf", signed(sample::patient()));
 }

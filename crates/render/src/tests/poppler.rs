@@ -5,6 +5,11 @@ use std::process::Command;
 
 /// Runs one of poppler's programs on the bytes. `arguments` holds `FILE` where the file belongs.
 fn run(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
+    // poppler writes titles in the structure as raw UTF-16.
+    String::from_utf8_lossy(&run_raw(program, arguments, pdf)).into_owned()
+}
+
+fn run_raw(program: &str, arguments: &[&str], pdf: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("document.pdf");
     fs::write(&path, pdf).unwrap();
@@ -14,8 +19,7 @@ fn run(program: &str, arguments: &[&str], pdf: &[u8]) -> String {
         .output()
         .unwrap_or_else(|error| panic!("{program} cannot be started ({error}): install poppler-utils"));
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
-    // poppler writes titles in the structure as raw UTF-16.
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    output.stdout
 }
 
 pub(super) fn without_space(text: &str) -> String {
@@ -56,6 +60,30 @@ pub(super) struct Word {
     pub(super) top: f64,
     pub(super) right: f64,
     pub(super) bottom: f64,
+}
+
+/// What the QR codes of all pages say, read from pictures of the pages as an office scanner reads them.
+pub(super) fn codes(pdf: &[u8]) -> Vec<String> {
+    let pictures = run_raw("pdftoppm", &["-gray", "-r", "400", "FILE"], pdf);
+    let mut rest = pictures.as_slice();
+    let mut told = Vec::new();
+    while let Some((width, height, pixels, behind)) = first_picture(rest) {
+        let shade = |x: usize, y: usize| pixels[y * width + x];
+        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, shade);
+        told.extend(picture.detect_grids().into_iter().map(|grid| grid.decode().unwrap().1));
+        rest = behind;
+    }
+    told
+}
+
+/// Width, height and pixels of a portable graymap, and what lies behind it.
+fn first_picture(bytes: &[u8]) -> Option<(usize, usize, &[u8], &[u8])> {
+    let head: Vec<&[u8]> = bytes.splitn(4, |byte| byte.is_ascii_whitespace()).collect();
+    let &[b"P5", width, height, behind] = head.as_slice() else { return None };
+    let number = |text: &[u8]| std::str::from_utf8(text).ok()?.parse::<usize>().ok();
+    let (width, height) = (number(width)?, number(height)?);
+    let pixels = behind.strip_prefix(b"255\n")?;
+    Some((width, height, pixels.get(..width * height)?, pixels.get(width * height..)?))
 }
 
 /// The words of each page with their boxes.

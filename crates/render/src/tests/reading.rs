@@ -181,6 +181,19 @@ fn a_signature_prints_who_when_and_what() {
 }
 
 #[test]
+fn the_code_beside_the_signature_is_read_from_a_picture_of_the_page() {
+    let signature = sample::signature();
+    let said =
+        format!("SHIRUBE1 {} SHA256:4f2a9c1d77e0b3a85d610e9fc2b48a17 {}", signature.content_hash, signature.signature);
+    for content in [sample::panel(), sample::patient()] {
+        let pdf = RENDERER.pdf(&sample::signed(content.clone()), Some(&signature)).unwrap();
+        assert_eq!(poppler::codes(&pdf), [said.as_str()], "once, on {}", content.title);
+        assert!(poppler::codes(&RENDERER.pdf(&content, None).unwrap()).is_empty(), "a draft has none");
+        assert!(poppler::structure(&pdf).contains("Figure"), "with another text for who does not see it");
+    }
+}
+
+#[test]
 fn the_same_content_gives_the_same_bytes_from_any_renderer() {
     let first = RENDERER.pdf(&sample::panel(), None).unwrap();
     assert_eq!(first, RENDERER.pdf(&sample::panel(), None).unwrap());
