@@ -78,7 +78,7 @@ pub(super) fn codes(pdf: &[u8]) -> Vec<String> {
 
 /// Width, height and pixels of a portable graymap, and what lies behind it.
 fn first_picture(bytes: &[u8]) -> Option<(usize, usize, &[u8], &[u8])> {
-    let head: Vec<&[u8]> = bytes.splitn(4, |byte| byte.is_ascii_whitespace()).collect();
+    let head: Vec<&[u8]> = bytes.splitn(4, u8::is_ascii_whitespace).collect();
     let &[b"P5", width, height, behind] = head.as_slice() else { return None };
     let number = |text: &[u8]| std::str::from_utf8(text).ok()?.parse::<usize>().ok();
     let (width, height) = (number(width)?, number(height)?);
