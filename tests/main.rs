@@ -16,6 +16,7 @@ mod kept_settings;
 mod killed;
 mod linked_files;
 mod match_contract;
+mod one_answer;
 mod open_corpora;
 mod packets;
 mod panel;
