@@ -2,16 +2,16 @@
 //! after, never one between. The work is done by this very program, started once more as a child.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use model::ports::IdSource;
-use shirube_tests::panel::settle;
+use shirube_tests::panel::{meeting, settle};
 use shirube_tests::{PASSPHRASE, login, new_workspace, ports, repository};
 use uuid::Uuid;
-use workflow::contract::{AuditQuery, ReportState};
+use workflow::contract::{AuditQuery, NewInvitation, ReportState};
 use workflow::desk::verify_backup;
 use workflow::{Desk, Ports, Resources};
 
@@ -47,6 +47,7 @@ async fn child_works_until_it_is_killed() {
     let desk = desk(folder);
     desk.sign_in(login()).await.unwrap();
     let case = std::fs::read_to_string(folder.join("case")).unwrap();
+    made_ready(&desk, &case, task.to_str().unwrap_or_default()).await;
     println!("<ready>");
     match task.to_str() {
         Some("sign") => {
@@ -55,6 +56,18 @@ async fn child_works_until_it_is_killed() {
         Some("back_up") => {
             let target = folder.join("backup").display().to_string();
             desk.back_up(target, PASSPHRASE.to_owned()).await.unwrap();
+        }
+        Some("export") => {
+            let target = folder.join("left.pdf").display().to_string();
+            desk.export(case, "panel".to_owned(), target, PASSPHRASE.to_owned()).await.unwrap();
+        }
+        Some("invite") => {
+            let elsewhere = desk.invitation_plan(case.clone()).await.unwrap().seats.into_iter();
+            let passphrase = || Some("a long passphrase for a seat".to_owned());
+            let wanted = elsewhere.map(|seat| NewInvitation { seat: seat.seat, passphrase: passphrase() }).collect();
+            std::fs::create_dir(folder.join("packets")).unwrap();
+            let target = folder.join("packets").display().to_string();
+            desk.invite_members(case, target, wanted, PASSPHRASE.to_owned()).await.unwrap();
         }
         Some("rotate") => {
             let halves = std::fs::read_to_string(folder.join("halves")).unwrap();
@@ -67,6 +80,23 @@ async fn child_works_until_it_is_killed() {
         }
     }
     println!("<done>");
+}
+
+/// What a task needs beyond a case that can be signed.
+async fn made_ready(desk: &Desk, case: &str, task: &str) {
+    let case = || case.to_owned();
+    match task {
+        "export" => {
+            desk.sign(case(), PASSPHRASE.to_owned()).await.unwrap();
+        }
+        "invite" => {
+            desk.withdraw_conclusion(case(), "synthetic".to_owned()).await.unwrap();
+            desk.cancel_panel(case(), "synthetic".to_owned()).await.unwrap();
+            desk.compose(case()).await.unwrap();
+            desk.convene_panel(case(), meeting()).await.unwrap();
+        }
+        _ => {}
+    }
 }
 
 fn child(folder: &Path, task: &str) -> (Child, BufReader<std::process::ChildStdout>) {
@@ -241,5 +271,58 @@ async fn a_signing_key_is_the_old_one_or_the_new_one() {
         keys.len() == 2
     };
     let ended = Box::pin(killed("renew", look)).await;
+    assert!(ended < ROUNDS, "no round was killed in time");
+}
+
+/// Files in a folder under names that people see.
+fn shown(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.filter(|path| !path.file_name().unwrap().to_str().unwrap().starts_with('.')).collect()
+}
+
+#[tokio::test]
+async fn a_document_that_left_is_in_the_log() {
+    let look = async |folder: &Path| {
+        let left = folder.join("left.pdf");
+        let desk = desk(folder);
+        desk.sign_in(login()).await.unwrap();
+        let case = std::fs::read_to_string(folder.join("case")).unwrap();
+        let events = desk.events(case.clone()).await.unwrap();
+        let told = events.iter().filter(|one| one.envelope["kind"] == "document_exported").count();
+        let there = left.exists();
+        assert!(u64::from(there) <= told as u64, "a document left and no log tells of it");
+        if there {
+            assert_eq!(desk.verify_document(left.display().to_string()).await.unwrap().outcome, "valid");
+        } else if desk.case(case.clone()).await.unwrap().report.state == ReportState::Signed {
+            // What was interrupted goes again, under the same name, and leaves nothing beside it.
+            let target = left.display().to_string();
+            desk.export(case, "panel".to_owned(), target, PASSPHRASE.to_owned()).await.unwrap();
+            let beside = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            assert_eq!(beside.filter(|path| path.extension().is_some_and(|ending| ending == "part")).count(), 0);
+        }
+        desk.lock().await;
+        there
+    };
+    let ended = Box::pin(killed("export", look)).await;
+    assert!(ended < ROUNDS, "no round was killed in time");
+}
+
+#[tokio::test]
+async fn packets_that_left_are_in_the_log() {
+    let look = async |folder: &Path| {
+        let desk = desk(folder);
+        desk.sign_in(login()).await.unwrap();
+        let case = std::fs::read_to_string(folder.join("case")).unwrap();
+        let page = desk.audit_log(AuditQuery { limit: 1000, ..AuditQuery::default() }).await.unwrap();
+        let told = page.rows.iter().filter(|row| row.kind == "packet_written").count();
+        let there = shown(&folder.join("packets")).len();
+        assert!(there <= told, "{there} packets left, the log tells of {told}");
+        let events = desk.events(case).await.unwrap();
+        let invited = events.iter().any(|one| one.envelope["kind"] == "members_invited");
+        assert!(invited || there == 0, "a packet whose answer nobody would know");
+        desk.lock().await;
+        there > 0
+    };
+    let ended = Box::pin(killed("invite", look)).await;
     assert!(ended < ROUNDS, "no round was killed in time");
 }

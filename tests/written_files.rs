@@ -3,13 +3,18 @@
 use workflow::desk::write_form;
 
 #[test]
-fn the_part_of_another_export_stays() {
+fn what_another_export_is_writing_stays_and_what_a_killed_one_left_goes() {
     let folder = tempfile::tempdir().unwrap();
-    let (place, part) = (folder.path().join("a.pdf"), folder.path().join(".a.pdf.part"));
-    std::fs::write(&part, "half").unwrap();
-    assert_eq!(write_form(&place, b"whole").unwrap_err().message.code, "export_failed");
-    assert_eq!(std::fs::read(&part).unwrap(), b"half");
-    assert!(!place.exists());
+    let part = |id: &str| folder.path().join(format!(".a.pdf.{id}.part"));
+    let (running, killed, foreign) = (part(&"1".repeat(32)), part(&"2".repeat(32)), part("mine"));
+    for path in [&running, &killed, &foreign] {
+        std::fs::write(path, "half").unwrap();
+    }
+    let held = std::fs::File::open(&running).unwrap();
+    held.lock().unwrap();
+    write_form(&folder.path().join("a.pdf"), b"whole").unwrap();
+    assert_eq!([&running, &killed, &foreign].map(|path| path.exists()), [true, false, true]);
+    assert_eq!(std::fs::read(&running).unwrap(), b"half");
 }
 
 #[test]

@@ -123,7 +123,7 @@ impl Desk {
         let (text, exported) = seat.audit_told(format, self.ports.clock.now()).await?;
         let file = Outgoing::write(&path, text.as_bytes())?;
         seat.record((EXPORTED, seat.role), &exported, &self.ports).await?;
-        Ok(file.keep())
+        file.keep()
     }
 
     /// What the log of the workspace says about its releases, oldest first.

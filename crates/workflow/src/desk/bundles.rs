@@ -45,7 +45,7 @@ impl Desk {
         casefile::decide(&open.case, command.clone(), &context).map_err(ApiError::from_failure)?;
         let file = Outgoing::write(&path, &bytes)?;
         self.acted(&seat, open, command).await?;
-        Ok(file.keep())
+        file.keep()
     }
 
     /// What the signed report says, with its candidates left out and counted.

@@ -48,6 +48,6 @@ impl Desk {
         casefile::decide(&open.case, command.clone(), &context).map_err(ApiError::from_failure)?;
         let file = Outgoing::write(&path, &bytes)?;
         self.act(session, open, (command, context), Rows::default()).await?;
-        Ok(file.keep())
+        file.keep()
     }
 }

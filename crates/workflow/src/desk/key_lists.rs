@@ -146,7 +146,7 @@ impl Desk {
         let keys = crate::view::count(signed.list().keys.len());
         let payload = serde_json::json!({ "keys": keys, "fingerprint": fingerprint });
         seat.record(("key_list_exported", seat.role), &payload, &self.ports).await?;
-        let ExportedFile { path, sha256 } = file.keep();
+        let ExportedFile { path, sha256 } = file.keep()?;
         Ok(ExportedKeyList { path, sha256, fingerprint, keys })
     }
 

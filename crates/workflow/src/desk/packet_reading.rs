@@ -69,7 +69,7 @@ impl Desk {
         to: String,
     ) -> Result<ExportedFile, ApiError> {
         let opened = opened_by(&path, &opener)?;
-        Ok(self.write_answer(opened, opinion, &to)?.keep())
+        self.write_answer(opened, opinion, &to)?.keep()
     }
 
     /// Opens an invitation that was sealed to the key of this workspace.
@@ -104,7 +104,7 @@ impl Desk {
         let file = self.write_answer(OpenedInvitation { invitation, host, answering, name }, opinion, &to)?;
         let noted = serde_json::json!({ "kind": PacketKind::Opinion, "answers": packet, "sha256": file.sha256() });
         seat.record(("answer_written", seat.role), &noted, &self.ports).await?;
-        Ok(file.keep())
+        file.keep()
     }
 
     /// Makes a key of one's own: a file that a passphrase opens, and beside it the card for the inviting hospital.
@@ -130,7 +130,7 @@ impl Desk {
         }
         let key_file = Outgoing::write(&path, &file)?;
         let card_file = Outgoing::write(&card_path.display().to_string(), &card)?;
-        let (key_path, card_path) = (key_file.keep().path, card_file.keep().path);
+        let (key_path, card_path) = (key_file.keep()?.path, card_file.keep()?.path);
         Ok(CreatedPacketKey { key_path, card_path, fingerprint: key.address().fingerprint() })
     }
 

@@ -69,7 +69,7 @@ impl Desk {
         let seat = self.seat(Action::ViewSettings).await?;
         let card = seat.packet_key()?.card(&seat.workspace.file().institution).map_err(ApiError::from_failure)?;
         let bytes = card.to_file().map_err(ApiError::from_failure)?;
-        Ok(Outgoing::write(&path, &bytes)?.keep())
+        Outgoing::write(&path, &bytes)?.keep()
     }
 
     /// Registers the key of a member elsewhere, whose fingerprint was heard from the member.
@@ -314,7 +314,7 @@ impl Desk {
             .collect::<Result<Vec<_>, _>>()?;
         self.note_written(seat, case, &invited).await?;
         self.acted(seat, open, Command::InviteMembers(invited)).await?;
-        Ok(files.into_iter().map(Outgoing::keep).collect())
+        files.into_iter().map(Outgoing::keep).collect()
     }
 
     async fn note_written(

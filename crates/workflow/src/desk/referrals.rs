@@ -180,7 +180,7 @@ impl Desk {
         let file = Outgoing::write(path, bytes)?;
         seat.record((PACKET_WRITTEN, seat.role), &noted, &self.ports).await?;
         self.acted(seat, open, command).await?;
-        Ok(file.keep())
+        file.keep()
     }
 
     pub(super) async fn note_outcome<T>(

@@ -67,6 +67,6 @@ impl Desk {
         // A hash over names could be tried against the log, which stays when a case is erased.
         let told = serde_json::json!({ "format": "csv", "lines": text.lines().count() });
         seat.record((kind, seat.role), &told, &self.ports).await?;
-        Ok(file.keep())
+        file.keep()
     }
 }

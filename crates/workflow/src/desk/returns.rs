@@ -157,7 +157,7 @@ impl Desk {
         let pdf = seat.store.content(open.id, sha256).await.map_err(ApiError::from_failure)?;
         let file = Outgoing::write(&path, &pdf)?;
         self.acted(&seat, open, command).await?;
-        Ok(file.keep())
+        file.keep()
     }
 }
 
