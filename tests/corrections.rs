@@ -39,6 +39,41 @@ async fn a_corrected_tumour_type_is_matched_again_and_the_old_one_is_kept() {
     assert!(desk.verify_chain().await.unwrap().whole);
 }
 
+/// The type of the registration, the one that is matched and the one of the conclusion, by code.
+fn tumor_types(case: &workflow::contract::CaseView) -> Vec<(&str, &str)> {
+    let code = |label: &'_ str| label.rfind('(').map_or(0, |at| at + 1);
+    let told = case.header.tumor_types.iter().map(|row| (row.role.as_str(), row.label.as_deref().unwrap()));
+    told.map(|(role, label)| (role, label.get(code(label)..label.len() - 1).unwrap())).collect()
+}
+
+#[tokio::test]
+async fn three_tumour_types_are_kept_apart_and_what_each_gave() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let id = imported(&desk, "LUAD-01").await;
+    let first = desk.compose(id.clone()).await.unwrap();
+    assert_eq!(tumor_types(&first), [("registered", "LUAD"), ("matched", "LUAD")]);
+    assert!(first.header.matched_before.is_empty() && first.header.tumor_tree.starts_with("oncotree_"));
+    let after = correct(&desk, &id, "tumor_type", "coad").await;
+    assert_eq!(tumor_types(&after), [("registered", "LUAD"), ("matched", "COAD")]);
+    let before = &after.header.matched_before[0];
+    assert!(before.label.as_deref().unwrap().contains("LUAD"));
+    assert_eq!(before.findings as usize, first.findings.len());
+    assert!(before.options.iter().any(|option| option.contains("オシメルチニブ")), "{:?}", before.options);
+    for option in after.findings.iter().filter(|finding| finding.needs_decision) {
+        let (decision, reason) = ("declined".to_owned(), Some("synthetic".to_owned()));
+        desk.decide_finding(id.clone(), option.key.clone(), decision, reason).await.unwrap();
+    }
+    settle(&desk, &id).await.unwrap();
+    let concluded = desk.case(id.clone()).await.unwrap();
+    assert_eq!(tumor_types(&concluded), [("registered", "LUAD"), ("matched", "COAD"), ("concluded", "COAD")]);
+    let back = correct(&desk, &id, "tumor_type", "luad").await;
+    assert_eq!(tumor_types(&back)[1..], [("matched", "LUAD"), ("concluded", "COAD")]);
+    let labels: Vec<_> = back.header.matched_before.iter().filter_map(|one| one.label.as_deref()).collect();
+    assert!(labels.len() == 1 && labels[0].contains("COAD"), "{labels:?}");
+}
+
 #[tokio::test]
 async fn a_corrected_treatment_is_what_the_findings_are_marked_by() {
     let folder = tempfile::tempdir().unwrap();

@@ -26,6 +26,7 @@ use crate::programme::ProgrammePlaced;
 use crate::referral::{ConclusionReturned, PanelRequested, RequestReceived, ReturnReceived, ReturnedExported};
 use crate::retention::{LegalHold, RetentionSet};
 use crate::role::Role;
+use crate::tumors::TumorHistory;
 
 /// A case. `Default` is the case before its first event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Case {
     pub profile: Option<ProfileImported>,
     /// The newest interpretation.
     pub interpretation: Option<Interpreted>,
+    /// Tumour types that came before, and what they gave.
+    pub tumors: TumorHistory,
     /// Standing decisions.
     pub decisions: BTreeMap<FindingKey, Decision>,
     /// The newest draft.

@@ -26,6 +26,7 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
             case.opened = Some(opened.clone());
         }
         CaseEvent::ClinicalRecorded(recorded) => {
+            case.tumors.recorded(recorded.record.tumor_type.as_ref());
             case.clinical = Some(recorded.record.clone());
             outdate(&mut case);
         }
@@ -35,7 +36,7 @@ pub fn evolve(mut case: Case, event: &CaseEvent, context: &Context) -> Case {
             outdate(&mut case);
         }
         CaseEvent::Interpreted(interpreted) => {
-            case.interpretation = Some(interpreted.clone());
+            case.tumors.matched(case.interpretation.replace(interpreted.clone()), &interpreted.tumor);
             case.corrected_since_matched.clear();
             outdate(&mut case);
         }
@@ -150,6 +151,8 @@ fn invite(case: &mut Case, invited: &MembersInvited, at: Timestamp) {
 
 /// The panel's conclusion and when it was reached, or that it was taken back.
 fn conclude(case: &mut Case, panel: PanelId, end: Option<(PanelConcluded, Timestamp)>) {
+    let tumor = case.interpretation.as_ref().map(|interpretation| interpretation.tumor.clone());
+    case.tumors.concluded = tumor.filter(|_| end.is_some());
     on_panel(case, panel, |panel| (panel.concluded, panel.concluded_at) = end.unzip());
     outdate_draft(case);
 }

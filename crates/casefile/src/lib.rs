@@ -25,6 +25,7 @@ pub mod refusal;
 pub mod releases;
 pub mod retention;
 pub mod role;
+pub mod tumors;
 pub mod upcast;
 
 pub use case::Case;

@@ -28,7 +28,7 @@ mod worklist;
 pub use audit::{AuditPage, AuditPerson, AuditQuery, AuditReport, AuditRow, ClockSetBack};
 pub use case_view::{
     AsOfView, BinCount, CaseHeader, CaseView, ClinicalFact, DecisionView, EarlierValue, FileLedgerView, FindingView,
-    HistoryRow, LinkedFileView, MilestoneView, SummaryLine, TrialView, VariantRow,
+    HistoryRow, LinkedFileView, MatchedBefore, MilestoneView, SummaryLine, TrialView, TumorTypeRow, VariantRow,
 };
 pub use classification::{AmpView, ConditionView, CriterionView, OncogenicityView, OppositeView, UnconfirmedTierView};
 pub use clinical_form::{ClinicalChoices, FieldProblem, FormCheck, ReadDate, TypedForm, TypedResults, TypedTreatment};

@@ -577,6 +577,12 @@ export type CaseHeader = {
 	age_years: number | null,
 	/**  Tumour type with label and code. */
 	tumor_label: string | null,
+	/**  The tumour types that are kept apart, in the order of a case. */
+	tumor_types: TumorTypeRow[],
+	/**  Version of the tree in which they are told, e.g. `oncotree_2025_10_03`. */
+	tumor_tree: string,
+	/**  Results for other tumour types, oldest first. */
+	matched_before: MatchedBefore[],
 	/**  How far. */
 	state: CaseState,
 	/**  Knowledge release of the current interpretation. */
@@ -1787,6 +1793,20 @@ export type MarkerPrecedents = {
 	outcomes: PrecedentOutcome[],
 	/**  Where; empty for who sees no cases. */
 	links: PrecedentLink[],
+};
+
+/**  What another tumour type gave. */
+export type MatchedBefore = {
+	/**  The type, with label and code. */
+	label: string | null,
+	/**  Knowledge release. */
+	knowledge_release: string,
+	/**  Day for which approvals were looked up, ISO 8601. */
+	as_of: string,
+	/**  Options: marker, drugs and level. */
+	options: string[],
+	/**  How many findings in all. */
+	findings: number,
 };
 
 /**  Something to say to a person: `wording/ja.json` holds the sentence of `code`. */
@@ -3038,6 +3058,14 @@ export type TumorTypeOption = {
 	code: string,
 	/**  Label: Japanese where known, with the English name and code. */
 	label: string,
+};
+
+/**  A tumour type of a case. */
+export type TumorTypeRow = {
+	/**  `registered`, `matched` or `concluded`. */
+	role: string,
+	/**  With label and code; `null` where the case is matched without a type. */
+	label: string | null,
 };
 
 /**  Days to a milestone. */

@@ -1,6 +1,7 @@
 /** Who, which tumour, where it stands: the one head over all tabs of a case. */
 import type { ReactNode } from "react";
 import type { CaseHeader } from "@/backend/port";
+import { TumorTypes } from "@/case/tumor_types";
 import { shownDay } from "@/shared/dates";
 import { useWords } from "@/wording/words";
 
@@ -35,7 +36,7 @@ export function CaseHead({ header, state, aside }: { header: CaseHeader; state: 
         <div className="grow">
           <dt>{t("case.tumor")}</dt>
           <dd>
-            <strong>{header.tumor_label ?? t("value.not_recorded")}</strong>
+            <TumorTypes header={header} />
           </dd>
         </div>
         <div>

@@ -65,6 +65,12 @@ pub struct CaseHeader {
     pub age_years: Option<u32>,
     /// Tumour type with label and code.
     pub tumor_label: Option<String>,
+    /// The tumour types that are kept apart, in the order of a case.
+    pub tumor_types: Vec<TumorTypeRow>,
+    /// Version of the tree in which they are told, e.g. `oncotree_2025_10_03`.
+    pub tumor_tree: String,
+    /// Results for other tumour types, oldest first.
+    pub matched_before: Vec<MatchedBefore>,
     /// How far.
     pub state: CaseState,
     /// Knowledge release of the current interpretation.
@@ -193,6 +199,30 @@ pub struct FindingView {
     pub decision: Option<DecisionView>,
     /// Needs a human yes or no before it can reach the patient.
     pub needs_decision: bool,
+}
+
+/// A tumour type of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct TumorTypeRow {
+    /// `registered`, `matched` or `concluded`.
+    pub role: String,
+    /// With label and code; `null` where the case is matched without a type.
+    pub label: Option<String>,
+}
+
+/// What another tumour type gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct MatchedBefore {
+    /// The type, with label and code.
+    pub label: Option<String>,
+    /// Knowledge release.
+    pub knowledge_release: String,
+    /// Day for which approvals were looked up, ISO 8601.
+    pub as_of: String,
+    /// Options: marker, drugs and level.
+    pub options: Vec<String>,
+    /// How many findings in all.
+    pub findings: u32,
 }
 
 /// A trial, as its register described it on a day.

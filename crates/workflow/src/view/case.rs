@@ -6,7 +6,9 @@ use casefile::milestone::{Milestone, days_between};
 use model::assessed::Met;
 use model::clinical::ClinicalRecord;
 use model::evidence::LevelState;
+use model::finding::Finding;
 use model::person::Sex;
+use model::tumor_type::TumorContext;
 
 use super::clinical::clinical_facts;
 use super::consents::consent_rows;
@@ -16,10 +18,12 @@ use super::history::history;
 use super::reports::report_view;
 use super::variants::variant_rows;
 use super::worklist::state_of;
-use super::{Surroundings, count, given_before};
+use super::{Surroundings, count, given_before, therapy_label};
 use crate::contract::{
-    AsOfView, BinCount, CaseHeader, CaseView, FileLedgerView, Message, MilestoneView, ProgrammeView, SummaryLine,
+    AsOfView, BinCount, CaseHeader, CaseView, FileLedgerView, MatchedBefore, Message, MilestoneView, ProgrammeView,
+    SummaryLine, TumorTypeRow,
 };
+use crate::desk::tumor_label;
 
 /// The view of an open case; `None` while a part of it is missing.
 pub(crate) fn case_view(case: &Case, around: &Surroundings<'_>) -> Option<CaseView> {
@@ -92,6 +96,9 @@ fn header(
         born_on: patient.born_on.map(report::dates::both),
         age_years: patient.born_on.and_then(|born_on| report::dates::age_years(born_on, opened.received_on)),
         tumor_label: around.tumor_label.clone(),
+        tumor_types: tumor_types(case, around),
+        tumor_tree: around.release.tumor_types().tree().to_owned(),
+        matched_before: case.tumors.matched_before.iter().map(|before| matched_before(before, around)).collect(),
         state: state_of(case),
         knowledge_release: interpretation.release.clone(),
         as_of: interpretation.as_of.to_string(),
@@ -100,6 +107,37 @@ fn header(
         test_name: test.and_then(|test| test.name.clone()),
         synthetic: patient.synthetic,
     })
+}
+
+fn tumor_types(case: &Case, around: &Surroundings<'_>) -> Vec<TumorTypeRow> {
+    let registered = case.tumors.registered.clone().map(TumorContext::Type);
+    let matched = case.interpretation.as_ref().map(|interpretation| interpretation.tumor.clone());
+    let roles = [("registered", registered), ("matched", matched), ("concluded", case.tumors.concluded.clone())];
+    let told = roles.into_iter().filter_map(|(role, tumor)| Some((role, tumor?)));
+    told.map(|(role, tumor)| TumorTypeRow { role: role.to_owned(), label: label_of(&tumor, around) }).collect()
+}
+
+fn label_of(tumor: &TumorContext, around: &Surroundings<'_>) -> Option<String> {
+    match tumor {
+        TumorContext::Type(code) => Some(tumor_label(around.release, code)),
+        TumorContext::Solid | TumorContext::Any => None,
+    }
+}
+
+fn matched_before(before: &Interpreted, around: &Surroundings<'_>) -> MatchedBefore {
+    let option = |finding: &Finding| {
+        let marker = finding.variants.first().map(|variant| variant.label.clone());
+        let level = finding.evidence_level.map(|level| level.code().to_owned());
+        [marker, therapy_label(finding, false), level].into_iter().flatten().collect::<Vec<_>>().join(" / ")
+    };
+    let options = before.findings.iter().filter(|finding| finding.status == Met::Met && finding.is_option());
+    MatchedBefore {
+        label: label_of(&before.tumor, around),
+        knowledge_release: before.release.clone(),
+        as_of: before.as_of.to_string(),
+        options: options.map(option).collect(),
+        findings: count(before.findings.len()),
+    }
 }
 
 fn summary(case: &Case, interpretation: &Interpreted) -> Vec<SummaryLine> {
