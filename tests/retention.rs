@@ -157,3 +157,25 @@ async fn what_was_signed_was_no_mistake() {
     desk.erase_case(double, wish("registered_by_mistake", &of_double), PASSPHRASE.to_owned()).await.unwrap();
     assert!(desk.verify_chain().await.unwrap().whole);
 }
+
+#[tokio::test]
+async fn a_report_that_was_set_aside_stays_so_when_its_case_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let case = imported(&desk, "NIL-01").await;
+    settle(&desk, &case).await.unwrap();
+    let signed = desk.sign(case.clone(), PASSPHRASE.to_owned()).await.unwrap();
+    let paper = folder.path().join("panel.pdf").display().to_string();
+    desk.export(case.clone(), "panel".to_owned(), paper.clone(), PASSPHRASE.to_owned()).await.unwrap();
+    let outcome = async || desk.verify_document(paper.clone()).await.unwrap().outcome;
+    assert_eq!(outcome().await, "valid");
+    let why = ("wrong_patient".to_owned(), "synthetic".to_owned());
+    desk.open_amendment(case.clone(), why.0, why.1, signed.report.revision).await.unwrap();
+    assert_eq!(outcome().await, "set_aside");
+    withdraw(&desk, &case).await;
+    let number = desk.case(case.clone()).await.unwrap().header.case_number;
+    desk.erase_case(case, wish("consent_withdrawn", &number), PASSPHRASE.to_owned()).await.unwrap();
+    assert_eq!(outcome().await, "set_aside", "its paper may still be about");
+    assert!(desk.verify_chain().await.unwrap().whole);
+}

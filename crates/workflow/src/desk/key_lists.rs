@@ -164,6 +164,9 @@ impl Desk {
     }
 }
 
+/// What stays in the log of the workspace when a case goes whose reports were set aside.
+pub(super) const REPORTS_SET_ASIDE: &str = "reports_set_aside";
+
 impl Session {
     /// The key that signs in the name of the institution; made when it is first needed.
     async fn institution_signer(&self, role: Role, ports: &Ports) -> Result<SoftwareSigner, ApiError> {
@@ -199,19 +202,21 @@ impl Session {
         })
     }
 
-    /// Every signed report that was set aside, by random id.
+    /// Every signed report that was set aside, by random id; those of erased cases, too: their paper may still be about.
     pub(super) async fn set_aside(&self) -> Result<Vec<SetAsideReport>, ApiError> {
-        let mut found = Vec::new();
+        let erased: Vec<Vec<SetAsideReport>> = self.recorded(REPORTS_SET_ASIDE).await?;
+        let mut found: Vec<SetAsideReport> = erased.into_iter().flatten().collect();
         for case in self.store.cases().await.map_err(ApiError::from_failure)? {
             found.extend(set_aside(&self.open_case_id(case).await?.case));
         }
-        found.sort_by_key(|aside| (aside.report, aside.revision));
+        found.sort_by_key(|aside| (aside.report, aside.revision, aside.replaced_by));
+        found.dedup();
         Ok(found)
     }
 }
 
 /// The revisions of one case that amendments set aside.
-fn set_aside(case: &Case) -> Vec<SetAsideReport> {
+pub(super) fn set_aside(case: &Case) -> Vec<SetAsideReport> {
     let aside = |amendment: &Amendment| SetAsideReport {
         report: amendment.replaced.manifest.report,
         revision: amendment.replaced.revision,

@@ -10,6 +10,7 @@ use store::event_store::{Append, CASE_ERASED, Rows};
 use super::Desk;
 use super::cases::OpenCase;
 use super::consents::day;
+use super::key_lists::{REPORTS_SET_ASIDE, set_aside};
 use super::session::Session;
 use super::views::Screen;
 use crate::contract::{ApiError, ErasedCase, ErasureChoice, ErasureWish, LegalHoldView, Message, RetentionView};
@@ -91,6 +92,10 @@ impl Desk {
             events: vec![seat.event((CASE_ERASED, seat.role), &erased, ports)?],
             rows: Rows::default(),
         };
+        let aside = set_aside(&open.case);
+        if !aside.is_empty() {
+            seat.record((REPORTS_SET_ASIDE, seat.role), &aside, &self.ports).await?;
+        }
         // The columns of its table may still lie in memory.
         seat.forget_records();
         seat.store.erase_case(open.id, erasure).await.map_err(ApiError::from_failure)?;
