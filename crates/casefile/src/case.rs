@@ -17,7 +17,8 @@ use crate::confirmation::Confirmation;
 use crate::consent::{ConsentKind, StandingConsent, Wish};
 use crate::correction::ClinicalField;
 use crate::event::{
-    BundleExported, CaseOpened, DocumentExported, DraftComposed, Interpreted, ProfileImported, ReportSigned,
+    BundleExported, CaseOpened, DocumentExported, DraftComposed, Interpreted, ProfileImported, RehearsalMark,
+    ReportSigned,
 };
 use crate::milestone::Milestone;
 use crate::omission::Omission;
@@ -162,6 +163,17 @@ impl Case {
     /// The findings of the newest interpretation.
     pub fn findings(&self) -> &[Finding] {
         self.interpretation.as_ref().map_or(&[], |interpretation| &interpretation.findings)
+    }
+
+    /// The built-in case that it is a rehearsal of; `None` for the case of a person.
+    pub fn rehearsal(&self) -> Option<&RehearsalMark> {
+        self.opened.as_ref()?.rehearsal.as_ref()
+    }
+
+    /// The conclusion of a rehearsal: the only one that it can have.
+    pub fn rehearsed(&self) -> Option<&Panel> {
+        self.rehearsal()?;
+        self.panels.iter().find(|panel| panel.concluded.is_some())
     }
 
     /// How many files with this case's content left the workspace, with the person or without.

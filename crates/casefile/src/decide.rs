@@ -7,6 +7,7 @@ mod invitations;
 mod omissions;
 mod panels;
 mod referrals;
+mod rehearsals;
 mod reports;
 mod retention;
 
@@ -30,6 +31,7 @@ pub use reports::blockers;
 /// A [`Refusal`] when the rules do not allow the wish.
 pub fn decide(case: &Case, command: Command, context: &Context) -> Result<Vec<CaseEvent>, Refusal> {
     require_role(&command, context)?;
+    rehearsals::require_for(case, &command)?;
     let today = consents::today(context);
     match command {
         Command::OpenCase(import) => open(case, *import, today),

@@ -173,6 +173,20 @@ pub struct CaseOpened {
     pub number: String,
     /// Day the files were received.
     pub received_on: Date,
+    /// A built-in synthetic case that a panel rehearses on; `None` for the case of a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rehearsal: Option<RehearsalMark>,
+}
+
+/// Which built-in case is rehearsed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RehearsalMark {
+    /// Its name in the set, e.g. `RH-01`.
+    pub case: String,
+    /// How often it was laid out in this workspace, from 1.
+    pub attempt: u32,
+    /// SHA-256 over its files and its answer key as they were when it was laid out.
+    pub sha256: ContentHash,
 }
 
 /// See [`CaseEvent::ClinicalRecorded`].

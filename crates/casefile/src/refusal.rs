@@ -326,6 +326,12 @@ pub enum Refusal {
     /// The task is not open.
     #[error("task is not open")]
     TaskNotOpen,
+    /// The case is a rehearsal: it is about no person.
+    #[error("the case is a rehearsal")]
+    OnlyRehearsed,
+    /// The panel of a rehearsal has concluded: the answer key may be known.
+    #[error("the rehearsal has concluded")]
+    RehearsalConcluded,
 }
 
 impl Refusal {
@@ -419,6 +425,8 @@ impl Refusal {
             Self::OmissionOpen { .. } => "refusal_omission_open",
             Self::OmissionBeyondApproval => "refusal_omission_beyond_approval",
             Self::TaskNotOpen => "refusal_task_not_open",
+            Self::OnlyRehearsed => "refusal_only_rehearsed",
+            Self::RehearsalConcluded => "refusal_rehearsal_concluded",
         }
     }
 

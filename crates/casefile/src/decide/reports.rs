@@ -26,6 +26,9 @@ pub fn blockers(case: &Case) -> Vec<Refusal> {
     if require_editable(case).is_err() {
         return Vec::new();
     }
+    if case.rehearsal().is_some() {
+        return vec![Refusal::OnlyRehearsed];
+    }
     let draft = match &case.draft {
         None => Some(Refusal::NoDraft),
         Some(draft) if draft.out_of_date => Some(Refusal::DraftOutOfDate),

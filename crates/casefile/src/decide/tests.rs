@@ -21,6 +21,7 @@ mod consents;
 mod course;
 mod panels;
 mod referrals;
+mod rehearsals;
 mod retention;
 mod sequences;
 
@@ -81,7 +82,7 @@ fn finding(therapy: &str, level_state: LevelState) -> Finding {
 fn open_command(records: u64) -> Command {
     let hash = ContentHash([7; 32]);
     Command::OpenCase(Box::new(FirstImport {
-        opened: CaseOpened { number: "2026-0001".to_owned(), received_on: date(2026, 11, 25) },
+        opened: CaseOpened { number: "2026-0001".to_owned(), received_on: date(2026, 11, 25), rehearsal: None },
         clinical: ClinicalRecorded {
             record: ClinicalRecord {
                 patient: PatientIdentity {
