@@ -1,10 +1,13 @@
-//! One-page forms of known geometry, drawn directly: paper to be ticked and signed, not an archived document.
+//! Forms of known geometry, drawn directly: paper to be ticked and signed, not an archived document.
 //!
 //! Such a form is plain PDF: no PDF/A claim, no tags. It is kept out of the line of signed documents.
 
 mod ink;
 mod lines;
+mod record;
 mod sheet;
+
+pub(crate) use record::record_sheet;
 
 use model::form_content::FormContent;
 use model::report_content::PageMark;
@@ -38,7 +41,7 @@ pub(crate) fn confirmation_sheet(
     glyphs::check(&mut json!(content), "form", fonts, &mut std::collections::BTreeSet::new())?;
     let mut sheet = Sheet::new(fonts);
     let mut y = TOP;
-    y = marks(&mut sheet, content, words, y)?;
+    y = marks(&mut sheet, &content.marks, words, y)?;
     y = sheet.paragraph(&content.title, TITLE, (SIDE, y), WIDTH)?;
     sheet.line((SIDE, y + 2.0), (SIDE + WIDTH, y + 2.0), 1.6);
     y += 10.0;
@@ -76,9 +79,9 @@ pub(crate) fn confirmation_sheet(
 }
 
 /// Marks in frames, one after the other.
-fn marks(sheet: &mut Sheet<'_>, content: &FormContent, words: &LayoutWords, y: f32) -> Result<f32, RenderError> {
+fn marks(sheet: &mut Sheet<'_>, marks: &[PageMark], words: &LayoutWords, y: f32) -> Result<f32, RenderError> {
     let mut x = SIDE;
-    for mark in &content.marks {
+    for mark in marks {
         let words = match mark {
             PageMark::Draft => &words.marks.draft_in_head,
             PageMark::NotForClinicalUse => &words.marks.not_for_clinical_use,
@@ -89,5 +92,5 @@ fn marks(sheet: &mut Sheet<'_>, content: &FormContent, words: &LayoutWords, y: f
         sheet.paragraph(words, MARK, (x + 5.5, y), width)?;
         x += width + 6.0;
     }
-    Ok(if content.marks.is_empty() { y } else { y + 28.0 })
+    Ok(if marks.is_empty() { y } else { y + 28.0 })
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::civil::DateTime;
 use model::canonical::ContentHash;
-use model::form_content::FormContent;
+use model::form_content::{FormContent, RecordContent};
 use model::report_content::{PageMark, ReportContent, SignatureMark};
 use typst::foundations::{Bytes, Datetime, Smart};
 use typst::syntax::Source;
@@ -111,6 +111,14 @@ impl Renderer {
     /// When a character has no glyph or the text does not fit on the page.
     pub fn confirmation_sheet(&self, content: &FormContent) -> Result<Vec<u8>, RenderError> {
         form::confirmation_sheet(content, &self.fonts, &self.words)
+    }
+
+    /// A record in rows, to be printed and signed by hand, as plain PDF. The same content gives the same bytes.
+    ///
+    /// # Errors
+    /// When a character has no glyph, or a row is not as wide as the headings.
+    pub fn record_sheet(&self, content: &RecordContent) -> Result<Vec<u8>, RenderError> {
+        form::record_sheet(content, &self.fonts, &self.words)
     }
 
     fn world(

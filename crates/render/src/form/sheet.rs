@@ -1,4 +1,4 @@
-//! A page on which texts, lines and frames are put; the origin is the upper left corner, distances are points.
+//! Pages on which texts, lines and frames are put; the origin is the upper left corner, distances are points.
 
 use std::collections::BTreeMap;
 
@@ -33,16 +33,28 @@ struct Run {
     glyphs: Vec<Glyph>,
 }
 
-/// What has been put on the page so far.
+/// What has been put on the pages so far.
 pub(super) struct Sheet<'fonts> {
     fonts: &'fonts FontSet,
     runs: Vec<Run>,
     shapes: Vec<Op>,
+    /// Pages before this one.
+    full: Vec<(Vec<Run>, Vec<Op>)>,
 }
 
 impl<'fonts> Sheet<'fonts> {
     pub(super) fn new(fonts: &'fonts FontSet) -> Self {
-        Self { fonts, runs: Vec::new(), shapes: Vec::new() }
+        Self { fonts, runs: Vec::new(), shapes: Vec::new(), full: Vec::new() }
+    }
+
+    /// The next page; nothing more is put on this one.
+    pub(super) fn turn(&mut self) {
+        self.full.push((std::mem::take(&mut self.runs), std::mem::take(&mut self.shapes)));
+    }
+
+    /// Number of the page, from 1.
+    pub(super) fn page(&self) -> usize {
+        self.full.len() + 1
     }
 
     /// Width of a text on one line.
@@ -94,10 +106,11 @@ impl<'fonts> Sheet<'fonts> {
     }
 
     /// The bytes; the same for the same sheet.
-    pub(super) fn into_pdf(self, title: &str, dated_on: Date) -> Result<Vec<u8>, RenderError> {
+    pub(super) fn into_pdf(mut self, title: &str, dated_on: Date) -> Result<Vec<u8>, RenderError> {
         let failed = |message: &str| RenderError::Layout { place: "form".to_owned(), message: message.to_owned() };
         let mut used: BTreeMap<usize, BTreeMap<u16, u16>> = BTreeMap::new();
-        for glyph in self.runs.iter().flat_map(|run| &run.glyphs) {
+        self.turn();
+        for glyph in self.full.iter().flat_map(|(runs, _)| runs).flat_map(|run| &run.glyphs) {
             used.entry(glyph.face).or_default().insert(glyph.id, glyph.units);
         }
         let mut document = PdfDocument::new(title);
@@ -107,12 +120,14 @@ impl<'fonts> Sheet<'fonts> {
             document.resources.fonts.map.insert(face_of_form.id.clone(), face_of_form.font.clone());
             reduced.insert(face, face_of_form);
         }
-        let mut ops = vec![Op::SetOutlineColor { col: grey(0.1) }];
-        ops.extend(self.shapes);
-        for run in &self.runs {
-            draw(run, &reduced, &mut ops);
+        for (runs, shapes) in self.full {
+            let mut ops = vec![Op::SetOutlineColor { col: grey(0.1) }];
+            ops.extend(shapes);
+            for run in &runs {
+                draw(run, &reduced, &mut ops);
+            }
+            document.pages.push(PdfPage::new(Mm(210.0), Mm(297.0), ops));
         }
-        document.pages.push(PdfPage::new(Mm(210.0), Mm(297.0), ops));
         date(&mut document, dated_on);
         let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
         let mut file = document.to_lopdf_document(&options, &mut Vec::new());

@@ -1,7 +1,7 @@
 //! The one-page form, read back by poppler.
 
 use jiff::civil::date;
-use model::form_content::{FormContent, FormFact};
+use model::form_content::{FormContent, FormFact, RecordContent};
 use model::report_content::PageMark;
 
 use super::poppler::{self, without_space};
@@ -86,4 +86,63 @@ fn a_form_that_is_too_long_or_cannot_be_drawn_is_refused() {
     let undrawn = FormContent { foot: "🧬".to_owned(), ..sheet() };
     let error = RENDERER.confirmation_sheet(&undrawn).unwrap_err();
     assert!(matches!(error, RenderError::MissingGlyph { code_point: 0x1F9EC, .. }), "{error}");
+}
+
+/// More rows than one page holds, with a long cell in each tenth.
+pub(super) fn record() -> RecordContent {
+    let row = |number: u32| {
+        let about = if number.is_multiple_of(10) {
+            "a long description of a synthetic case. ".repeat(4)
+        } else {
+            "short".to_owned()
+        };
+        vec![format!("RH-{number:02}"), format!("{number}/{number}"), "0/1".to_owned(), "一致".to_owned(), about]
+    };
+    let FormContent { schema, title, marks, facts, signatures, foot, dated_on, .. } = sheet();
+    RecordContent {
+        schema,
+        title,
+        marks,
+        facts,
+        verdict: "すべて満たしました。".to_owned(),
+        lead: vec!["数字の意味。".repeat(20)],
+        columns: ["症例", "高", "低", "結果", "内容"].map(str::to_owned).to_vec(),
+        rows: (1..=90).map(row).collect(),
+        remarks_heading: "相違".to_owned(),
+        remarks: (1..=40).map(|number| format!("相違その{number}。{}", "長い説明。".repeat(12))).collect(),
+        signatures,
+        foot,
+        dated_on,
+    }
+}
+
+#[test]
+fn every_row_and_remark_of_a_record_is_printed_once_and_headings_and_foot_on_every_page_of_rows() {
+    let content = record();
+    let pdf = RENDERER.record_sheet(&content).unwrap();
+    let pages = poppler::pages(&pdf);
+    assert!(pages.len() >= 3, "{} pages", pages.len());
+    let all = pages.concat();
+    for text in content.rows.iter().map(|row| &row[0]).chain(&content.remarks).chain(&content.signatures) {
+        assert_eq!(all.matches(&without_space(text)).count(), 1, "{text}");
+    }
+    for page in &pages {
+        assert!(page.contains(&without_space(&content.foot)));
+        assert!(!page.contains("RH-") || page.contains(&content.columns.concat()), "rows without headings: {page}");
+    }
+    assert_eq!(pdf, RENDERER.record_sheet(&record()).unwrap());
+    let uneven = RecordContent { rows: vec![vec!["RH-01".to_owned()]], ..record() };
+    assert!(matches!(RENDERER.record_sheet(&uneven), Err(RenderError::Layout { .. })));
+}
+
+#[test]
+fn no_word_of_a_record_lies_on_another_or_beyond_the_page() {
+    for words in poppler::words(&RENDERER.record_sheet(&record()).unwrap()) {
+        for (index, word) in words.iter().enumerate() {
+            assert!(word.left >= 59.0 && word.right <= 537.0 && word.bottom < 821.0, "{word:?}");
+            for other in &words[index + 1..] {
+                assert!(!super::geometry::overlap(word, other), "{word:?} lies on {other:?}");
+            }
+        }
+    }
 }
