@@ -1,5 +1,8 @@
-//! ⑤ One-page forms to fill in by hand.
+//! ⑤ Forms to fill in or sign by hand.
 
+mod installation;
+
+pub use installation::{Found, InstallationFacts, InstallationRow, installation_record};
 use model::form_content::{FormContent, FormFact};
 use model::report_content::{DocumentKind, Inline, Sentence};
 
