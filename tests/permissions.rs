@@ -194,6 +194,11 @@ fn calls(desk: &Desk) -> Vec<(&'static str, Opened, Call<'_>)> {
         "take_download", ChangeKnowledge, desk.take_download(none());
         "record_corpus_address", ChangeKnowledge, desk.record_corpus_address(none(), none());
         "keep_shipped_release", ChangeKnowledge, desk.keep_shipped_release();
+        "prove_installation", MaintainWorkspace, desk.prove_installation();
+        "installation_proofs", ViewSettings, desk.installation_proofs();
+        "write_installation_record", MaintainWorkspace, desk.write_installation_record("/no/such/folder/file".to_owned());
+        "rehearsal_board", ViewCase, desk.rehearsal_board();
+        "lay_out_rehearsal", ImportCase, Box::pin(desk.lay_out_rehearsal(none()));
         "knowledge_overview", ViewSettings, desk.knowledge_overview();
         "search_knowledge", ViewSettings, desk.search_knowledge(none(), 1);
         "verify_release", ViewSettings, desk.verify_release();

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use shirube_tests::repository;
-use workflow::knowledge_base::{HIGH_BAR_PERCENT, LOW_BAR_PERCENT, RehearsalAnswer, rehearse};
+use workflow::contract::RehearsalAnswer;
+use workflow::knowledge_base::{HIGH_BAR_PERCENT, LOW_BAR_PERCENT, list_of, rehearse};
+use workflow::wording::{Language, sentence};
 
 fn word(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
@@ -29,11 +31,8 @@ fn table(answer: &RehearsalAnswer) -> String {
         let (extra, broken) = (case.spurious.len(), case.forbidden.len());
         let shares = format!("{}/{:<5} {}/{:<5}", high.found, high.asked, low.found, low.asked);
         writeln!(table, "{:<6} {shares} {extra:<8} {broken:<9} {}", case.case, case.title).unwrap();
-        for (what, lines) in [("missing", &case.missing), ("spurious", &case.spurious), ("forbidden", &case.forbidden)]
-        {
-            for line in lines {
-                writeln!(table, "       {what}: {line}").unwrap();
-            }
+        for line in case.missing.iter().chain(&case.spurious).chain(&case.forbidden).chain(&case.failed) {
+            writeln!(table, "       {}", sentence(line, Language::English)).unwrap();
         }
     }
     table
@@ -49,8 +48,12 @@ fn the_rehearsal_finds_what_the_keys_ask_for_and_offers_nothing_forbidden() {
     assert!(answer.high.asked > 100 && answer.low.asked > 50, "{:?} {:?}", answer.high, answer.low);
     assert!(answer.high.reaches(HIGH_BAR_PERCENT), "recall at high evidence is below 100 %\n{table}");
     assert!(answer.low.reaches(LOW_BAR_PERCENT), "recall at low evidence is below 95 %\n{table}");
-    assert!(answer.spurious <= answer.cases.len(), "more than one spurious option per case\n{table}");
+    assert!(
+        usize::try_from(answer.spurious).unwrap() <= answer.cases.len(),
+        "more than one spurious option per case\n{table}"
+    );
     assert_eq!(answer.forbidden, 0, "forbidden options\n{table}");
+    assert_eq!(answer.failed, 0, "cases that could not be run\n{table}");
     assert!(answer.passed);
 }
 
@@ -67,10 +70,26 @@ fn a_release_that_lost_rows_does_not_pass_the_rehearsal() {
     }
     let answer = rehearse(place.path(), &repository().join("tests/rehearsal")).unwrap();
     assert!(!answer.passed && answer.high.found < answer.high.asked);
-    assert!(answer.cases.iter().any(|case| case.missing.iter().any(|line| line.contains("osimertinib"))));
+    assert!(
+        answer
+            .cases
+            .iter()
+            .any(|case| case.missing.iter().any(|line| line.parameters["therapy"].contains("osimertinib")))
+    );
     let empty = tempfile::tempdir().unwrap();
     let refused = rehearse(place.path(), empty.path()).unwrap_err();
     assert_eq!(refused.message.code, "rehearsal_missing");
+}
+
+/// `UPDATE_REHEARSAL_SET=1` writes the list anew, for a commit that names what changed in a case.
+#[test]
+fn the_list_of_the_set_is_that_of_the_cases_as_they_lie() {
+    let folder = repository().join("tests/rehearsal");
+    let (list, told) = (folder.join("set.json"), list_of(&folder).unwrap());
+    if std::env::var_os("UPDATE_REHEARSAL_SET").is_some() {
+        std::fs::write(&list, &told).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&list).unwrap(), told);
 }
 
 /// Lists of a key whose entries name a row and why it is there.

@@ -4,7 +4,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    case, form, intake, knowledge, packet, panel, people, referral, report, retention, session, settings, worklist,
+    case, form, intake, knowledge, packet, panel, people, referral, rehearsal, report, retention, session, settings,
+    worklist,
 };
 
 /// Every command. A failed command throws its `ApiError` on the other side.
@@ -90,6 +91,11 @@ pub(crate) fn builder() -> Builder<Wry> {
         knowledge::affected_cases,
         knowledge::knowledge_progress,
         knowledge::cancel_knowledge_work,
+        rehearsal::prove_installation,
+        rehearsal::installation_proofs,
+        rehearsal::write_installation_record,
+        rehearsal::rehearsal_board,
+        rehearsal::lay_out_rehearsal,
         form::clinical_choices,
         form::check_form,
         form::clinical_form,

@@ -10,6 +10,7 @@ pub(crate) mod packet;
 pub(crate) mod panel;
 pub(crate) mod people;
 pub(crate) mod referral;
+pub(crate) mod rehearsal;
 pub(crate) mod report;
 pub(crate) mod retention;
 pub(crate) mod session;

@@ -7,6 +7,7 @@ mod packet;
 mod panel;
 mod people;
 mod programme;
+mod rehearsal;
 mod retention;
 
 use std::path::PathBuf;
@@ -30,6 +31,7 @@ pub(crate) use people::{
     RestoreArguments,
 };
 pub(crate) use programme::{ProgressArguments, RegisterVerb};
+pub(crate) use rehearsal::RehearseVerb;
 pub(crate) use retention::RetentionVerb;
 
 /// しるべ（Shirube）: 全ゲノム解析等の結果を患者さんへ返すための机
@@ -123,6 +125,11 @@ pub(crate) enum Verb {
     },
     /// The programme in counts: cases by group, area, tumour and state, and the days from 検体採取 on
     Progress(ProgressArguments),
+    /// Built-in synthetic cases with answer keys: prove this installation, or let a panel rehearse on them
+    Rehearse {
+        #[command(subcommand)]
+        verb: RehearseVerb,
+    },
     /// How long a case is kept, legal holds, and erasing a case for good
     Retention {
         #[command(subcommand)]

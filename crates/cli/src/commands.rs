@@ -14,6 +14,7 @@ mod panel;
 mod place;
 mod programme;
 mod reference;
+mod rehearsal;
 mod releases;
 mod retention;
 mod running;
@@ -69,6 +70,7 @@ fn work(verb: Verb, resources: Resources) -> Result<(), ApiError> {
         Verb::Consent { verb } => block_on(panel::consent(verb, resources)),
         Verb::Register { verb } => block_on(programme::register(verb, resources)),
         Verb::Progress(arguments) => block_on(programme::progress(arguments, resources)),
+        Verb::Rehearse { verb } => block_on(rehearsal::run(verb, resources)),
         Verb::Retention { verb } => block_on(retention::run(verb, resources)),
         Verb::Files(arguments) => block_on(cases::files(arguments, resources)),
         Verb::History(arguments) => block_on(cases::history(arguments, resources)),

@@ -16,6 +16,7 @@ mod packet;
 mod panel;
 mod people;
 mod referral;
+mod rehearsal;
 mod release_diff;
 mod report_view;
 mod retention;
@@ -64,6 +65,9 @@ pub use people::{
 pub use referral::{
     CarriedFileView, NewRequest, ReceivedRequestView, ReferralBoard, RequestPlan, RequestView, RequestedView,
     ReturnView, ReturnedDocumentView, SentBackView,
+};
+pub use rehearsal::{
+    Concordance, InstallationProof, RehearsalAnswer, RehearsalBoard, RehearsalRow, RehearsalRun, RehearsedCase, Share,
 };
 pub use release_diff::{
     ActivationView, AffectedCase, CaseDiff, FindingChange, FindingStandingView, LossAnswerView, ReleaseDiff, RowChange,

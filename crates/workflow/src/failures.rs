@@ -63,9 +63,13 @@ pub fn rehearsal_missing(folder: &Path) -> ApiError {
 }
 
 /// A case of the rehearsal has no key that can be read, or not one tumour sample.
-pub fn rehearsal_case_unreadable(folder: &Path) -> ApiError {
-    let case = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
-    error(ApiErrorKind::InputRefused, "rehearsal_case_unreadable", &[("case", &case)])
+pub(crate) fn rehearsal_case_unreadable(case: &str) -> ApiError {
+    error(ApiErrorKind::InputRefused, "rehearsal_case_unreadable", &[("case", case)])
+}
+
+/// A case of the rehearsal is not the one that shipped.
+pub(crate) fn rehearsal_case_changed(case: &str) -> ApiError {
+    error(ApiErrorKind::InputRefused, "rehearsal_case_changed", &[("case", case)])
 }
 
 /// `shirube kb rehearse`: the release stays below a bar.

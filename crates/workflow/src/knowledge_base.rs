@@ -16,7 +16,8 @@ pub use answer::{DeadRowAnswer, ImportAnswer, ProblemAnswer, StatementAnswer, Ve
 pub(crate) use answer::{knowledge_row, knowledge_row_view};
 pub use compare::{ChangedRow, DiffAnswer, diff};
 pub(crate) use compare::{RowsApart, rows_apart};
-pub use rehearsal::{HIGH_BAR_PERCENT, LOW_BAR_PERCENT, RehearsalAnswer, RehearsedCase, Share, rehearse};
+pub(crate) use rehearsal::{CaseSet, SetCase, concordance, rehearse_with};
+pub use rehearsal::{HIGH_BAR_PERCENT, LOW_BAR_PERCENT, list_of, rehearse};
 
 use crate::contract::{ApiError, ApiErrorKind, Message};
 

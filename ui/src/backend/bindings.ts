@@ -164,6 +164,16 @@ export const commands = {
 	knowledgeProgress: () => __TAURI_INVOKE<KnowledgeProgress | null>("knowledge_progress"),
 	/**  Ends the running comparison or download; nothing of it stays. */
 	cancelKnowledgeWork: () => __TAURI_INVOKE<null>("cancel_knowledge_work"),
+	/**  Runs every built-in case with the active release and records what came of it. */
+	proveInstallation: () => __TAURI_INVOKE<InstallationProof>("prove_installation"),
+	/**  Runs on record, newest first. */
+	installationProofs: () => __TAURI_INVOKE<InstallationProof[]>("installation_proofs"),
+	/**  Writes the record of the newest run to a new file. */
+	writeInstallationRecord: (path: string) => __TAURI_INVOKE<ExportedFile>("write_installation_record", { path }),
+	/**  Every built-in case, its attempts, and the panel against the key where it has concluded. */
+	rehearsalBoard: () => __TAURI_INVOKE<RehearsalBoard>("rehearsal_board"),
+	/**  Lays out a built-in case for the panel. */
+	layOutRehearsal: (name: string) => __TAURI_INVOKE<ImportedCase>("lay_out_rehearsal", { name }),
 	/**  What may be chosen in the fields of a clinical record. */
 	clinicalChoices: () => __TAURI_INVOKE<ClinicalChoices>("clinical_choices"),
 	/**  What would be read of a form, and what cannot be. */
@@ -597,6 +607,8 @@ export type CaseHeader = {
 	test_name: string | null,
 	/**  The person does not exist. */
 	synthetic: boolean,
+	/**  Name of the built-in case that it rehearses; `None` for the case of a person. */
+	rehearsal: string | null,
 };
 
 /**  How far a case is. */
@@ -738,6 +750,22 @@ export type ConclusionView = {
 	concluded_at: string,
 	/**  It counts: nothing has changed since. */
 	stands: boolean,
+};
+
+/**  The panel of a rehearsal against the answer key. */
+export type Concordance = {
+	/**  Drugs of the key at high evidence that the panel chose; drugs that several rows name count once. */
+	high: Share,
+	/**  At low evidence. */
+	low: Share,
+	/**  What the key asks for and the panel did not choose. */
+	missing: Message[],
+	/**  What the panel chose and no line of the key names. */
+	unnamed: Message[],
+	/**  What the panel chose and the key forbids. */
+	forbidden: Message[],
+	/**  Lines of the key that nobody could choose here, and are not counted. */
+	uncounted: Message[],
 };
 
 /**  One condition beyond the biomarker. */
@@ -1482,6 +1510,18 @@ export type ImportedCase = {
 	case_id: string,
 	/**  Number for people. */
 	case_number: string,
+};
+
+/**  A run of the built-in cases with the program and the active release of a workspace, as the log keeps it. */
+export type InstallationProof = {
+	/**  Program and its version. */
+	software: string,
+	/**  When it was run. */
+	at: string,
+	/**  Who ran it. */
+	by: string,
+	/**  What came of it. */
+	answer: RehearsalAnswer,
 };
 
 /**  使用目的 as a responsible person states it. */
@@ -2523,6 +2563,96 @@ export type ReferralBoard = {
 	returns: ReturnView[],
 };
 
+/**  What all cases gave. */
+export type RehearsalAnswer = {
+	/**  The release. */
+	release: string,
+	/**  The rules. */
+	engine: string,
+	/**  SHA-256 over all cases with their files and keys. */
+	set_sha256: string,
+	/**  Every case, by name. */
+	cases: RehearsedCase[],
+	/**  Over all cases. */
+	high: Share,
+	/**  Over all cases. */
+	low: Share,
+	/**  Options that no key names. */
+	spurious: number,
+	/**  Forbidden options. */
+	forbidden: number,
+	/**  Cases that could not be run. */
+	failed: number,
+	/**  Whether every bar is reached: recall 100 % and 95 %, at most one spurious option a case, none forbidden, every case run. */
+	passed: boolean,
+};
+
+/**  The rehearsals of a workspace. */
+export type RehearsalBoard = {
+	/**  Every built-in case, by name. */
+	cases: RehearsalRow[],
+	/**  Over the first attempt of every case whose panel has concluded. */
+	high: Share,
+	/**  The same at low evidence. */
+	low: Share,
+	/**  How many cases these sums are of. */
+	judged: number,
+	/**  Whether who is signed in may lay out a case. */
+	may_lay_out: boolean,
+};
+
+/**  A built-in case and how often a panel had it. */
+export type RehearsalRow = {
+	/**  Its name, e.g. `RH-01`. */
+	case: string,
+	/**  Tumour type with label. */
+	tumor_label: string | null,
+	/**  Why it cannot be used. */
+	failed: Message | null,
+	/**  Its runs, by attempt. */
+	runs: RehearsalRun[],
+};
+
+/**  A case that was laid out for a panel. */
+export type RehearsalRun = {
+	/**  Case id. */
+	case_id: string,
+	/**  Number for people, e.g. `RH-01-1`. */
+	case_number: string,
+	/**  How often the case was laid out, from 1. Only the first attempt counts in the sum. */
+	attempt: number,
+	/**  When it was laid out. */
+	laid_out_on: string,
+	/**  Release with which it was matched. */
+	release: string,
+	/**  When its panel concluded. */
+	concluded_on: string | null,
+	/**  The panel against the key; `None` until the panel has concluded, and where the key is not the one of that time. */
+	concordance: Concordance | null,
+	/**  Why there is no concordance though the panel has concluded. */
+	unjudged: Message | null,
+};
+
+/**  What one case gave. */
+export type RehearsedCase = {
+	/**  Its name. */
+	case: string,
+	/**  What it is about, in English. */
+	title: string,
+	/**  Options and rows against a therapy at high evidence. */
+	high: Share,
+	/**  At low evidence. */
+	low: Share,
+	/**  What the key asks for and nothing gave. */
+	missing: Message[],
+	/**  Options that no line of the key names. */
+	spurious: Message[],
+	/**  What the key forbids and came all the same. */
+	forbidden: Message[],
+	/**  Why the case could not be run; then nothing of it was found. */
+	failed: Message | null,
+};
+
 /**  What another release says otherwise, and what that changes in the cases of the workspace. */
 export type ReleaseDiff = {
 	/**  The one release. */
@@ -2890,6 +3020,14 @@ export type SessionView = {
 	idle_lock_minutes: number,
 	/**  使用目的 as last recorded; while `None`, every document says that it must not be used in care. */
 	intended_use: IntendedUse | null,
+};
+
+/**  Found of those asked for. */
+export type Share = {
+	/**  Found. */
+	found: number,
+	/**  Asked for. */
+	asked: number,
 };
 
 /**  Login, passphrase and code. */
@@ -3362,6 +3500,8 @@ export type WorklistRow = {
 	leading_labels: string[],
 	/**  The person does not exist. */
 	synthetic: boolean,
+	/**  Name of the built-in case that it rehearses; `None` for the case of a person. */
+	rehearsal: string | null,
 	/**  A circulated review that waits for opinions. */
 	reminder: ReminderView | null,
 };

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use workflow::Resources;
-use workflow::contract::ApiError;
-use workflow::knowledge_base::{self, ImportCorpusRequest, Share, StatementAnswer};
+use workflow::contract::{ApiError, RehearsalAnswer, Share};
+use workflow::knowledge_base::{self, ImportCorpusRequest, StatementAnswer};
 use workflow::wording::sentence;
 
 use crate::arguments::{KnowledgeArguments, KnowledgeVerb};
@@ -87,26 +87,28 @@ fn verify(knowledge: &Path, json: bool) -> Result<(), ApiError> {
 /// A release below a bar ends with an exit code, so that an update can stop on it.
 fn rehearse(knowledge: &Path, cases: &Path, json: bool) -> Result<(), ApiError> {
     let answer = knowledge_base::rehearse(knowledge, cases)?;
-    let of = |share: Share| format!("{}/{}", share.found, share.asked);
-    told(&answer, json, || {
-        let head = format!("{:<8}{:>9}{:>9}{:>10}{:>11}  title", "case", "high", "low", "spurious", "forbidden");
-        let row = |name: &str, high: Share, low: Share, extra: usize, broken: usize, title: &str| {
-            format!("{name:<8}{:>9}{:>9}{extra:>10}{broken:>11}  {title}", of(high), of(low))
-        };
-        let mut lines = vec![head];
-        for case in &answer.cases {
-            let (extra, broken) = (case.spurious.len(), case.forbidden.len());
-            lines.push(row(&case.case, case.high, case.low, extra, broken, &case.title));
-            for (what, found) in
-                [("missing", &case.missing), ("spurious", &case.spurious), ("forbidden", &case.forbidden)]
-            {
-                lines.extend(found.iter().map(|text| format!("        {what}: {text}")));
-            }
-        }
-        lines.push(row("all", answer.high, answer.low, answer.spurious, answer.forbidden, &answer.release));
-        lines
-    })?;
+    told(&answer, json, || rehearsed(&answer))?;
     if answer.passed { Ok(()) } else { Err(workflow::failures::rehearsal_below_bar()) }
+}
+
+/// A table of every case and their sum, with what differs below each.
+pub(super) fn rehearsed(answer: &RehearsalAnswer) -> Vec<String> {
+    let of = |share: Share| format!("{}/{}", share.found, share.asked);
+    let head = format!("{:<8}{:>9}{:>9}{:>10}{:>11}  title", "case", "high", "low", "spurious", "forbidden");
+    let row = |name: &str, (high, low): (Share, Share), (extra, broken): (usize, usize), title: &str| {
+        format!("{name:<8}{:>9}{:>9}{extra:>10}{broken:>11}  {title}", of(high), of(low))
+    };
+    let mut lines = vec![head];
+    let (mut extra, mut broken) = (0, 0);
+    for case in &answer.cases {
+        extra += case.spurious.len();
+        broken += case.forbidden.len();
+        lines.push(row(&case.case, (case.high, case.low), (case.spurious.len(), case.forbidden.len()), &case.title));
+        let differing = case.missing.iter().chain(&case.spurious).chain(&case.forbidden).chain(&case.failed);
+        lines.extend(differing.map(|message| format!("        {}", sentence(message, output::language()))));
+    }
+    lines.push(row("all", (answer.high, answer.low), (extra, broken), &answer.release));
+    lines
 }
 
 fn rows(rows: &[StatementAnswer], json: bool) -> Result<(), ApiError> {

@@ -85,6 +85,8 @@ pub struct CaseHeader {
     pub test_name: Option<String>,
     /// The person does not exist.
     pub synthetic: bool,
+    /// Name of the built-in case that it rehearses; `None` for the case of a person.
+    pub rehearsal: Option<String>,
 }
 
 /// One line of the summary.

@@ -95,6 +95,8 @@ pub struct WorklistRow {
     pub leading_labels: Vec<String>,
     /// The person does not exist.
     pub synthetic: bool,
+    /// Name of the built-in case that it rehearses; `None` for the case of a person.
+    pub rehearsal: Option<String>,
     /// A circulated review that waits for opinions.
     pub reminder: Option<ReminderView>,
 }

@@ -101,7 +101,9 @@ impl Desk {
         for id in ids {
             let open = session.open_case_id(id).await?;
             let rests_on = open.case.interpretation.as_ref().map(|found| found.release.as_str());
-            if open.case.signed.is_none() && rests_on.is_some_and(|rests_on| rests_on != release.id()) {
+            // A rehearsal keeps the release that it was laid out with.
+            let is_open = open.case.signed.is_none() && open.case.rehearsal().is_none();
+            if is_open && rests_on.is_some_and(|rests_on| rests_on != release.id()) {
                 let profile = session.profile_of(&open).await?;
                 let (context, with) = (context_of(&open.case, self.today())?, Arc::clone(&release));
                 let work = move || super::imports::interpret(&profile, context, &with);

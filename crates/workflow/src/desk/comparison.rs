@@ -137,7 +137,7 @@ impl Desk {
         Ok(Compared { summary: summary(pair, &cases)?, cases, unanswered })
     }
 
-    /// Every case that has findings, matched with both sides.
+    /// Every case of a person that has findings, matched with both sides.
     pub(super) async fn matched_cases(
         &self,
         session: &Session,
@@ -150,7 +150,7 @@ impl Desk {
         for id in ids {
             watch.go_on()?;
             let open = session.open_case_id(id).await?;
-            if open.case.interpretation.is_some() {
+            if open.case.interpretation.is_some() && open.case.rehearsal().is_none() {
                 let profile = session.profile_of(&open).await?;
                 let (case, findings) = self.differing(*open.case, profile, (old.clone(), Arc::clone(new))).await?;
                 cases.push(ComparedCase { id, case, findings, kept_for_other_genes: false });

@@ -12,13 +12,15 @@ use std::sync::Arc;
 
 use casefile::command::FirstImport;
 use casefile::event::{
-    CaseOpened, ClinicalRecorded, Interpreted, OpenQuestion, ProfileImported, StoredProfile, StoredRecords,
+    CaseOpened, ClinicalRecorded, Interpreted, OpenQuestion, ProfileImported, RehearsalMark, StoredProfile,
+    StoredRecords,
 };
 use casefile::permission::Action;
 use casefile::referral::ReceivedCase;
 use casefile::role::Role;
 use casefile::{Command, Context};
 use intake::ImportOptions;
+use jiff::civil::Date;
 use knowledge::Release;
 use model::canonical::{ContentHash, canonical_json};
 use model::case_input::CaseInput;
@@ -60,6 +62,18 @@ pub(super) struct Received {
     pub(super) case: ReceivedCase,
 }
 
+/// Where a case comes from.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Origin {
+    /// A person of this hospital.
+    #[default]
+    Here,
+    /// A person of another hospital.
+    Hospital(Box<Received>),
+    /// Nobody: a built-in case, matched for the day of its answer key.
+    Rehearsal(RehearsalMark, Date),
+}
+
 /// An import that has begun.
 struct Begun<'d> {
     watching: Watching<'d>,
@@ -92,18 +106,18 @@ impl Desk {
     /// # Errors
     /// As [`Self::import`]; also when the FASTA cannot be read or does not fit the files.
     pub async fn import_read(&self, request: ImportRequest, reading: Reading) -> Result<ImportedCase, ApiError> {
-        self.import_received(request, reading, None).await
+        self.import_from(request, reading, Origin::Here).await
     }
 
-    /// As [`Self::import_read`], with what came from another hospital, in the same step.
-    pub(super) async fn import_received(
+    /// As [`Self::import_read`], with where the case comes from, in the same step.
+    pub(super) async fn import_from(
         &self,
         request: ImportRequest,
         reading: Reading,
-        received: Option<Received>,
+        origin: Origin,
     ) -> Result<ImportedCase, ApiError> {
         let begun = self.begin_import(&request).await?;
-        let imported = Box::pin(self.run_import(&begun, request, (reading, received))).await;
+        let imported = Box::pin(self.run_import(&begun, request, (reading, origin))).await;
         // Somebody may have locked the desk meanwhile; then nobody else closes the workspace.
         let present = self.session.lock().await;
         let Begun { watching, session, .. } = begun;
@@ -132,7 +146,7 @@ impl Desk {
         &self,
         begun: &Begun<'_>,
         request: ImportRequest,
-        (reading, received): (Reading, Option<Received>),
+        (reading, origin): (Reading, Origin),
     ) -> Result<ImportedCase, ApiError> {
         let (session, watch, release) = (&begun.session, &begun.watching.watch, &begun.release);
         let files = InputFiles::look_at(&request, watch).await?;
@@ -145,8 +159,7 @@ impl Desk {
         let table = table.map_err(ApiError::from_failure)?;
         let remembered = || crate::reference::sequence_in_use(&self.folder);
         let reading = Reading { reference_sequence: reading.reference_sequence.or_else(remembered), ..reading };
-        let read =
-            self.read_case((&request, &files, received.as_ref()), (reading, table), release, Arc::clone(watch)).await?;
+        let read = self.read_case((&request, &files, &origin), (reading, table), release, Arc::clone(watch)).await?;
 
         let mut copies = SealedCopies::new(session.store.attachments().clone());
         let kept = files.keep((&read.input.ledger, watch), &mut copies, (self.ports.ids.as_ref(), &cipher)).await?;
@@ -170,15 +183,23 @@ impl Desk {
         };
         // One at a time from here on: the next free number is free until the case has it.
         let _alone = self.session.lock().await;
-        let number = self.next_number(session).await?;
+        let (received, rehearsal) = match origin {
+            Origin::Here => (None, None),
+            Origin::Hospital(received) => (Some(received.case), None),
+            Origin::Rehearsal(mark, _) => (None, Some(mark)),
+        };
+        let number = match &rehearsal {
+            Some(mark) => format!("{}-{}", mark.case, mark.attempt),
+            None => self.next_number(session).await?,
+        };
         let import = FirstImport {
-            opened: CaseOpened { number: number.clone(), received_on: self.today() },
+            opened: CaseOpened { number: number.clone(), received_on: self.today(), rehearsal },
             clinical: ClinicalRecorded {
                 record: input.clinical.unwrap_or_else(model::clinical::ClinicalRecord::empty),
             },
             profile,
             interpreted,
-            received: received.map(|received| received.case),
+            received,
         };
         let context = Context { case: id, actor: session.account, role: begun.role, at: self.ports.clock.now() };
         let rows = Rows { case_secret: Some(wrapped), contents: vec![content], attachments, ..Rows::default() };
@@ -196,7 +217,7 @@ impl Desk {
     /// Reads and matches. The clinical record of the result is the one that the case gets.
     async fn read_case(
         &self,
-        (request, files, received): (&ImportRequest, &InputFiles, Option<&Received>),
+        (request, files, origin): (&ImportRequest, &InputFiles, &Origin),
         (reading, table): (Reading, RecordWriter),
         release: &Release,
         watch: Arc<ImportWatch>,
@@ -209,10 +230,14 @@ impl Desk {
             input.notices.push(Notice::new("reference_sequence_absent"));
         }
         let profile = only_profile(&input)?;
-        let as_there = received.map(|received| received.clinical.clone());
+        let (as_there, as_of) = match origin {
+            Origin::Here => (None, self.today()),
+            Origin::Hospital(received) => (Some(received.clinical.clone()), self.today()),
+            Origin::Rehearsal(_, as_of) => (None, *as_of),
+        };
         let clinical = as_there.unwrap_or_else(|| clinical_record(&input, request));
         let tumor = known(&tumor(request, &clinical)?, release)?;
-        let (as_of, treatments) = (self.today(), clinical.treatments.clone());
+        let treatments = clinical.treatments.clone();
         let person = interpretation::conditions::PersonFacts::of(&clinical, as_of);
         let context = interpretation::Context { tumor, as_of, treatments, person };
         let interpreted = interpret(&profile, context, release)?;

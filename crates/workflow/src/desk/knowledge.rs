@@ -136,8 +136,9 @@ async fn waiting_cases(session: &Session, active: &str) -> Result<u32, ApiError>
     let page = session.store.worklist(&query).await.map_err(ApiError::from_failure)?;
     let mut waiting = 0_usize;
     for (_, body) in page.rows {
-        let rests_on = WorklistEntry::read(&body)?.release;
-        waiting += usize::from(rests_on.is_some_and(|rests_on| rests_on != active));
+        let entry = WorklistEntry::read(&body)?;
+        let waits = entry.rehearsal.is_none() && entry.release.is_some_and(|rests_on| rests_on != active);
+        waiting += usize::from(waits);
     }
     Ok(count(waiting))
 }

@@ -52,9 +52,10 @@ impl Desk {
         Ok(progress(&self.listed(seat).await?, self.today(), sees_cases))
     }
 
+    /// Cases of persons; what a panel rehearses on is none.
     async fn listed(&self, seat: &Seat<'_>) -> Result<Vec<WorklistEntry>, ApiError> {
         let entries = seat.entries(&*self.release()?).await?;
-        Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+        Ok(entries.into_iter().map(|(_, entry)| entry).filter(|entry| entry.rehearsal.is_none()).collect())
     }
 
     async fn written(

@@ -14,7 +14,7 @@ use vault::packet::{OpenedPacket, PacketKind};
 use vault::packet_key::PacketAddress;
 
 use super::Desk;
-use super::imports::{Reading, Received};
+use super::imports::{Origin, Reading, Received};
 use super::packets::{PACKET_RECEIVED, PacketNoted};
 use super::referrals::{file_view, opened, other_hospital};
 use crate::contract::{ApiError, ImportRequest, ImportedCase, RequestView};
@@ -91,7 +91,8 @@ impl Desk {
                 consents: request.consents.iter().map(consent_of).collect::<Result<_, _>>()?,
             },
         };
-        let imported = Box::pin(self.import_received(import, Reading::default(), Some(received))).await?;
+        let imported =
+            Box::pin(self.import_from(import, Reading::default(), Origin::Hospital(Box::new(received)))).await?;
         noted.case = imported.case_id.parse().ok();
         Ok(imported)
     }

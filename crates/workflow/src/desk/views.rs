@@ -40,6 +40,8 @@ pub(super) enum Screen {
     Progress,
     /// What differs in the cases between two releases.
     Comparison,
+    /// Rehearsals of the panel and their answer keys.
+    Rehearsals,
 }
 
 /// The last minute in which each screen was noted, so that one look is one line.

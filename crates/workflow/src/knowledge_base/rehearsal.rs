@@ -1,10 +1,12 @@
 //! The rehearsal: synthetic tumours with an answer key, asked of a release. What a hospital runs after every update, to see
 //! with numbers whether the release still finds what it must and offers nothing forbidden.
 
+mod concordance;
 mod judge;
 mod key;
+mod set;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use intake::ImportOptions;
 use interpretation::conditions::PersonFacts;
@@ -14,82 +16,19 @@ use knowledge::Release;
 use model::assessed::Met;
 use model::finding::StatementId;
 use model::profile::MolecularProfile;
-use serde::Serialize;
 
-use crate::contract::ApiError;
+pub(crate) use concordance::concordance;
+pub(crate) use key::Key;
+pub use set::list_of;
+pub(crate) use set::{CaseSet, SetCase};
+
+use crate::contract::{ApiError, Message, RehearsalAnswer, RehearsedCase, Share};
 use crate::matching::tumor_context;
-use key::Key;
 
 /// Recall that a release must reach, percent.
-pub const HIGH_BAR_PERCENT: usize = 100;
+pub const HIGH_BAR_PERCENT: u32 = 100;
 /// The same at low evidence.
-pub const LOW_BAR_PERCENT: usize = 95;
-
-/// Found of those asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Share {
-    /// Found.
-    pub found: usize,
-    /// Asked for.
-    pub asked: usize,
-}
-
-/// What one case gave.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct RehearsedCase {
-    /// Its name.
-    pub case: String,
-    /// What it is about.
-    pub title: String,
-    /// Options and rows against a therapy at high evidence.
-    pub high: Share,
-    /// At low evidence.
-    pub low: Share,
-    /// What the key asks for and nothing gave.
-    pub missing: Vec<String>,
-    /// Options that no line of the key names.
-    pub spurious: Vec<String>,
-    /// What the key forbids and came all the same.
-    pub forbidden: Vec<String>,
-}
-
-/// What all cases gave.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RehearsalAnswer {
-    /// The release.
-    pub release: String,
-    /// The rules.
-    pub engine: String,
-    /// Every case, by name.
-    pub cases: Vec<RehearsedCase>,
-    /// Over all cases.
-    pub high: Share,
-    /// Over all cases.
-    pub low: Share,
-    /// Options that no key names.
-    pub spurious: usize,
-    /// Forbidden options.
-    pub forbidden: usize,
-    /// Whether every bar is reached: recall 100 % and 95 %, at most one spurious option a case, none forbidden.
-    pub passed: bool,
-}
-
-impl Share {
-    fn count(&mut self, found: bool) {
-        self.asked += 1;
-        self.found += usize::from(found);
-    }
-
-    fn add(&mut self, other: Self) {
-        self.asked += other.asked;
-        self.found += other.found;
-    }
-
-    /// Whether at least so many of a hundred were found.
-    pub fn reaches(self, percent: usize) -> bool {
-        self.found * 100 >= self.asked * percent
-    }
-}
+pub const LOW_BAR_PERCENT: u32 = 95;
 
 /// One case after matching.
 struct Asked {
@@ -99,52 +38,53 @@ struct Asked {
     answers: Vec<(String, Option<Met>)>,
 }
 
-/// Runs every case below a folder against a release.
+/// Runs every case below a folder against the release of another folder.
 ///
 /// # Errors
-/// When the knowledge base, a key or a file cannot be used, or the folder holds no case.
+/// When the knowledge base cannot be used, or the folder holds no case.
 pub fn rehearse(knowledge: &Path, cases: &Path) -> Result<RehearsalAnswer, ApiError> {
-    let release = super::load(knowledge)?;
-    let folders = folders(cases)?;
-    let judged: Vec<RehearsedCase> =
-        folders.iter().map(|folder| Ok(judge::judge(&ask(folder, &release)?))).collect::<Result<_, ApiError>>()?;
+    Ok(rehearse_with(&super::load(knowledge)?, &CaseSet::open(cases)?))
+}
+
+/// Runs every case of a set against a release. A case that cannot be run fails, with its reason; it is never left out.
+pub(crate) fn rehearse_with(release: &Release, set: &CaseSet) -> RehearsalAnswer {
+    let cases: Vec<RehearsedCase> = set.cases.iter().map(|case| run(case, release)).collect();
     let (mut high, mut low) = (Share::default(), Share::default());
-    for case in &judged {
+    for case in &cases {
         high.add(case.high);
         low.add(case.low);
     }
-    let spurious = judged.iter().map(|case| case.spurious.len()).sum();
-    let forbidden = judged.iter().map(|case| case.forbidden.len()).sum();
-    let passed =
-        high.reaches(HIGH_BAR_PERCENT) && low.reaches(LOW_BAR_PERCENT) && spurious <= judged.len() && forbidden == 0;
-    let engine = interpretation::ENGINE_VERSION.to_owned();
-    Ok(RehearsalAnswer {
+    let spurious: usize = cases.iter().map(|case| case.spurious.len()).sum();
+    let forbidden: usize = cases.iter().map(|case| case.forbidden.len()).sum();
+    let failed = cases.iter().filter(|case| case.failed.is_some()).count();
+    let clean = forbidden == 0 && failed == 0 && spurious <= cases.len() && !cases.is_empty();
+    RehearsalAnswer {
         release: release.id().to_owned(),
-        engine,
-        cases: judged,
+        engine: interpretation::ENGINE_VERSION.to_owned(),
+        set_sha256: set.sha256.to_string(),
         high,
         low,
-        spurious,
-        forbidden,
-        passed,
-    })
+        spurious: crate::view::count(spurious),
+        forbidden: crate::view::count(forbidden),
+        failed: crate::view::count(failed),
+        passed: clean && high.reaches(HIGH_BAR_PERCENT) && low.reaches(LOW_BAR_PERCENT),
+        cases,
+    }
 }
 
-fn folders(cases: &Path) -> Result<Vec<PathBuf>, ApiError> {
-    let entries = std::fs::read_dir(cases).map_err(|_| crate::failures::rehearsal_missing(cases))?;
-    let mut folders: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.join("key.json").is_file()).collect();
-    folders.sort();
-    if folders.is_empty() { Err(crate::failures::rehearsal_missing(cases)) } else { Ok(folders) }
+fn run(case: &SetCase, release: &Release) -> RehearsedCase {
+    match ask(case, release) {
+        Ok(asked) => judge::judge(&asked),
+        Err(error) => judge::not_run(case, error.message),
+    }
 }
 
-fn ask(folder: &Path, release: &Release) -> Result<Asked, ApiError> {
-    let unreadable = || crate::failures::rehearsal_case_unreadable(folder);
-    let key = Key::read(&folder.join("key.json")).ok_or_else(unreadable)?;
-    let entries = std::fs::read_dir(folder.join("input")).map_err(|_| unreadable())?;
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.sort();
-    let input = intake::read_files(&files, &ImportOptions::default()).map_err(ApiError::from_failure)?;
+fn ask(case: &SetCase, release: &Release) -> Result<Asked, ApiError> {
+    let key = case.key()?;
+    let unreadable = || crate::failures::rehearsal_case_unreadable(&case.name);
+    // As a case is imported: what is kept of a file follows from the release.
+    let options = ImportOptions { selection: crate::selection::selection(release), ..ImportOptions::default() };
+    let input = intake::read_files(&case.files()?, &options).map_err(ApiError::from_failure)?;
     let [profile] = input.profiles.as_slice() else { return Err(unreadable()) };
     let context = Context {
         tumor: crate::matching::known(&tumor_context(&key.tumor), release)?,
@@ -172,4 +112,9 @@ fn open_rows(key: &Key, profile: &MolecularProfile, release: &Release) -> Vec<(S
 
 fn id_of(row: &str) -> StatementId {
     StatementId(format!("shirube:{row}"))
+}
+
+fn message(code: &str, parameters: &[(&str, &str)]) -> Message {
+    let parameters = parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Message { code: code.to_owned(), parameters }
 }

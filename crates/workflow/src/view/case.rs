@@ -106,6 +106,7 @@ fn header(
         assembly: around.profile.assembly.name().to_owned(),
         test_name: test.and_then(|test| test.name.clone()),
         synthetic: patient.synthetic,
+        rehearsal: case.rehearsal().map(|mark| mark.case.clone()),
     })
 }
 

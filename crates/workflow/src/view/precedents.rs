@@ -26,7 +26,8 @@ pub(crate) fn precedents(
     let own = Course::of(case);
     let comparable = |entry: &WorklistEntry| {
         let course = entry.course.as_ref();
-        course.is_some_and(|course| course.takes_part() && course.tumor.is_some() && course.tumor == own.tumor)
+        entry.rehearsal.is_none()
+            && course.is_some_and(|course| course.takes_part() && course.tumor.is_some() && course.tumor == own.tumor)
     };
     let earlier: Vec<&(CaseId, WorklistEntry)> =
         others.iter().filter(|(id, entry)| Some(*id) != case.id && comparable(entry)).collect();

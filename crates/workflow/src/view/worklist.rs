@@ -24,6 +24,9 @@ pub(crate) struct WorklistEntry {
     strongest_level: Option<String>,
     leading_labels: Vec<String>,
     synthetic: bool,
+    /// Name of the built-in case that it rehearses; `None` for the case of a person.
+    #[serde(default)]
+    pub(crate) rehearsal: Option<String>,
     /// The release that its findings rest on; `None` in rows of earlier versions.
     #[serde(default)]
     pub(crate) release: Option<String>,
@@ -69,6 +72,7 @@ pub(crate) fn worklist_entry(case: &Case, tumor_label: Option<String>) -> Option
         strongest_level: strongest(case).map(level_text),
         leading_labels: leading(case),
         synthetic: patient.synthetic,
+        rehearsal: case.rehearsal().map(|mark| mark.case.clone()),
         release: case.interpretation.as_ref().map(|found| found.release.clone()),
         course: Some(Course::of(case)),
     };
@@ -102,6 +106,7 @@ pub(crate) fn worklist_row(case_id: String, entry: WorklistEntry, viewer: Accoun
         strongest_level: entry.strongest_level,
         leading_labels: entry.leading_labels,
         synthetic: entry.synthetic,
+        rehearsal: entry.rehearsal,
         reminder,
     }
 }

@@ -6,8 +6,9 @@ use model::assessed::Met;
 use model::evidence::EvidenceLevel;
 use model::finding::Finding;
 
-use super::key::{Evidence, Grounded, WantedOption};
-use super::{Asked, RehearsedCase, id_of};
+use super::key::{Evidence, Grounded, Key, WantedOption};
+use super::{Asked, RehearsedCase, SetCase, id_of, message};
+use crate::contract::{Message, Share};
 
 pub(super) fn judge(asked: &Asked) -> RehearsedCase {
     let (case, title) = (asked.key.case.clone(), asked.key.title.clone());
@@ -19,10 +20,39 @@ pub(super) fn judge(asked: &Asked) -> RehearsedCase {
     outcome
 }
 
+/// A case that could not be run: what its key asks for was not found.
+pub(super) fn not_run(case: &SetCase, why: Message) -> RehearsedCase {
+    let mut outcome = RehearsedCase { case: case.name.clone(), failed: Some(why), ..RehearsedCase::default() };
+    if let Some(key) = case.key_as_it_lies() {
+        (outcome.high, outcome.low) = asked_by(&key);
+        outcome.title = key.title;
+    }
+    outcome
+}
+
+fn asked_by(key: &Key) -> (Share, Share) {
+    let (mut high, mut low) = (Share::default(), Share::default());
+    for option in &key.options {
+        match option.evidence {
+            Evidence::High => high.count(false),
+            Evidence::Low => low.count(false),
+        }
+    }
+    key.oncogenic.iter().for_each(|_| low.count(false));
+    key.resistance.iter().flat_map(|row| &row.therapies).for_each(|_| high.count(false));
+    (high, low)
+}
+
 impl Asked {
     fn met<'a>(&'a self, row: &str) -> impl Iterator<Item = &'a Finding> {
         let id = id_of(row);
         self.interpretation.findings.iter().filter(move |finding| finding.statement == id && finding.status == Met::Met)
+    }
+
+    /// What came of a row, in short; `None` where nothing did.
+    fn came(&self, row: &str) -> Option<String> {
+        let came: Vec<String> = self.met(row).map(in_short).collect();
+        (!came.is_empty()).then(|| came.join(", "))
     }
 }
 
@@ -32,7 +62,7 @@ fn is_offered(finding: &Finding) -> bool {
 }
 
 /// Drug names, sorted.
-fn drugs(finding: &Finding) -> Vec<String> {
+pub(super) fn drugs(finding: &Finding) -> Vec<String> {
     let mut names: Vec<String> = finding.therapies.iter().map(|drug| drug.en.to_lowercase()).collect();
     names.sort();
     names
@@ -54,23 +84,29 @@ fn options(asked: &Asked, outcome: &mut RehearsedCase) {
             Evidence::Low => outcome.low.count(found),
         }
         if !found {
-            let came: Vec<String> = asked.met(&option.row).map(in_short).collect();
-            let wanted = format!("{} {} {}", option.row, option.therapy.join(" + "), option.level);
-            outcome.missing.push(format!("{wanted}; came: {}", came.join(", ")));
+            let therapy = format!("{} ({})", option.therapy.join(" + "), option.level);
+            outcome.missing.push(absent(asked, &option.row, &therapy));
         }
     }
     for row in &asked.key.given_before {
         let mut met = asked.met(row).peekable();
         if met.peek().is_none() || met.any(|finding| !finding.already_given) {
-            outcome.forbidden.push(format!("{row} is not marked as given before"));
+            outcome.forbidden.push(message("rehearsal_not_marked_given", &[("row", row)]));
         }
+    }
+}
+
+fn absent(asked: &Asked, row: &str, therapy: &str) -> Message {
+    match asked.came(row) {
+        None => message("rehearsal_line_absent", &[("row", row), ("therapy", therapy)]),
+        Some(came) => message("rehearsal_line_differs", &[("row", row), ("therapy", therapy), ("came", &came)]),
     }
 }
 
 fn in_short(finding: &Finding) -> String {
     let level = finding.evidence_level.map_or("-", EvidenceLevel::code);
-    let overruled = finding.overruled_by.as_ref().map(|by| format!(" overruled by {by}")).unwrap_or_default();
-    format!("{} {level} {} {}{overruled}", drugs(finding).join(" + "), finding.level_state, finding.accessibility)
+    let overruled = finding.overruled_by.as_ref().map(|by| format!(" < {by}")).unwrap_or_default();
+    format!("{} ({level} {} {}){overruled}", drugs(finding).join(" + "), finding.level_state, finding.accessibility)
 }
 
 fn against(asked: &Asked, outcome: &mut RehearsedCase) {
@@ -78,7 +114,7 @@ fn against(asked: &Asked, outcome: &mut RehearsedCase) {
         let found = asked.met(&row.row).any(|finding| finding.evidence_level == Some(EvidenceLevel::F));
         outcome.low.count(found);
         if !found {
-            outcome.missing.push(row.row.clone());
+            outcome.missing.push(absent(asked, &row.row, EvidenceLevel::F.code()));
         }
     }
     for row in &asked.key.resistance {
@@ -90,8 +126,7 @@ fn against(asked: &Asked, outcome: &mut RehearsedCase) {
             });
             outcome.high.count(found);
             if !found {
-                let came: Vec<String> = asked.met(&row.row).map(in_short).collect();
-                outcome.missing.push(format!("{} {}; came: {}", row.row, wanted.join(" + "), came.join(", ")));
+                outcome.missing.push(absent(asked, &row.row, &wanted.join(" + ")));
             }
         }
     }
@@ -105,9 +140,12 @@ fn spurious(asked: &Asked, outcome: &mut RehearsedCase) {
         .flat_map(|option| asked.met(&option.row).map(drugs).chain([option.therapy.clone()]))
         .collect();
     let offered = asked.interpretation.findings.iter().filter(|finding| is_offered(finding));
-    let unnamed: BTreeSet<String> = offered
+    let unnamed: BTreeSet<Message> = offered
         .filter(|finding| !named.contains(&drugs(finding)))
-        .map(|finding| format!("{} ({})", drugs(finding).join(" + "), finding.statement))
+        .map(|finding| {
+            let (therapy, row) = (drugs(finding).join(" + "), finding.statement.to_string());
+            message("rehearsal_unnamed", &[("therapy", &therapy), ("row", &row)])
+        })
         .collect();
     outcome.spurious = unnamed.into_iter().collect();
 }
@@ -118,18 +156,19 @@ type Rule<'k> = (&'k [Grounded], &'static str, fn(&Finding) -> bool);
 fn forbidden(asked: &Asked, outcome: &mut RehearsedCase) {
     let key = &asked.key.forbidden;
     let rules: [Rule<'_>; 4] = [
-        (&key.met, "met", |_| true),
-        (&key.option, "option", is_offered),
-        (&key.unopposed, "unopposed", |finding| is_offered(finding) && finding.contradicted_by.is_empty()),
-        (&key.standing, "standing", |finding| finding.overruled_by.is_none()),
+        (&key.met, "rehearsal_forbidden_met", |_| true),
+        (&key.option, "rehearsal_forbidden_option", is_offered),
+        (&key.unopposed, "rehearsal_forbidden_unopposed", |finding| {
+            is_offered(finding) && finding.contradicted_by.is_empty()
+        }),
+        (&key.standing, "rehearsal_forbidden_standing", |finding| finding.overruled_by.is_none()),
     ];
-    for (rows, what, breaks) in rules {
+    for (rows, code, breaks) in rules {
         for row in rows.iter().filter(|row| asked.met(&row.row).any(breaks)) {
-            outcome.forbidden.push(format!("{} breaks {what}: {}", row.row, row.because));
+            outcome.forbidden.push(message(code, &[("row", &row.row)]));
         }
     }
-    for (row, met) in asked.answers.iter().filter(|(_, met)| !met.is_none_or(|met| met == Met::NotAssessed)) {
-        let told = met.map_or("-", Met::code);
-        outcome.forbidden.push(format!("{row} is {told} and not open"));
+    for (row, _) in asked.answers.iter().filter(|(_, met)| !met.is_none_or(|met| met == Met::NotAssessed)) {
+        outcome.forbidden.push(message("rehearsal_not_open", &[("row", row)]));
     }
 }

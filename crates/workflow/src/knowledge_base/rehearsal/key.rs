@@ -8,14 +8,14 @@ use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Key {
+pub(crate) struct Key {
     pub(super) case: String,
     pub(super) title: String,
     /// Always true: no case is a person.
     #[serde(rename = "synthetic")]
     _synthetic: bool,
-    pub(super) tumor: String,
-    pub(super) as_of: Date,
+    pub(crate) tumor: String,
+    pub(crate) as_of: Date,
     pub(super) options: Vec<WantedOption>,
     pub(super) given_before: Vec<String>,
     pub(super) oncogenic: Vec<Grounded>,
@@ -24,12 +24,10 @@ pub(super) struct Key {
     pub(super) not_assessed: Vec<Grounded>,
 }
 
-/// A row, and why it is in the key.
+/// A row; why it is in the key stands beside it for who reads the file.
 #[derive(Debug, Deserialize)]
 pub(super) struct Grounded {
     pub(super) row: String,
-    #[serde(default)]
-    pub(super) because: String,
 }
 
 #[derive(Debug, Deserialize)]
