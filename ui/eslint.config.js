@@ -2,7 +2,7 @@ import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 /** Folders of one concept each. They may import shared, backend, wording and themselves; screens compose them. */
-const DOMAINS = ["session", "worklist", "intake", "clinical", "case", "findings", "variants", "structure", "ledger", "explain", "knowledge", "consent", "retention", "precedents", "programme", "panel", "people", "keys", "audit", "report", "settings"];
+const DOMAINS = ["session", "worklist", "intake", "clinical", "case", "findings", "variants", "structure", "ledger", "explain", "knowledge", "consent", "retention", "precedents", "programme", "rehearsal", "panel", "people", "keys", "audit", "report", "settings"];
 
 const TAURI = { regex: "^@tauri-apps/", message: "Only ui/src/backend speaks to the shell." };
 const PARENT = { regex: "^\\.\\./", message: "Name other folders as @/folder, so that the tiers can be checked." };

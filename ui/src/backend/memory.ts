@@ -13,6 +13,7 @@ import { packetCommands } from "@/backend/memory/packets";
 import { panelCommands } from "@/backend/memory/panels";
 import { peopleCommands } from "@/backend/memory/people";
 import { referralCommands } from "@/backend/memory/referrals";
+import { rehearsalCommands } from "@/backend/memory/rehearsals";
 import { outdateDraft, reportCommands, shown } from "@/backend/memory/reports";
 import { retentionCommands } from "@/backend/memory/retention";
 import { structureCommands } from "@/backend/memory/structure";
@@ -89,6 +90,7 @@ function caseCommands(workspace: Workspace) {
       const meant = view.findings.filter(({ key }) => key === findingKey);
       if (meant.length === 0) throw refusal("refused", "refusal_finding_unknown");
       if (view.report.state === "signed") throw refusal("refused", "refusal_already_signed");
+      workspace.requireOpenRehearsal(view);
       if (decision === "accepted" && meant.every(({ basis }) => basis === "from_memory")) throw refusal("refused", "refusal_finding_unconfirmed");
       for (const finding of meant) {
         finding.decision = decision === "withdrawn" ? null : { decision, reason, by: workspace.session.display_name, at: new Date().toISOString() };
@@ -201,6 +203,7 @@ export function memoryBackend(search = ""): Backend {
     ...peopleCommands(workspace),
     ...keyCommands(workspace),
     ...retentionCommands(workspace),
+    ...rehearsalCommands(workspace),
     ...knowledgeCommands(),
     worklist: async ({ text, state, sort, descending }) => {
       const found = rows().filter((row) => {

@@ -18,6 +18,7 @@ export function CaseHead({ header, state, aside }: { header: CaseHeader; state: 
         <div className="case-name-line">
           <h1>{header.patient_name || t("case.no_name")}</h1>
           {header.patient_kana && <span className="quiet">{header.patient_kana}</span>}
+          {header.rehearsal !== null && <span className="badge accent">{t("rehearsal.badge")}</span>}
           {header.synthetic && <span className="badge">{t("case.synthetic")}</span>}
         </div>
         <p className="case-person">

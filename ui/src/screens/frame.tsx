@@ -64,7 +64,7 @@ export function Frame({ session }: { session: SessionView }) {
           {place.screen === "progress" && <ProgressScreen actions={session.actions} />}
           {place.screen === "audit" && <AuditScreen />}
           {place.screen === "packets" && <PacketsScreen session={session} />}
-          {place.screen === "knowledge" && <KnowledgeScreen tab={place.tab} chosen={place.chosen} />}
+          {place.screen === "knowledge" && <KnowledgeScreen tab={place.tab} chosen={place.chosen} actions={session.actions} />}
           {place.screen === "settings" && <SettingsScreen session={session} />}
           {place.screen === "case" && <CaseScreen key={place.caseId} caseId={place.caseId} tab={place.tab} session={session} />}
         </div>

@@ -7,6 +7,8 @@ import { useOverview } from "@/knowledge/queries";
 import { Releases } from "@/knowledge/releases";
 import { RowPage } from "@/knowledge/row_page";
 import { RowSearch } from "@/knowledge/row_search";
+import { InstallationCard } from "@/rehearsal/installation_card";
+import { PanelCard } from "@/rehearsal/panel_card";
 import { shownDay } from "@/shared/dates";
 import { Failure } from "@/shared/failure";
 import { goTo, KNOWLEDGE_TABS, type KnowledgeTab } from "@/shared/place";
@@ -14,11 +16,22 @@ import { type Shortcut, useShortcuts } from "@/shared/shortcuts";
 import { Remark, Waiting } from "@/shared/surfaces";
 import { useWords } from "@/wording/words";
 
-type Props = { tab: KnowledgeTab; chosen: string | null };
+type Props = { tab: KnowledgeTab; chosen: string | null; actions: string[] };
 
 const go = (tab: KnowledgeTab, chosen: string | null = null) => goTo({ screen: "knowledge", tab, chosen });
 
-function TabBody({ tab, chosen, overview }: Props & { overview: KnowledgeOverview }) {
+function Rehearsal({ actions }: { actions: string[] }) {
+  return (
+    <div className="page-body">
+      <div className="stack">
+        <InstallationCard mayProve={actions.includes("maintain_workspace")} />
+        {actions.includes("view_case") && <PanelCard />}
+      </div>
+    </div>
+  );
+}
+
+function TabBody({ tab, chosen, overview, actions }: Props & { overview: KnowledgeOverview }) {
   switch (tab) {
     case "rows":
       return chosen === null ? <RowSearch chosen={chosen} onOpen={(id) => go("rows", id)} /> : <RowPage id={chosen} onBack={() => go("rows")} />;
@@ -28,10 +41,12 @@ function TabBody({ tab, chosen, overview }: Props & { overview: KnowledgeOvervie
       return <Corpora overview={overview} onKept={() => go("releases")} />;
     case "affected":
       return <Affected />;
+    case "rehearsal":
+      return <Rehearsal actions={actions} />;
   }
 }
 
-export function KnowledgeScreen({ tab, chosen }: Props) {
+export function KnowledgeScreen({ tab, chosen, actions }: Props) {
   const { t } = useWords();
   const found = useOverview();
   useShortcuts(
@@ -72,7 +87,7 @@ export function KnowledgeScreen({ tab, chosen }: Props) {
           ))}
         </TabList>
         <TabPanel key={tab} id={tab} className="tab-panel">
-          <TabBody tab={tab} chosen={chosen} overview={found.data} />
+          <TabBody tab={tab} chosen={chosen} actions={actions} overview={found.data} />
         </TabPanel>
       </Tabs>
     </div>

@@ -20,6 +20,7 @@ import "@/consent/consent.css";
 import "@/panel/panel.css";
 import "@/programme/programme.css";
 import "@/knowledge/knowledge.css";
+import "@/rehearsal/rehearsal.css";
 import "@/report/report.css";
 import "@/people/people.css";
 import "@/audit/audit.css";

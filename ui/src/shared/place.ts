@@ -5,7 +5,7 @@ export const CASE_TABS = ["summary", "clinical", "findings", "variants", "record
 export type CaseTab = (typeof CASE_TABS)[number];
 
 /** `chosen` is a row of the search, or a release to compare. */
-export const KNOWLEDGE_TABS = ["rows", "releases", "corpora", "affected"] as const;
+export const KNOWLEDGE_TABS = ["rows", "releases", "corpora", "affected", "rehearsal"] as const;
 export type KnowledgeTab = (typeof KNOWLEDGE_TABS)[number];
 
 export type Place =

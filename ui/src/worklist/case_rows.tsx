@@ -44,6 +44,7 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
         <div className="two-lines">
           <span className="first">
             <strong>{row.patient_name || t("case.no_name")}</strong>
+            {row.rehearsal !== null && <span className="badge accent">{t("rehearsal.badge")}</span>}
             {row.synthetic && <span className="badge">{t("case.synthetic_short")}</span>}
           </span>
           <span className="second">

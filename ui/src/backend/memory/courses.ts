@@ -107,7 +107,7 @@ export function courseCommands(workspace: Workspace, rows: () => WorklistRow[]):
         .flatMap(({ case_id, case_number, reminder }) => (reminder === null ? [] : [{ case_id, case_number, reminder }]))
         .sort((one, other) => Number(other.reminder.mine) - Number(one.reminder.mine) || one.reminder.due_on.localeCompare(other.reminder.due_on)),
     precedents: async (caseId) => precedentsOf(workspace, workspace.case(caseId)),
-    progress: async () => progressOf(workspace, rows()),
+    progress: async () => progressOf(workspace, rows().filter(({ rehearsal }) => rehearsal === null)),
     exportProgress: async (path, passphrase) => written(path, passphrase),
     exportRegister: async (path, passphrase) => {
       workspace.require("export_register");

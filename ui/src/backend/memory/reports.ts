@@ -17,6 +17,7 @@ function participationRefusal(view: CaseView): string | null {
 }
 
 function blockers(workspace: Workspace, view: CaseView): Message[] {
+  if (view.header.rehearsal !== null) return [{ code: "refusal_only_rehearsed", parameters: {} }];
   if (view.report.state === "signed") return [];
   const { panels, confirmations, omission } = workspace.panelsOf(view);
   const found: Message[] = [];
@@ -54,6 +55,7 @@ export function reportCommands(workspace: Workspace): ReportCommands {
     composeReport: async (caseId) => {
       const view = workspace.case(caseId);
       if (view.report.state === "signed") throw refused("refusal_already_signed");
+      workspace.requireOpenRehearsal(view);
       const revision = view.report.revision + 1;
       const documents = ["panel", "patient"].map((kind, index) => ({ kind, title: kind, pages: 4 - index, pdf_sha256: `${HASH}${revision}${kind}` }));
       view.report = { state: "draft", revision, content_hash: HASH, documents, blockers: [], signature: null, earlier: view.report.earlier };

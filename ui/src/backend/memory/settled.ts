@@ -32,5 +32,6 @@ export async function settled(backend: Backend, caseId: string) {
   const findings = asked.filter(({ decision }) => decision === "accepted").map(({ key }) => key);
   const [kind, route] = findings.length > 0 ? ["treatment", "insured"] : ["nothing", null];
   await backend.concludePanel(caseId, { recommendations: [{ kind: kind ?? "", route: route ?? null, findings, text: "made-up", reason: "made-up" }], minority_opinion: null, minutes: null });
-  await backend.composeReport(caseId);
+  // A rehearsal ends with the conclusion of its panel.
+  if ((await backend.caseView(caseId)).header.rehearsal === null) await backend.composeReport(caseId);
 }

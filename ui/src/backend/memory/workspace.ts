@@ -102,6 +102,7 @@ const ROLES: Record<string, string[]> = {
   confirm_finding: ["attending_physician", "panel_chair", "clinical_geneticist"],
   amend_report: ["panel_chair", "attending_physician"],
   configure_institution: ["administrator"],
+  maintain_workspace: ["administrator", "data_manager"],
 };
 
 export class Workspace {
@@ -109,6 +110,7 @@ export class Workspace {
   session: SessionView = copy(madeUp.session) as SessionView;
   cases: CaseView[] = (copy(madeUp.cases) as unknown as CaseView[]).map((view) => ({
     ...view,
+    header: { ...view.header, rehearsal: null },
     report: { ...view.report, earlier: [] },
     variant_table_rows: VARIANT_ROWS,
     ledger: view.ledger.map((file) => ({ ...file, linked: null })),
@@ -116,7 +118,7 @@ export class Workspace {
     programme: { group: null, area: null },
     consents: CONSENT_KINDS.map((kind) => ({ kind, lets_results_leave: RELEASING.includes(kind), ...NO_CONSENT })),
   }));
-  others: WorklistRow[] = (copy(madeUp.others) as Omit<WorklistRow, "reminder">[]).map((row) => ({ ...row, reminder: null }));
+  others: WorklistRow[] = (copy(madeUp.others) as Omit<WorklistRow, "reminder" | "rehearsal">[]).map((row) => ({ ...row, reminder: null, rehearsal: null }));
   houseRules: PanelRuleView[] = [];
   private held = new Map<string, CasePanels>();
 
@@ -141,6 +143,16 @@ export class Workspace {
     const found = this.held.get(id) ?? { panels: [], confirmations: new Map(), amendments: [], exported: [], omission: null };
     this.held.set(id, found);
     return found;
+  }
+
+  /** The conclusion of any of its panels. */
+  conclusionOf(view: CaseView): NewConclusion | null {
+    return this.panelsOf(view).panels.find(({ conclusion }) => conclusion !== null)?.conclusion ?? null;
+  }
+
+  /** Nothing is decided on a rehearsal any more when its panel has concluded. */
+  requireOpenRehearsal(view: CaseView) {
+    if (view.header.rehearsal !== null && this.conclusionOf(view) !== null) throw refused("refusal_rehearsal_concluded");
   }
 
   /** Whoever is signed in first. */
