@@ -17,8 +17,10 @@ const VERDICT: Style = Style { size: 11.0, weight: Weight::Bold, grey: 0.0, pitc
 const CELL: Style = Style { size: 8.0, weight: Weight::Regular, grey: 0.1, pitch: 11.5 };
 /// Widths of columns: the first and the narrow ones between; the last has what is left.
 const FIRST: f32 = 44.0;
-const NARROW: f32 = 48.0;
+const NARROW: f32 = 45.0;
 const LABEL: f32 = 104.0;
+/// Between a rule and the row below it.
+const GAP: f32 = 1.5;
 const BOTTOM: f32 = FOOT - 14.0;
 
 /// Draws the record.
@@ -93,6 +95,7 @@ impl Record<'_> {
             }
             self.row(row, CELL)?;
             self.sheet.line((SIDE, self.y), (SIDE + WIDTH, self.y), 0.25);
+            self.y += GAP;
         }
         self.y += 10.0;
         Ok(())
@@ -101,6 +104,7 @@ impl Record<'_> {
     fn headings(&mut self) -> Result<(), RenderError> {
         self.row(&self.content.columns, Style { weight: Weight::Bold, ..CELL })?;
         self.sheet.line((SIDE, self.y), (SIDE + WIDTH, self.y), 0.9);
+        self.y += GAP;
         Ok(())
     }
 
