@@ -192,3 +192,27 @@ async fn what_the_key_forbids_or_does_not_name_is_told_and_a_replaced_key_judges
     assert!(run.concordance.is_none() && later.judged == 0);
     assert_eq!(run.unjudged.as_ref().unwrap().code, "rehearsal_key_replaced");
 }
+
+#[tokio::test]
+async fn another_release_neither_compares_nor_matches_a_rehearsal_again_and_the_proof_is_of_the_active_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    desk.create_workspace(new_workspace()).await.unwrap();
+    let id = desk.lay_out_rehearsal("RH-44".to_owned()).await.unwrap().case_id;
+    let before = desk.case(id.clone()).await.unwrap();
+    let table = "molecular_profile\tdisease\ttherapies\tevidence_type\tevidence_direction\tevidence_level\tsignificance\t\
+        citation_id\tevidence_id\tvariant_origin\tis_flagged\nKRAS G12D\tPancreatic Cancer\tTrametinib\tPredictive\t\
+        Supports\tC\tSensitivity/Response\t1\t1\tSomatic\tfalse\n";
+    let file = folder.path().join("rows.tsv");
+    std::fs::write(&file, table).unwrap();
+    let kept = desk.import_corpus("civic".to_owned(), vec![file.display().to_string()]).await.unwrap();
+    assert_eq!(desk.compare_releases(None, kept.release.clone()).await.unwrap().cases_compared, 0);
+    assert_eq!(desk.activate_release(kept.release.clone()).await.unwrap().rematched, 0);
+    assert_eq!(desk.knowledge_overview().await.unwrap().waiting_cases, 0);
+    assert_eq!(desk.case(id).await.unwrap().findings, before.findings);
+    assert_eq!(runs(&board(&desk).await, "RH-44")[0].release, before.header.knowledge_release);
+
+    // A row of a corpus is evidence and no option: it disturbs no key.
+    let answer = desk.prove_installation().await.unwrap().answer;
+    assert_eq!((answer.release, answer.spurious, answer.passed), (kept.release, 0, true));
+}
