@@ -98,6 +98,6 @@ describe("the rehearsal of a panel", () => {
     const backend = memoryBackend();
     await backend.layOutRehearsal("RH-01");
     show(backend, "#/worklist");
-    expect(await screen.findByText(t("rehearsal.badge"))).toBeTruthy();
+    expect(await screen.findByText(t("rehearsal.badge_made_up"))).toBeTruthy();
   });
 });

@@ -44,8 +44,8 @@ function columnsOf({ t }: Words): Column<WorklistRow>[] {
         <div className="two-lines">
           <span className="first">
             <strong>{row.patient_name || t("case.no_name")}</strong>
-            {row.rehearsal !== null && <span className="badge accent">{t("rehearsal.badge")}</span>}
-            {row.synthetic && <span className="badge">{t("case.synthetic_short")}</span>}
+            {row.rehearsal !== null && <span className="badge accent">{t("rehearsal.badge_made_up")}</span>}
+            {row.synthetic && row.rehearsal === null && <span className="badge">{t("case.synthetic_short")}</span>}
           </span>
           <span className="second">
             {row.patient_kana}
